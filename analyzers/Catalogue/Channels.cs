@@ -1,0 +1,22 @@
+namespace GracefulAnalyzers.Catalogue;
+
+internal static class Channels
+{
+    public static readonly Framework Framework = new(
+        "Channels",
+        "https://learn.microsoft.com/dotnet/core/extensions/channels",
+        "System.Threading.Channels.ChannelReader`1")
+    {
+        Members =
+        [
+            Member.Receive("System.Threading.Channels.ChannelReader`1::ReadAsync"),
+            Member.Receive("System.Threading.Channels.ChannelReader`1::ReadAllAsync"),
+            Member.Receive("System.Threading.Channels.ChannelReader`1::WaitToReadAsync"),
+        ],
+        Handlers =
+        [
+            new(HandlerShape.Pull, "System.Threading.Channels.ChannelReader`1::ReadAsync", AtLeastOnce: false),
+            new(HandlerShape.Pull, "System.Threading.Channels.ChannelReader`1::ReadAllAsync", AtLeastOnce: false),
+        ],
+    };
+}

@@ -1,0 +1,93 @@
+using GracefulAnalyzers.Signals;
+
+namespace GracefulAnalyzers.Catalogue;
+
+/// <summary>
+/// What one framework's members do, as data. A reference reads <c>Namespace.Type`1::Member</c>, nested types with <c>+</c>.
+/// One file per framework; the index finds every static field of this type, so that a new framework edits no other file.
+/// </summary>
+/// <param name="Name">How tests and pages call it.</param>
+/// <param name="Source">Where the facts come from: the vendor's documentation or source.</param>
+/// <param name="Gate">The framework counts as used when one of these types resolves.</param>
+internal sealed record Framework(string Name, string Source, params string[] Gate)
+{
+    /// <summary>Calls and what they do.</summary>
+    public IReadOnlyList<Member> Members { get; init; } = [];
+
+    /// <summary>Tokens that the framework hands out, and when they fire.</summary>
+    public IReadOnlyList<TokenSource> Tokens { get; init; } = [];
+
+    /// <summary>How user code becomes a message handler.</summary>
+    public IReadOnlyList<Handler> Handlers { get; init; } = [];
+
+    /// <summary>Members that identify a message, stable across redelivery or not.</summary>
+    public IReadOnlyList<Identity> Identities { get; init; } = [];
+
+    /// <summary>Configuration calls that make every handler of the framework idempotent.</summary>
+    public IReadOnlyList<string> DurableInboxes { get; init; } = [];
+
+    /// <summary>Calls that bind a delegate to a route.</summary>
+    public IReadOnlyList<string> Endpoints { get; init; } = [];
+
+    /// <summary>Types whose public instance methods answer requests.</summary>
+    public IReadOnlyList<string> ControllerBases { get; init; } = [];
+
+    /// <summary>Calls that turn a sequence into a streamed response.</summary>
+    public IReadOnlyList<string> StreamResults { get; init; } = [];
+
+    /// <summary>Calls and constructors that start work which outlives the caller.</summary>
+    public IReadOnlyList<string> Starts { get; init; } = [];
+}
+
+/// <param name="Ref"><c>Type::Member</c>; constructors are <c>Type::.ctor</c>.</param>
+internal sealed record Member(string Ref, Role Role, Effect Effect = Effect.None)
+{
+    public static Member Receive(string reference) => new(reference, Role.Receive);
+
+    public static Member Wait(string reference) => new(reference, Role.Wait);
+
+    public static Member Generate(string reference) => new(reference, Role.Generate, Effect.Generation);
+
+    public static Member Work(string reference, Effect effect) => new(reference, Role.Work, effect);
+
+    public static Member Respond(string reference) => new(reference, Role.Respond);
+
+    public static Member Settle(string reference) => new(reference, Role.Settle);
+
+    public static Member Flush(string reference) => new(reference, Role.Flush);
+
+    public static Member Drain(string reference) => new(reference, Role.Drain);
+
+    public static Member Extend(string reference) => new(reference, Role.Extend);
+}
+
+/// <param name="Ref">A property, or a method whose <see cref="CancellationToken"/> parameter the framework fills.</param>
+internal sealed record TokenSource(string Ref, Signal Signal);
+
+/// <summary>The ways in which frameworks find a handler.</summary>
+internal enum HandlerShape
+{
+    /// <summary>A delegate added to an event.</summary>
+    Event,
+
+    /// <summary>A method that overrides a framework's method.</summary>
+    Override,
+
+    /// <summary>A method that implements a framework's interface.</summary>
+    InterfaceMethod,
+
+    /// <summary>A delegate passed to a framework's method.</summary>
+    DelegateArgument,
+
+    /// <summary>A call that hands out messages to the code after it, usually in a loop.</summary>
+    Pull,
+}
+
+/// <param name="Ref">The event, method or call, as <c>Type::Member</c>.</param>
+/// <param name="AtLeastOnce">False when nothing redelivers: such handlers can lose work but not repeat it.</param>
+internal sealed record Handler(HandlerShape Shape, string Ref, bool AtLeastOnce = true);
+
+/// <param name="Ref">The member that identifies a message, as <c>Type::Member</c>.</param>
+/// <param name="Stable">True when a redelivery carries the same value.</param>
+/// <param name="Nullable">True when a producer may leave it out.</param>
+internal sealed record Identity(string Ref, bool Stable, bool Nullable = false);

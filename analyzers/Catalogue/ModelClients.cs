@@ -1,0 +1,39 @@
+namespace GracefulAnalyzers.Catalogue;
+
+internal static class ModelClients
+{
+    public static readonly Framework ExtensionsAI = new(
+        "ExtensionsAI",
+        "https://learn.microsoft.com/dotnet/ai/microsoft-extensions-ai",
+        "Microsoft.Extensions.AI.IChatClient")
+    {
+        Members =
+        [
+            Member.Generate("Microsoft.Extensions.AI.IChatClient::GetResponseAsync"),
+            Member.Generate("Microsoft.Extensions.AI.IChatClient::GetStreamingResponseAsync"),
+            Member.Generate("Microsoft.Extensions.AI.ChatClientExtensions::GetResponseAsync"),
+            Member.Generate("Microsoft.Extensions.AI.ChatClientExtensions::GetStreamingResponseAsync"),
+            Member.Generate("Microsoft.Extensions.AI.ChatClientStructuredOutputExtensions::GetResponseAsync"),
+        ],
+    };
+
+    public static readonly Framework OpenAI = new(
+        "OpenAI",
+        "https://github.com/openai/openai-dotnet",
+        "OpenAI.Chat.ChatClient",
+        "OpenAI.Responses.ResponsesClient")
+    {
+        Members =
+        [
+            Member.Generate("OpenAI.Chat.ChatClient::CompleteChat"),
+            Member.Generate("OpenAI.Chat.ChatClient::CompleteChatAsync"),
+            Member.Generate("OpenAI.Chat.ChatClient::CompleteChatStreaming"),
+            Member.Generate("OpenAI.Chat.ChatClient::CompleteChatStreamingAsync"),
+            Member.Generate("OpenAI.Responses.ResponsesClient::CreateResponse"),
+            Member.Generate("OpenAI.Responses.ResponsesClient::CreateResponseAsync"),
+            Member.Generate("OpenAI.Responses.ResponsesClient::CreateResponseStreamingAsync"),
+            Member.Generate("OpenAI.Images.ImageClient::GenerateImageAsync"),
+            Member.Generate("OpenAI.Audio.AudioClient::TranscribeAudioAsync"),
+        ],
+    };
+}

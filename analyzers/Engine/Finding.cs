@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace GracefulAnalyzers.Engine;
+
+/// <summary>
+/// One verdict on its way to the user. The plan tells the fix what to do where, so that a fix never runs flow again.
+/// </summary>
+/// <param name="At">Where the squiggle goes.</param>
+/// <param name="Arguments">Fill the placeholders of the rule's message.</param>
+internal sealed record Finding(Location At, params object[] Arguments)
+{
+    /// <summary>The steps of the fix, in the order in which the fix wants them.</summary>
+    public FixPlan Plan { get; init; } = FixPlan.Empty;
+
+    /// <summary>False when this finding, unlike others of its rule, has no automatic mend.</summary>
+    public bool IsFixable { get; init; } = true;
+
+    internal Diagnostic ToDiagnostic(DiagnosticDescriptor rule)
+    {
+        var safety = IsFixable ? Descriptor.SafetyOf(rule) : FixSafety.None;
+        var properties = ImmutableDictionary<string, string?>.Empty
+            .Add(NameKey, Descriptor.NameOf(rule))
+            .Add(FixSafetyKey, Spell(safety))
+            .Add(FixPlan.Key, Plan.Spell());
+        return Diagnostic.Create(rule, At, Plan.Locations, properties, Arguments);
+    }
+
+    public const string NameKey = "name";
+    public const string FixSafetyKey = "fixSafety";
+
+    public static bool CanBeFixed(Diagnostic diagnostic) =>
+        diagnostic.Properties.TryGetValue(FixSafetyKey, out var safety) && safety != Spell(FixSafety.None);
+
+    private static string Spell(FixSafety safety) => safety switch
+    {
+        FixSafety.Safe => "safe",
+        FixSafety.ChangesBehaviour => "behaviour",
+        FixSafety.HasPlaceholders => "scaffold",
+        _ => "none",
+    };
+}

@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+using GracefulAnalyzers.Catalogue;
+using GracefulAnalyzers.Flow;
+using GracefulAnalyzers.Services;
+using GracefulAnalyzers.Signals;
+using Microsoft.CodeAnalysis;
+
+namespace GracefulAnalyzers.Engine;
+
+/// <summary>All that the rules know about one compilation; facts are pulled on demand and live as long as the compilation.</summary>
+internal sealed class ShutdownModel
+{
+    private static readonly ConditionalWeakTable<Compilation, ShutdownModel> Models = new();
+
+    private ShutdownModel(Compilation compilation)
+    {
+        Compilation = compilation;
+        Types = new KnownSymbols(compilation);
+        Catalogue = new CatalogueIndex(Types);
+        Bodies = new Bodies(compilation);
+        Calls = new CallGraph(Bodies);
+        Hosting = new HostedServices(this);
+        Endpoints = new Endpoints(this);
+        Signals = new SignalFlow(this);
+    }
+
+    public Compilation Compilation { get; }
+
+    public KnownSymbols Types { get; }
+
+    public CatalogueIndex Catalogue { get; }
+
+    public Bodies Bodies { get; }
+
+    public CallGraph Calls { get; }
+
+    public HostedServices Hosting { get; }
+
+    public Endpoints Endpoints { get; }
+
+    public SignalFlow Signals { get; }
+
+    public static ShutdownModel Of(Compilation compilation) => Models.GetValue(compilation, static c => new ShutdownModel(c));
+}

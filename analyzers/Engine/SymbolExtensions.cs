@@ -1,0 +1,64 @@
+using Microsoft.CodeAnalysis;
+
+namespace GracefulAnalyzers.Engine;
+
+/// <summary>Questions about symbols that more than one part of the engine asks.</summary>
+internal static class SymbolExtensions
+{
+    /// <summary>True when the type is the target, derives from it, or implements it; type arguments are ignored.</summary>
+    public static bool IsOrDerivesFrom(this ITypeSymbol type, INamedTypeSymbol target)
+    {
+        if (target.TypeKind == TypeKind.Interface)
+        {
+            foreach (var implemented in type.AllInterfaces)
+            {
+                if (SymbolEqualityComparer.Default.Equals(implemented.OriginalDefinition, target))
+                {
+                    return true;
+                }
+            }
+
+            return SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, target);
+        }
+
+        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current.OriginalDefinition, target))
+            {
+                return true;
+            }
+        }
+
+        return type is ITypeParameterSymbol parameter && parameter.ConstraintTypes.Any(constraint => constraint.IsOrDerivesFrom(target));
+    }
+
+    /// <summary>The method as written in its declaration: unreduced, unconstructed.</summary>
+    public static IMethodSymbol Definition(this IMethodSymbol method) => (method.ReducedFrom ?? method).OriginalDefinition;
+
+    /// <summary>The method and everything it overrides, nearest first.</summary>
+    public static IEnumerable<IMethodSymbol> WithOverridden(this IMethodSymbol method)
+    {
+        for (IMethodSymbol? current = method; current is not null; current = current.OverriddenMethod)
+        {
+            yield return current;
+        }
+    }
+
+    /// <summary>The interface methods that this method implements, implicitly or explicitly.</summary>
+    public static IEnumerable<IMethodSymbol> Implemented(this IMethodSymbol method)
+    {
+        foreach (var contract in method.ContainingType.AllInterfaces)
+        {
+            foreach (var member in contract.GetMembers())
+            {
+                if (member is IMethodSymbol slot
+                    && SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(slot), method))
+                {
+                    yield return slot;
+                }
+            }
+        }
+    }
+
+    public static bool IsInSource(this ISymbol symbol) => !symbol.DeclaringSyntaxReferences.IsEmpty;
+}

@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GracefulAnalyzers.Flow;
+
+/// <summary>The executable bodies of one compilation; each is bound at most once, on demand.</summary>
+internal sealed class Bodies(Compilation compilation)
+{
+    private readonly ConcurrentDictionary<ISymbol, IOperation?> _bodies = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, TypeFacts> _facts = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The body of a method, accessor, lambda or local function; null when it has none in source.</summary>
+    public IOperation? Of(IMethodSymbol method) =>
+        _bodies.GetOrAdd(method.PartialImplementationPart ?? method, Bind);
+
+    /// <summary>Everything inside the body, nested functions included; empty when there is no source.</summary>
+    public IEnumerable<IOperation> Inside(IMethodSymbol method) => Of(method)?.DescendantsAndSelf() ?? [];
+
+    /// <summary>The calls and assignments of all members of a type, over all its parts.</summary>
+    public TypeFacts FactsOf(INamedTypeSymbol type) =>
+        _facts.GetOrAdd(type.OriginalDefinition, t => TypeFacts.Collect(t, this));
+
+    /// <summary>The operation of any node of the compilation.</summary>
+    public IOperation? OperationAt(SyntaxNode node) => ModelOf(node.SyntaxTree).GetOperation(node);
+
+#pragma warning disable RS1030 // Facts are pulled across trees on demand; inside the driver this returns the driver's own model.
+    public SemanticModel ModelOf(SyntaxTree tree) => compilation.GetSemanticModel(tree);
+#pragma warning restore RS1030
+
+    private IOperation? Bind(ISymbol symbol)
+    {
+        foreach (var reference in symbol.DeclaringSyntaxReferences)
+        {
+            var body = OperationAt(reference.GetSyntax());
+            if (body is IMethodBodyBaseOperation or IAnonymousFunctionOperation or ILocalFunctionOperation or IBlockOperation)
+            {
+                return body;
+            }
+        }
+
+        return null;
+    }
+}

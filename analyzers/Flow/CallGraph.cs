@@ -1,0 +1,46 @@
+using GracefulAnalyzers.Engine;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GracefulAnalyzers.Flow;
+
+/// <summary>Follows calls from a body into the methods in source that it calls, a few steps deep.</summary>
+internal sealed class CallGraph(Bodies bodies)
+{
+    /// <summary>How many calls deep a rule looks; what lies deeper is somebody else's business.</summary>
+    public const int Depth = 3;
+
+    /// <summary>All operations of the method and of the methods of its own type, and that type's bases, that it reaches.</summary>
+    public IEnumerable<IOperation> Within(IMethodSymbol method) =>
+        Reached(method, callee => method.ContainingType.IsOrDerivesFrom(callee.ContainingType.OriginalDefinition));
+
+    /// <summary>All operations of the method and of every method in source that it reaches.</summary>
+    public IEnumerable<IOperation> Anywhere(IMethodSymbol method) => Reached(method, static _ => true);
+
+    private IEnumerable<IOperation> Reached(IMethodSymbol start, Func<IMethodSymbol, bool> follows)
+    {
+        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { start.OriginalDefinition };
+        var next = new Queue<(IMethodSymbol Method, int Left)>();
+        next.Enqueue((start, Depth));
+        while (next.Count > 0)
+        {
+            var (method, left) = next.Dequeue();
+            foreach (var operation in bodies.Inside(method))
+            {
+                yield return operation;
+                if (left > 0 && Callee(operation) is { } callee && callee.IsInSource() && follows(callee) && seen.Add(callee.OriginalDefinition))
+                {
+                    next.Enqueue((callee.OriginalDefinition, left - 1));
+                }
+            }
+        }
+    }
+
+    // Local functions are part of the body that holds them and are seen there.
+    private static IMethodSymbol? Callee(IOperation operation) => operation switch
+    {
+        IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Ordinary } target } => target.Definition(),
+        IMethodReferenceOperation { Method: { MethodKind: MethodKind.Ordinary } target } => target.Definition(),
+        _ => null,
+    };
+}

@@ -1,0 +1,72 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GracefulAnalyzers.Flow;
+
+/// <summary>Small steps through operations that every reader of a body takes.</summary>
+internal static class OperationExtensions
+{
+    /// <summary>The expression without conversions and parentheses around it.</summary>
+    public static IOperation Unwrapped(this IOperation operation) => operation switch
+    {
+        IConversionOperation conversion => conversion.Operand.Unwrapped(),
+        IParenthesizedOperation parenthesized => parenthesized.Operand.Unwrapped(),
+        _ => operation,
+    };
+
+    /// <summary>The function that directly contains the operation: lambda, local function, or null for the member itself.</summary>
+    public static IMethodSymbol? EnclosingFunction(this IOperation operation)
+    {
+        for (var current = operation.Parent; current is not null; current = current.Parent)
+        {
+            if (current is IAnonymousFunctionOperation lambda)
+            {
+                return lambda.Symbol;
+            }
+
+            if (current is ILocalFunctionOperation local)
+            {
+                return local.Symbol;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The outermost operation of the member's body.</summary>
+    public static IOperation Root(this IOperation operation)
+    {
+        var current = operation;
+        while (current.Parent is { } parent)
+        {
+            current = parent;
+        }
+
+        return current;
+    }
+
+    /// <summary>The argument of the call's last token parameter, written or defaulted; null when it has none.</summary>
+    public static IArgumentOperation? TokenArgument(this IInvocationOperation call) =>
+        call.Arguments.LastOrDefault(argument => argument.Parameter?.Type is { Name: nameof(CancellationToken) } type && type.ContainingNamespace?.ToDisplayString() == "System.Threading");
+
+    /// <summary>True when the caller left the argument out.</summary>
+    public static bool IsOmitted(this IArgumentOperation argument) => argument.ArgumentKind == ArgumentKind.DefaultValue;
+
+    /// <summary>Descendants that run as part of this body, not of a function nested in it.</summary>
+    public static IEnumerable<IOperation> OwnDescendants(this IOperation operation)
+    {
+        foreach (var child in operation.ChildOperations)
+        {
+            if (child is IAnonymousFunctionOperation or ILocalFunctionOperation)
+            {
+                continue;
+            }
+
+            yield return child;
+            foreach (var descendant in child.OwnDescendants())
+            {
+                yield return descendant;
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using GracefulAnalyzers.Catalogue;
+using GracefulAnalyzers.Engine;
+using GracefulAnalyzers.Flow;
+using GracefulAnalyzers.Services;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GracefulAnalyzers.Rules.Hosting;
+
+/// <summary>A StopAsync override that never reaches the base: nobody cancels the service's token, nobody waits for its work.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class GRACE3004BaseStopSkipped() : GracefulAnalyzer(Rule)
+{
+    private static readonly DiagnosticDescriptor Rule = Descriptor.Define(
+        id: "GRACE3004",
+        name: "BaseStopSkipped",
+        title: "An override of StopAsync does not reach base.StopAsync",
+        message: "{0} overrides StopAsync and never calls base.StopAsync: its stopping token does not fire and its work is not awaited, so it is cut when the process ends",
+        category: Family.Hosting,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        fix: FixSafety.Safe);
+
+    private protected override bool Applies(ShutdownModel model) => model.Types.Has(Catalogue.Hosting.BackgroundService);
+
+    private protected override void Register(RuleRegistration on) => on.OnMethod(Look);
+
+    private static void Look(IMethodSymbol stop, RuleContext context)
+    {
+        if (stop is { IsOverride: true, IsAbstract: false, Name: "StopAsync", OverriddenMethod: { IsAbstract: false } overridden }
+            && context.Model.Hosting.Of(stop.ContainingType) is { IsBackgroundService: true } service
+            && StopsWork(overridden, context.Model)
+            && RunsUntilStopped(service, context.Model)
+            && context.Model.Bodies.Of(stop) is { } body
+            && !Reaches(stop, context.Model))
+        {
+            context.Report(new Finding(stop.Locations[0], stop.ContainingType.Name));
+        }
+    }
+
+    // A base in source counts only when it has something to skip.
+    private static bool StopsWork(IMethodSymbol overridden, ShutdownModel model) =>
+        !overridden.IsInSource() || model.Bodies.Inside(overridden).Any(operation => operation is IInvocationOperation);
+
+    // A service that merely starts a processor has nothing that the base could cancel or await.
+    private static bool RunsUntilStopped(HostedService service, ShutdownModel model) =>
+        service.Execute is null || model.Calls.Within(service.Execute).Any(operation =>
+            operation is ILoopOperation
+            || (operation is IInvocationOperation call
+                && (model.Catalogue.RoleOf(call.TargetMethod) == Role.Wait || call.TargetMethod.Name.StartsWith("Run", StringComparison.Ordinal))));
+
+    private static bool Reaches(IMethodSymbol stop, ShutdownModel model) =>
+        model.Calls.Within(stop).Any(operation =>
+            operation is IInvocationOperation { Instance.Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax, TargetMethod.Name: "StopAsync" }
+            || operation is IPropertyReferenceOperation { Property.Name: "ExecuteTask" });
+}

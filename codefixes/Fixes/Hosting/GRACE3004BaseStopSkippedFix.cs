@@ -1,0 +1,39 @@
+using System.Composition;
+using GracefulAnalyzers.CodeFixes.Engine;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GracefulAnalyzers.CodeFixes.Hosting;
+
+/// <summary>Ends the override with <c>await base.StopAsync(token)</c>, on every path that returns.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+public sealed class GRACE3004BaseStopSkippedFix() : GracefulFix("GRACE3004")
+{
+    private protected override string Title => "Call base.StopAsync";
+
+    private protected override async Task<Solution?> EditAsync(FixRequest request, CancellationToken cancellationToken)
+    {
+        var root = await request.Document.GetSyntaxRootAsync(cancellationToken);
+        if (root is null || Places.NodeAt<MethodDeclarationSyntax>(root, request.Diagnostic.Location) is not { ParameterList.Parameters: [var token] } method)
+        {
+            return null;
+        }
+
+        var call = BaseStop(token.Identifier);
+        var mended = method.ExpressionBody is { } arrow ? ReachBase(method, arrow, call) : AsyncBody.AppendOnEveryReturn(method, call);
+        return mended is null ? null : request.Document.WithSyntaxRoot(root.ReplaceNode(method, mended)).Project.Solution;
+    }
+
+    // A method that only hands out a finished task becomes the base call itself.
+    private static MethodDeclarationSyntax? ReachBase(MethodDeclarationSyntax method, ArrowExpressionClauseSyntax arrow, ExpressionSyntax call) =>
+        AsyncBody.IsFinishedTask(arrow.Expression)
+            ? method.WithExpressionBody(arrow.WithExpression(call.WithTriviaFrom(arrow.Expression)))
+            : AsyncBody.AppendOnEveryReturn(AsyncBody.WithBlock(method, arrow), call);
+
+    private static InvocationExpressionSyntax BaseStop(SyntaxToken token) =>
+        SyntaxFactory.InvocationExpression(
+            SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, SyntaxFactory.BaseExpression(), SyntaxFactory.IdentifierName("StopAsync")),
+            SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(SyntaxFactory.IdentifierName(token.WithoutTrivia())))));
+}
