@@ -22,7 +22,9 @@ public class FixLaws
 
     public static TheoryData<string> Violations => Fences.Named(static p => p.Violations);
 
-    public static TheoryData<string> FixNames => [.. Fences.All.SelectMany(static p => p.FixPairs).Select(static f => f.After.Name)];
+    // A fix for the editor only never meets a multi-targeted MSBuild project.
+    public static TheoryData<string> FixNames =>
+        [.. Fences.All.SelectMany(static p => p.FixPairs).Where(static f => !f.Before.EditorOnly).Select(static f => f.After.Name)];
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -94,6 +96,38 @@ public class FixLaws
         }
     }
 
+    /// <summary>The same within one project, where every sample gets a namespace and a file of its own.</summary>
+    [Theory]
+    [MemberData(nameof(Fixable))]
+    public async Task An_unfixable_finding_in_the_same_project_blocks_nothing(string id)
+    {
+        var fixing = new Fixing(Product.Shipped, id);
+        var page = Page(id);
+        // Rabbit 6 and 7 declare the same types, and top-level statements take no namespace; the other laws see those samples.
+        (Sample Before, Sample After)[] samples =
+        [
+            .. page.Violations.Where(static v => v.NoFix).Select(static v => (v, v)),
+            .. page.FixPairs,
+        ];
+        samples = [.. samples.Where(static s => s.Before.Files.Length == 1 && !s.Before.Frameworks.Contains("RabbitMq6") && s.After.Scaffolds.IsEmpty && !Projects.IsProgram(s.Before))];
+        if (samples.Length == 0)
+        {
+            return;
+        }
+
+        var whole = new Sample(id, [.. samples.Select(static (s, i) => InNamespace(s.Before, i))], [.. samples.SelectMany(static s => s.Before.Frameworks).Distinct()]);
+        var solution = Projects.Open("Custom", whole);
+        await Verify.ReportsAsync(whole, Product.Shipped);
+
+        var mended = await fixing.SolutionAsync(solution, (await fixing.FindingsAsync(solution.Projects.Single()))[0].Document, key: null);
+
+        var files = await mended.Projects.Single().FilesAsync();
+        foreach (var expected in samples.Select(static (s, i) => InNamespace(s.After, i)))
+        {
+            Report.Require(files[expected.Name] == expected.Text, () => $"{id}: not mended beside an unfixable finding\n{Report.Diff(expected.Text, files[expected.Name])}");
+        }
+    }
+
     /// <summary>A multi-targeted project is several Roslyn projects over one file; writing a file twice would lose one of the edits.</summary>
     [Theory]
     [MemberData(nameof(FixNames))]
@@ -132,6 +166,13 @@ public class FixLaws
             Assert.Equal(rule.Name(), finding.Properties["name"]);
             Assert.Equal(offered ? Spelling[rule.FixSafety()] : "none", finding.Properties["fixSafety"]);
         }
+    }
+
+    private static SourceFile InNamespace(Sample sample, int number)
+    {
+        var file = sample.Files.Single();
+        return new SourceFile(
+            $"{number:00}.cs", $"namespace Sample{number};\n{file.Text}", [.. file.Marks.Select(static m => m with { Line = m.Line + 1 })]);
     }
 
     private static DiagnosticDescriptor Rule(string id) => Product.Shipped.Rules.Single(r => r.Id == id);
