@@ -16,11 +16,15 @@ namespace GracefulAnalyzers.Tests.Harness;
 internal static class Doppelganger
 {
     // Same length on both sides, so that a name can be replaced in place in the metadata's string heap.
-    private static readonly Dictionary<string, string> Renamed = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> Brokers = new(StringComparer.Ordinal)
     {
         ["RabbitMQ"] = "RabbitMX",
         ["MassTransit"] = "MassTransyt",
         ["Azure.Messaging"] = "Azvre.Messaging",
+    };
+
+    private static readonly Dictionary<string, string> Everything = new(Brokers, StringComparer.Ordinal)
+    {
         ["OpenAI"] = "OpenAY",
         ["StackExchange"] = "StackExchanje",
         ["Npgsql"] = "Npgsqk",
@@ -33,10 +37,16 @@ internal static class Doppelganger
         ["Microsoft.Net.Http"] = "Mycrosoft.Net.Http",
     };
 
-    private static readonly Regex Names = new(@"\b(?:" + string.Join('|', Renamed.Keys.Select(Regex.Escape)) + ")");
+    /// <summary>All frameworks renamed, the host's included.</summary>
+    public static Task<Project> OfAsync(Sample sample) => OfAsync(sample, nameof(Everything), Everything);
 
-    public static async Task<Project> OfAsync(Sample sample)
+    /// <summary>Only the brokers renamed: the host is real, so stopping tokens are what they seem.</summary>
+    public static Task<Project> OfBrokersAsync(Sample sample) => OfAsync(sample, nameof(Brokers), Brokers);
+
+    private static async Task<Project> OfAsync(Sample sample, string flavour, Dictionary<string, string> names)
     {
+        var pattern = new Regex(@"\b(?:" + string.Join('|', names.Keys.Select(Regex.Escape)) + ")");
+        string Rename(string source) => pattern.Replace(source, m => names[m.Value]);
         var project = Projects.Open(sample);
         foreach (var id in project.DocumentIds)
         {
@@ -44,12 +54,10 @@ internal static class Doppelganger
             project = project.GetDocument(id)!.WithText(SourceText.From(Rename(text))).Project;
         }
 
-        return project.WithMetadataReferences(Frameworks.For(sample.Frameworks, nameof(Doppelganger), Rename, Rename));
+        return project.WithMetadataReferences(Frameworks.For(sample.Frameworks, flavour, image => RenameMetadata(image, names), Rename));
     }
 
-    private static string Rename(string source) => Names.Replace(source, static m => Renamed[m.Value]);
-
-    private static byte[] Rename(byte[] image)
+    private static byte[] RenameMetadata(byte[] image, Dictionary<string, string> names)
     {
         using var file = new PEReader(ImmutableArray.Create(image));
         var metadata = file.GetMetadataReader();
@@ -59,7 +67,7 @@ internal static class Doppelganger
         {
             var length = heap[start..].IndexOf((byte)0);
             var entry = heap.Slice(start, length < 0 ? heap.Length - start : length);
-            foreach (var (name, other) in Renamed)
+            foreach (var (name, other) in names)
             {
                 if (entry.StartsWith(Encoding.UTF8.GetBytes(name)))
                 {
