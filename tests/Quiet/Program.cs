@@ -93,7 +93,6 @@ services.AddMassTransit(bus =>
 });
 services.Configure<MassTransitHostOptions>(bus =>
 {
-    bus.WaitUntilStarted = true;
     // The bus stops after the web server, when only the release margin is sure to be left; consumers are cancelled
     // before it ends, so that the transport can requeue what they leave.
     bus.StopTimeout = drain.ReleaseMargin;
@@ -117,4 +116,13 @@ var app = builder.Build();
 app.MapChat();
 app.MapStatus(configuration.GetValue<bool>("Operators:MayStop"));
 app.MapControllers();
-await app.RunAsync();
+
+var lifetime = app.Lifetime;
+try
+{
+    await app.RunAsync();
+}
+catch (OperationCanceledException) when (!lifetime.ApplicationStarted.IsCancellationRequested)
+{
+    // Told to stop while still starting: nothing was taken on, so nothing has to be drained.
+}
