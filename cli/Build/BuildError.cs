@@ -1,0 +1,41 @@
+using System.Text.RegularExpressions;
+
+namespace GracefulAnalyzers.Cli.Build;
+
+/// <summary>One line of the build's error log: the project it belongs to, when it names one, and the text without that name.</summary>
+internal sealed partial record BuildError(string? Project, string Text)
+{
+    /// <summary>Reads an errors-only file log. Our own rules, raised to errors by the user, are findings and not build errors.</summary>
+    public static IReadOnlyList<BuildError> Read(string file) =>
+        File.Exists(file) ? [.. File.ReadLines(file).Select(Parse).OfType<BuildError>().Distinct()] : [];
+
+    public static BuildError? Parse(string line)
+    {
+        // A line of a parallel build may start with its node's number.
+        string text = NodeNumber().Replace(line, "").Trim();
+        if (text.Length == 0 || OwnRule().IsMatch(text))
+        {
+            return null;
+        }
+
+        Match owner = OwnerSuffix().Match(text);
+        string? project = owner.Success ? owner.Groups["path"].Value : null;
+        text = owner.Success ? text[..owner.Index].TrimEnd() : text;
+
+        // A failed restore is reported by the solution, with the project in front.
+        Match named = ProjectPrefix().Match(text);
+        return named.Success ? new(named.Groups["path"].Value, text[(named.Groups["path"].Length + named.Groups["gap"].Length)..]) : new(project, text);
+    }
+
+    [GeneratedRegex(@"^\s*\d+>", RegexOptions.CultureInvariant)]
+    private static partial Regex NodeNumber();
+
+    [GeneratedRegex(@":\s*error\s+GRACE\d{4}\s*:", RegexOptions.CultureInvariant)]
+    private static partial Regex OwnRule();
+
+    [GeneratedRegex(@"\s\[(?<path>[^\[\]]*?\.\w+)(::[^\[\]]*)?\]$", RegexOptions.CultureInvariant)]
+    private static partial Regex OwnerSuffix();
+
+    [GeneratedRegex(@"^(?<path>.+?\.csproj)(?<gap>\s*:\s*)(?=error\b)", RegexOptions.CultureInvariant)]
+    private static partial Regex ProjectPrefix();
+}
