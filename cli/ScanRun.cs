@@ -7,7 +7,7 @@ using Spectre.Console;
 namespace GracefulAnalyzers.Cli;
 
 /// <summary>One scan from target to exit code. The analyzers are handed in: absolute paths of assemblies for the compiler.</summary>
-internal sealed class ScanRun(IReadOnlyList<string> analyzers, TextWriter json, IAnsiConsole output, IAnsiConsole error, string currentFolder)
+internal sealed class ScanRun(IReadOnlyList<string> analyzers, TextWriter json, Terminal output, Terminal error, string currentFolder)
 {
     /// <summary>The analyzers that travel with the tool.</summary>
     public static IReadOnlyList<string> CarriedAnalyzers { get; } = [Path.Combine(AppContext.BaseDirectory, "analyzers", "GracefulAnalyzers.dll")];
@@ -38,7 +38,7 @@ internal sealed class ScanRun(IReadOnlyList<string> analyzers, TextWriter json, 
         }
         else
         {
-            new HumanReport(output, target.Folder, Terminals.Width(output)).Write(report, verdict, clock.Elapsed);
+            new HumanReport(output, ShownRoot(target)).Write(report, verdict, clock.Elapsed);
         }
 
         return verdict.ExitCode;
@@ -53,7 +53,7 @@ internal sealed class ScanRun(IReadOnlyList<string> analyzers, TextWriter json, 
 
         using ScratchFolder scratch = ScratchFolder.Create();
         var build = new InjectedBuild(target, analyzers, scratch);
-        BuildOutcome outcome = await new BuildProgress(error, scratch, target.Projects.Count).WatchAsync(() => build.RunAsync(cancellation));
+        BuildOutcome outcome = await new BuildProgress(error.Console, scratch, target.Projects.Count).WatchAsync(() => build.RunAsync(cancellation));
         return new ReportBuilder(target, outcome).Build();
     }
 
@@ -61,13 +61,18 @@ internal sealed class ScanRun(IReadOnlyList<string> analyzers, TextWriter json, 
     {
         if (!options.Json)
         {
-            new HumanReport(output, target.Folder, Terminals.Width(output)).WriteHeader(PathText.Relative(currentFolder, target.Path));
+            string path = ShownRoot(target) == currentFolder ? PathText.Relative(currentFolder, target.Path) : target.Path;
+            new HumanReport(output, currentFolder).WriteHeader(path);
         }
     }
 
+    // Paths that a terminal can open, unless that takes a climb through parent folders.
+    private string ShownRoot(ScanTarget target) =>
+        PathText.Relative(currentFolder, target.Path).StartsWith("..", StringComparison.Ordinal) ? target.Folder : currentFolder;
+
     private int Refuse(string reason, ScanOptions options)
     {
-        error.WriteLine(reason);
+        error.Console.WriteLine(reason);
         if (options.Json)
         {
             ScanReport report = ScanReport.Refused(currentFolder, reason);

@@ -2,20 +2,22 @@ using Spectre.Console;
 
 namespace GracefulAnalyzers.Cli;
 
+/// <summary>A console, and the width that text may take on it; null when it is not a terminal and nothing may be wrapped.</summary>
+internal sealed record Terminal(IAnsiConsole Console, int? Width);
+
 /// <summary>Consoles over standard output and error that stay plain text wherever colours are unwelcome.</summary>
 internal static class Terminals
 {
-    // Wide enough for any line of code: a redirected report is never wrapped.
-    private const int Unlimited = 100_000;
+    private const int Narrowest = 40;
 
-    public static IAnsiConsole Output() => Over(Console.Out, Console.IsOutputRedirected);
+    // The report breaks its own lines: a path or a line of code is never folded in the middle.
+    private const int Unfolded = 100_000;
 
-    public static IAnsiConsole Error() => Over(Console.Error, Console.IsErrorRedirected);
+    public static Terminal Output() => Over(Console.Out, Console.IsOutputRedirected);
 
-    /// <summary>The width that text may take, null when it is not shown on a terminal.</summary>
-    public static int? Width(IAnsiConsole console) => console.Profile.Width == Unlimited ? null : Math.Max(40, console.Profile.Width);
+    public static Terminal Error() => Over(Console.Error, Console.IsErrorRedirected);
 
-    internal static IAnsiConsole Over(TextWriter writer, bool redirected)
+    internal static Terminal Over(TextWriter writer, bool redirected)
     {
         bool plain = redirected || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
@@ -27,11 +29,8 @@ internal static class Terminals
             // Build servers are otherwise taken for colour terminals even when the output goes to a file.
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
         });
-        if (redirected)
-        {
-            console.Profile.Width = Unlimited;
-        }
-
-        return console;
+        int width = Math.Max(Narrowest, console.Profile.Width);
+        console.Profile.Width = Unfolded;
+        return new(console, redirected ? null : width);
     }
 }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace GracefulAnalyzers.Cli.Build;
 
-/// <summary>One line of the build's error log: the project it belongs to, when it names one, and the text without that name.</summary>
+/// <summary>One line of the build's error log: the project it belongs to, when it names one, and the text without the trailing owner.</summary>
 internal sealed partial record BuildError(string? Project, string Text)
 {
     /// <summary>Reads an errors-only file log. Our own rules, raised to errors by the user, are findings and not build errors.</summary>
@@ -22,9 +22,9 @@ internal sealed partial record BuildError(string? Project, string Text)
         string? project = owner.Success ? owner.Groups["path"].Value : null;
         text = owner.Success ? text[..owner.Index].TrimEnd() : text;
 
-        // A failed restore is reported by the solution, with the project in front.
+        // A project that cannot be restored or read is reported by the solution, with the project in front.
         Match named = ProjectPrefix().Match(text);
-        return named.Success ? new(named.Groups["path"].Value, text[(named.Groups["path"].Length + named.Groups["gap"].Length)..]) : new(project, text);
+        return named.Success ? new(named.Groups["path"].Value, text) : new(project, text);
     }
 
     [GeneratedRegex(@"^\s*\d+>", RegexOptions.CultureInvariant)]
@@ -36,6 +36,6 @@ internal sealed partial record BuildError(string? Project, string Text)
     [GeneratedRegex(@"\s\[(?<path>[^\[\]]*?\.\w+)(::[^\[\]]*)?\]$", RegexOptions.CultureInvariant)]
     private static partial Regex OwnerSuffix();
 
-    [GeneratedRegex(@"^(?<path>.+?\.csproj)(?<gap>\s*:\s*)(?=error\b)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<path>.+?\.csproj)(\([\d,-]+\))?\s*:\s*error\b", RegexOptions.CultureInvariant)]
     private static partial Regex ProjectPrefix();
 }

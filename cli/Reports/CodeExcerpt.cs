@@ -35,7 +35,8 @@ internal sealed record CodeExcerpt(string Code, int CaretOffset, int CaretLength
             offset = Cells(before);
         }
 
-        code = FirstCells(before + marked + after, limit - 1) + Ellipsis;
+        code = before + marked + after;
+        code = Cells(code) <= limit ? code : FirstCells(code, limit - 1) + Ellipsis;
         return new(code, offset, Math.Clamp(length, 1, Math.Max(1, limit - offset)));
     }
 

@@ -3,11 +3,12 @@ using Spectre.Console;
 
 namespace GracefulAnalyzers.Cli.Reports;
 
-/// <summary>Writes a report for a person. <paramref name="width"/> is the terminal's, or null when nothing may be wrapped.</summary>
-internal sealed class HumanReport(IAnsiConsole console, string root, int? width)
+/// <summary>Writes a report for a person; file paths are shown relative to the root.</summary>
+internal sealed class HumanReport(Terminal terminal, string root)
 {
     private const int MaxDetails = 12;
 
+    private readonly int? _width = terminal.Width;
     private readonly SourceText _sources = new();
 
     public void WriteHeader(string target) => Line($"[bold]Scanning[/] {Markup.Escape(CodeExcerpt.Visible(target))}");
@@ -30,7 +31,7 @@ internal sealed class HumanReport(IAnsiConsole console, string root, int? width)
         }
 
         Line("");
-        new SummaryText(console).Write(report, verdict, duration);
+        new SummaryText(terminal.Console).Write(report, verdict, duration);
     }
 
     private void WriteFinding(Finding finding)
@@ -61,7 +62,7 @@ internal sealed class HumanReport(IAnsiConsole console, string root, int? width)
 
         string number = finding.Span.Line.ToString(CultureInfo.InvariantCulture).PadLeft(5);
         string gutter = new(' ', number.Length);
-        CodeExcerpt excerpt = CodeExcerpt.Of(line, finding.Span, width - number.Length - 3);
+        CodeExcerpt excerpt = CodeExcerpt.Of(line, finding.Span, _width - number.Length - 3);
         Line($"[grey]{number} |[/] {Markup.Escape(excerpt.Code)}");
         Line($"[grey]{gutter} |[/] {new string(' ', excerpt.CaretOffset)}[{colour}]{new string('^', excerpt.CaretLength)}[/]");
     }
@@ -69,8 +70,7 @@ internal sealed class HumanReport(IAnsiConsole console, string root, int? width)
     private void WriteError(ScanError error)
     {
         Line("");
-        string who = error.Project.Length > 0 ? $"{error.Project}: " : "";
-        WriteParagraph($"Could not analyse {who}{error.Message}", "", "red");
+        WriteParagraph(error.Project.Length > 0 ? $"Could not analyse {error.Project}: {error.Message}" : error.Message, "", "red");
         foreach (string detail in error.Details.Take(MaxDetails))
         {
             WriteParagraph(detail, "  ", "");
@@ -84,7 +84,7 @@ internal sealed class HumanReport(IAnsiConsole console, string root, int? width)
 
     private void WriteParagraph(string text, string indent, string style)
     {
-        foreach (string line in Wrap(CodeExcerpt.Visible(text.ReplaceLineEndings(" ")), width - indent.Length))
+        foreach (string line in Wrap(CodeExcerpt.Visible(text.ReplaceLineEndings(" ")), _width - indent.Length))
         {
             Line(style.Length > 0 ? $"{indent}[{style}]{Markup.Escape(line)}[/]" : indent + Markup.Escape(line));
         }
@@ -113,7 +113,7 @@ internal sealed class HumanReport(IAnsiConsole console, string root, int? width)
         }
     }
 
-    private void Line(string markup) => console.MarkupLine(markup);
+    private void Line(string markup) => terminal.Console.MarkupLine(markup);
 
     private static string Text(string text) => Markup.Escape(CodeExcerpt.Visible(text));
 }

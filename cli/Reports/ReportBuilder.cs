@@ -65,7 +65,8 @@ internal sealed class ReportBuilder(ScanTarget target, BuildOutcome outcome)
 
         if (log.Rules.Count == 0)
         {
-            return Fail(prefix + "the analyzers did not run; they need the compiler of the .NET SDK 8.0.100 or newer", log.LoadFailures);
+            string reason = log.LoadFailures.Count > 0 ? "the analyzers could not be loaded" : "the analyzers did not run";
+            return Fail($"{prefix}{reason}; they need the compiler of the .NET SDK 8.0.100 or newer", log.LoadFailures);
         }
 
         return log.Crashes.Count == 0 || Fail(prefix + "an analyzer failed, so findings may be missing", log.Crashes);

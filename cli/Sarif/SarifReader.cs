@@ -49,11 +49,11 @@ internal sealed class SarifReader(string project)
         }
         else if (id == "AD0001" && message.Contains("'GracefulAnalyzers.", StringComparison.Ordinal))
         {
-            _crashes.Add(message.Split('\n')[0].TrimEnd());
+            _crashes.Add(FirstSentence(message));
         }
         else if (SarifLog.IsLoadFailure(id))
         {
-            _loadFailures.Add($"{id}: {message}");
+            _loadFailures.Add($"{id}: {FirstSentence(message)}");
         }
         else if (!suppressed && Text(result, "level") == "error" && SarifLog.IsCompilerId(id))
         {
@@ -79,6 +79,9 @@ internal sealed class SarifReader(string project)
             suppressed,
             [.. Items(result, "relatedLocations").Select(Related).OfType<RelatedSpan>()]);
     }
+
+    // The rest is a stack trace.
+    private static string FirstSentence(string message) => message.Split('\n')[0].Split(" --->")[0].TrimEnd();
 
     private static Severity? Level(JsonElement result) => Text(result, "level") switch
     {

@@ -32,7 +32,7 @@ public sealed class RealBuildTests
     [Fact]
     public async Task Json_holds_every_field_of_every_finding_and_nothing_else_is_printed()
     {
-        using SourceTree tree = new SourceTree().Project("my src#1/Sérvice.csproj", SourceTree.TwoBadMethods, framework: "net10.0;netstandard2.0");
+        using SourceTree tree = new SourceTree().Project("my src#1/Sérvice.csproj", SourceTree.TwoBadMethods, "<LangVersion>latest</LangVersion>", framework: "net10.0;netstandard2.0");
 
         ScanOnTree scan = await ScanOnTree.RunAsync(tree.Root, "scan", "my src#1", "--json", "--severity", "info");
 
