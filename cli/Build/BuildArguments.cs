@@ -28,7 +28,7 @@ internal static class BuildArguments
         "UseRazorBuildServer=false",
     ];
 
-    public static IEnumerable<string> For(string path, ScratchFolder scratch, IEnumerable<string> analyzers, string errorFile, string? solutionFolder)
+    public static IEnumerable<string> For(string path, ScratchFolder scratch, IEnumerable<string> analyzers, string errorFile, string? solutionFolder, int pass)
     {
         yield return "build";
         yield return path;
@@ -44,6 +44,7 @@ internal static class BuildArguments
         yield return Property("GracefulUserBeforeProps", Environment.GetEnvironmentVariable("CustomBeforeDirectoryBuildProps") ?? "");
         yield return Property("GracefulScanFolder", scratch.Path);
         yield return $"-property:GracefulScanAnalyzers={string.Join("%3B", analyzers.Select(Escape))}";
+        yield return FormattableString.Invariant($"-property:GracefulPass={pass}");
         if (solutionFolder is not null)
         {
             yield return Property("SolutionDir", solutionFolder + Path.DirectorySeparatorChar);

@@ -3,9 +3,10 @@ using System.Text.RegularExpressions;
 namespace GracefulAnalyzers.Cli.Build;
 
 /// <summary>One line of the build's error log: the project it belongs to, when it names one, and the text without the trailing owner.</summary>
-internal sealed partial record BuildError(string? Project, string Text)
+/// <param name="OwnRule">One of our rules, raised to an error by the user: a finding, and no fault of the build.</param>
+internal sealed partial record BuildError(string? Project, string Text, bool OwnRule = false)
 {
-    /// <summary>Reads an errors-only file log. Our own rules, raised to errors by the user, are findings and not build errors.</summary>
+    /// <summary>Reads an errors-only file log.</summary>
     public static IReadOnlyList<BuildError> Read(string file) =>
         File.Exists(file) ? [.. File.ReadLines(file).Select(Parse).OfType<BuildError>().Distinct()] : [];
 
@@ -13,7 +14,7 @@ internal sealed partial record BuildError(string? Project, string Text)
     {
         // A line of a parallel build may start with its node's number.
         string text = NodeNumber().Replace(line, "").Trim();
-        if (text.Length == 0 || OwnRule().IsMatch(text))
+        if (text.Length == 0)
         {
             return null;
         }
@@ -24,14 +25,14 @@ internal sealed partial record BuildError(string? Project, string Text)
 
         // A project that cannot be restored or read is reported by the solution, with the project in front.
         Match named = ProjectPrefix().Match(text);
-        return named.Success ? new(named.Groups["path"].Value, text) : new(project, text);
+        return named.Success ? new(named.Groups["path"].Value, text) : new(project, text, RuleAsError().IsMatch(text));
     }
 
     [GeneratedRegex(@"^\s*\d+>", RegexOptions.CultureInvariant)]
     private static partial Regex NodeNumber();
 
     [GeneratedRegex(@":\s*error\s+GRACE\d{4}\s*:", RegexOptions.CultureInvariant)]
-    private static partial Regex OwnRule();
+    private static partial Regex RuleAsError();
 
     [GeneratedRegex(@"\s\[(?<path>[^\[\]]*?\.\w+)(::[^\[\]]*)?\]$", RegexOptions.CultureInvariant)]
     private static partial Regex OwnerSuffix();

@@ -13,15 +13,23 @@ internal sealed class InjectedBuild(ScanTarget target, IReadOnlyList<string> ana
     public async Task<BuildOutcome> RunAsync(CancellationToken cancellation)
     {
         var errors = new List<BuildError>();
-        var (succeeded, tail) = await BuildAsync(target.Path, solutionFolder: null, errors, cancellation);
+        var (succeeded, tail) = await BuildAsync(target.Path, solutionFolder: null, errors, pass: 1, cancellation);
+
+        // A finding that the user raised to an error fails its project and keeps the dependents from being compiled; go on until all were.
+        int before = 0;
+        for (int pass = 2; errors.Exists(error => error.OwnRule) && MissingLogs() is var (written, missing) && missing > 0 && written > before; pass++)
+        {
+            before = written;
+            await BuildAsync(target.Path, solutionFolder: null, errors, pass, cancellation);
+        }
 
         // One project that cannot be restored stops a whole solution before anything is compiled; the others deserve their results.
         foreach (string project in succeeded || !target.IsSolution ? [] : Unreached(errors))
         {
-            await BuildAsync(project, target.Folder, errors, cancellation);
+            await BuildAsync(project, target.Folder, errors, pass: 1, cancellation);
         }
 
-        return new(ReadStarted(scratch), [.. errors.Distinct()], succeeded, tail);
+        return new(ReadStarted(scratch), [.. errors.Where(error => !error.OwnRule).Distinct()], succeeded, tail);
     }
 
     /// <summary>The projects whose build began so far.</summary>
@@ -47,13 +55,20 @@ internal sealed class InjectedBuild(ScanTarget target, IReadOnlyList<string> ana
     }
 
     private async Task<(bool Succeeded, IReadOnlyList<string> Tail)> BuildAsync(
-        string path, string? solutionFolder, List<BuildError> errors, CancellationToken cancellation)
+        string path, string? solutionFolder, List<BuildError> errors, int pass, CancellationToken cancellation)
     {
         string errorFile = Path.Combine(scratch.Path, $"errors-{Path.GetRandomFileName()}.log");
-        IEnumerable<string> arguments = BuildArguments.For(path, scratch, analyzers, errorFile, solutionFolder);
+        IEnumerable<string> arguments = BuildArguments.For(path, scratch, analyzers, errorFile, solutionFolder, pass);
         var (exitCode, tail) = await DotnetProcess.RunAsync(arguments, target.Folder, cancellation);
         errors.AddRange(BuildError.Read(errorFile));
         return (exitCode == 0, tail);
+    }
+
+    private (int Written, int Missing) MissingLogs()
+    {
+        IReadOnlyList<StartedBuild> started = ReadStarted(scratch);
+        int written = started.Count(build => File.Exists(build.SarifFile));
+        return (written, started.Count - written);
     }
 
     private List<string> Unreached(List<BuildError> errors)

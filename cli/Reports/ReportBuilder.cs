@@ -58,9 +58,9 @@ internal sealed class ReportBuilder(ScanTarget target, BuildOutcome outcome)
 
         _findings.AddRange(log.Findings);
         _rules.UnionWith(log.Rules);
-        if (log.CompilerErrors.Count > 0)
+        if (log.Errors.Count > 0)
         {
-            return Fail(prefix + "it does not compile, so findings may be missing", [.. log.CompilerErrors.Select(Shorten).Distinct()]);
+            return Fail(prefix + "it does not compile, so findings may be missing", [.. log.Errors.Select(Shorten).Distinct()]);
         }
 
         if (log.Rules.Count == 0)

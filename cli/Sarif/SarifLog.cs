@@ -6,13 +6,13 @@ namespace GracefulAnalyzers.Cli.Sarif;
 /// <summary>What one compiler error log (SARIF 2.1) says about our rules.</summary>
 /// <param name="Findings">Results of our rules, suppressed ones included.</param>
 /// <param name="Rules">Our rules that the compiler loaded; none means that the analyzers did not run.</param>
-/// <param name="CompilerErrors">Unsuppressed errors of the compiler itself: after one, results may be incomplete.</param>
+/// <param name="Errors">Unsuppressed errors of anything but our rules: after one, results may be incomplete.</param>
 /// <param name="Crashes">Messages of our analyzers' exceptions.</param>
 /// <param name="LoadFailures">The compiler's messages about analyzers it could not load.</param>
 internal sealed partial record SarifLog(
     IReadOnlyList<Finding> Findings,
     IReadOnlySet<string> Rules,
-    IReadOnlyList<string> CompilerErrors,
+    IReadOnlyList<string> Errors,
     IReadOnlyList<string> Crashes,
     IReadOnlyList<string> LoadFailures)
 {
@@ -39,13 +39,8 @@ internal sealed partial record SarifLog(
         return reader.ToLog();
     }
 
-    internal static bool IsCompilerId(string id) => CompilerId().IsMatch(id);
-
     internal static bool IsLoadFailure(string id) => LoadFailureIds.Contains(id);
 
     [GeneratedRegex(@"^GRACE\d{4}\z", RegexOptions.CultureInvariant)]
     private static partial Regex RuleId();
-
-    [GeneratedRegex(@"^CS\d{4,5}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex CompilerId();
 }

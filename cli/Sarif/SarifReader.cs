@@ -55,7 +55,8 @@ internal sealed class SarifReader(string project)
         {
             _loadFailures.Add($"{id}: {FirstSentence(message)}");
         }
-        else if (!suppressed && Text(result, "level") == "error" && SarifLog.IsCompilerId(id))
+        // Of the compiler, of a source generator such as Razor's, of another analyzer: the project does not build.
+        else if (!suppressed && Text(result, "level") == "error")
         {
             string place = span is null ? "" : $"{span.File}({span.Line},{span.Column}): ";
             _errors.Add($"{place}error {id}: {message}");

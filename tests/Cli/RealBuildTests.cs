@@ -178,6 +178,25 @@ public sealed class RealBuildTests
     }
 
     [Fact]
+    public async Task Rules_that_the_user_raised_to_errors_stay_errors_and_keep_no_dependent_from_its_results()
+    {
+        using SourceTree tree = new SourceTree()
+            .File(".editorconfig", "root = true\n[*.cs]\ndotnet_diagnostic.GRACE9001.severity = error\n")
+            .Project("a/A.csproj", "public class A { public void BadA() { } }")
+            .Project("b/B.csproj", "public class B : A { public void BadB() { } }", items: "<ProjectReference Include=\"../a/A.csproj\" />")
+            .Project("c/C.csproj", "public class C : B { public void BadC() { } }", items: "<ProjectReference Include=\"../b/B.csproj\" />")
+            .Slnx("App.slnx", "a/A.csproj", "b/B.csproj", "c/C.csproj");
+
+        ScanOnTree scan = await ScanOnTree.RunAsync(tree.Root, "scan", "--json", "--fail-on", "error");
+
+        Assert.Empty(scan.Errors());
+        Assert.Equal(
+            ["A error", "B error", "C error"],
+            scan.Json.GetProperty("findings").EnumerateArray().Select(finding => $"{finding.GetProperty("project")} {finding.GetProperty("severity")}"));
+        Assert.Equal(1, scan.ExitCode);
+    }
+
+    [Fact]
     public async Task An_unknown_sdk_is_an_error_and_not_a_clean_result()
     {
         using SourceTree tree = new SourceTree()

@@ -39,7 +39,8 @@ public sealed class SarifLogTests
     [Theory]
     [InlineData("""{"ruleId":"GRACE1001","level":"none","message":{"text":"hidden"}}""")]
     [InlineData("""{"ruleId":"GRACE10011","level":"warning","message":{"text":"not ours"}}""")]
-    [InlineData("""{"ruleId":"CA2016","level":"error","message":{"text":"not ours"}}""")]
+    [InlineData("""{"ruleId":"CA2016","level":"warning","message":{"text":"not ours"}}""")]
+    [InlineData("""{"ruleId":"CA2016","level":"error","message":{"text":"not ours"},"suppressions":[{"kind":"inSource"}]}""")]
     [InlineData("""{"ruleId":"CS8632","level":"warning","message":{"text":"no error"}}""")]
     [InlineData("""{"ruleId":"AD0001","level":"warning","message":{"text":"Analyzer 'Other.A' threw"}}""")]
     [InlineData("""{"ruleId":5,"locations":{},"message":[]}""")]
@@ -48,7 +49,7 @@ public sealed class SarifLogTests
         SarifLog log = Parse(result);
 
         Assert.Empty(log.Findings);
-        Assert.Empty(log.CompilerErrors);
+        Assert.Empty(log.Errors);
         Assert.Empty(log.Crashes);
     }
 
@@ -57,11 +58,12 @@ public sealed class SarifLogTests
     {
         SarifLog log = Parse("""
             {"ruleId":"CS0103","level":"error","message":{"text":"no name"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"file:///src/a.cs"},"region":{"startLine":3,"startColumn":5}}}]},
+            {"ruleId":"RZ2005","level":"error","message":{"text":"a generator's"}},
             {"ruleId":"AD0001","level":"warning","message":{"text":"Analyzer 'GracefulAnalyzers.X' threw.\nat X"}},
             {"ruleId":"CS8032","level":"warning","message":{"text":"cannot be created ---> trace"}}
             """);
 
-        Assert.Equal([$"{Path.GetFullPath("/src/a.cs")}(3,5): error CS0103: no name"], log.CompilerErrors);
+        Assert.Equal([$"{Path.GetFullPath("/src/a.cs")}(3,5): error CS0103: no name", "error RZ2005: a generator's"], log.Errors);
         Assert.Equal(["Analyzer 'GracefulAnalyzers.X' threw."], log.Crashes);
         Assert.Equal(["CS8032: cannot be created"], log.LoadFailures);
     }
@@ -80,10 +82,14 @@ public sealed class SarifLogTests
     public void An_error_line_names_its_project(string line, string? project, string text) =>
         Assert.Equal(new BuildError(project, text), BuildError.Parse(line));
 
-    [Theory]
-    [InlineData("   ")]
-    [InlineData("/s/a.cs(1,2): error GRACE1001: raised by the user [/s/A.csproj]")]
-    public void A_line_that_is_no_build_error_is_left_out(string line) => Assert.Null(BuildError.Parse(line));
+    [Fact]
+    public void A_rule_that_the_user_raised_to_an_error_is_told_apart() =>
+        Assert.Equal(
+            new BuildError("/s/A.csproj", "/s/a.cs(1,2): error GRACE1001: raised by the user", OwnRule: true),
+            BuildError.Parse("/s/a.cs(1,2): error GRACE1001: raised by the user [/s/A.csproj]"));
+
+    [Fact]
+    public void An_empty_line_is_no_error() => Assert.Null(BuildError.Parse("   "));
 
     private static SarifLog Parse(string results) => SarifLog.Parse(
         $$$$"""{"runs":[{"results":[{{{{results}}}}],"tool":{"driver":{"rules":[{"id":"GRACE1001","helpUri":"https://example.org/1001"},{"id":"CA2016"}]}}}]}""",
