@@ -1,0 +1,191 @@
+using System.Collections.Immutable;
+using GracefulAnalyzers.Engine;
+using GracefulAnalyzers.Flow;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GracefulAnalyzers.Services;
+
+/// <summary>What the members of a service other than its start do about the work it has started.</summary>
+internal sealed class BackgroundWorkStop
+{
+    // Calls that tell work to end, on a token source, a channel's writer, a timer, a connection.
+    private static readonly HashSet<string> Endings = new(StringComparer.Ordinal)
+    {
+        "Cancel", "CancelAsync", "CancelAfter", "Complete", "TryComplete", "CompleteAdding", "Dispose", "DisposeAsync", "Close", "CloseAsync",
+        "Stop", "StopAsync", "Set", "SetResult", "TrySetResult", "SetCanceled", "TrySetCanceled", "SetException", "TrySetException",
+        "Release", "Change", "Interrupt", "Shutdown", "ShutdownAsync", "Abort",
+    };
+
+    private readonly ShutdownModel _model;
+    private readonly HostedService _service;
+    private readonly ImmutableArray<StartedWork> _started;
+    private readonly ImmutableArray<IOperation> _afterStart;
+    private readonly ImmutableArray<IOperation> _path;
+
+    public BackgroundWorkStop(ShutdownModel model, HostedService service, ImmutableArray<StartedWork> started)
+    {
+        _model = model;
+        _service = service;
+        _started = started;
+        var starts = BackgroundWorkFinder.Roots(service).Select(model.Bodies.Of).OfType<IOperation>().ToList();
+        var registered = starts.SelectMany(static body => body.Descendants()).OfType<IInvocationOperation>()
+            .Where(static call => call.TargetMethod.Name is "Register" or "UnsafeRegister").SelectMany(static call => call.Descendants()).ToList();
+        Ending = Stops(service).Where(static method => method.Name != "Dispose").SelectMany(model.Calls.Within).Concat(registered).ToImmutableArray();
+        _path = Stops(service).SelectMany(model.Calls.Within).Concat(registered).ToImmutableArray();
+
+        // ExecuteAsync goes on after the start, and the base waits for it.
+        _afterStart = Chain(service.Type).SelectMany(type => model.Bodies.FactsOf(type).Roots)
+            .Where(body => body is IMethodBodyBaseOperation && (!starts.Contains(body) || IsExecute(body)))
+            .SelectMany(static body => body.DescendantsAndSelf()).Concat(registered).ToImmutableArray();
+    }
+
+    /// <summary>Everything that runs when the host stops the service, but for what only <c>Dispose</c> does: that is too late to end what a stop waits for.</summary>
+    public ImmutableArray<IOperation> Ending { get; }
+
+    /// <summary>The service's StopAsync, in the type itself.</summary>
+    public IMethodSymbol? Method => _service.Stop is { } stop && Same(stop.ContainingType, _service.Type) ? stop : null;
+
+    /// <summary>True when the method also runs while the service stops; it must not get the token that has fired by then.</summary>
+    public bool Runs(IMethodSymbol method) =>
+        Stops(_service).Any(stop => Same(stop, method)) || _path.OfType<IInvocationOperation>().Any(call => Same(call.TargetMethod, method));
+
+    /// <summary>True when some member waits for the work, or hands it to code that may.</summary>
+    public bool WaitsFor(StartedWork work) => work.Kind switch
+    {
+        WorkKind.Thread => work.Kept is null ? HasOtherWait() : References(work.Kept).Any(IsThreadWait),
+        WorkKind.Timer => (work.Kept is not null && References(work.Kept).Any(IsTimerWait)) || HasOtherWait(),
+        WorkKind.Task when work.Kept is not null => References(work.Kept).Any(IsTaskWait),
+        _ => HasOtherWait(),
+    };
+
+    /// <summary>True when the stop waits for work that surely never ends, because nothing in the type tells it to.</summary>
+    public bool LetsRunOn(StartedWork work) =>
+        work is { Kind: WorkKind.Task, Body: not null, Kept: not null }
+        && !Ending.Any(operation => EndedBy(operation) is not null || (operation is IInvocationOperation call && Holder(call) is { } member && !Same(member, work.Kept) && !IsLogger(member)))
+        && new BackgroundWorkBodies(_model, _service).IsEndless(work.Body);
+
+    /// <summary>True when the type already tells the work to end by a member that both sides use.</summary>
+    public bool Ends(ImmutableArray<StartedWork> works)
+    {
+        var ended = new HashSet<ISymbol>(Ending.Select(EndedBy).OfType<ISymbol>(), SymbolEqualityComparer.Default);
+        return works.All(work => work.Body is null || new BackgroundWorkBodies(_model, _service).Reached(work.Body).SelectMany(static body => body.Code.OwnDescendants())
+            .Concat(work.Start.Descendants()).OfType<IMemberReferenceOperation>()
+            .Any(reference => ended.Contains(reference.Member.OriginalDefinition) && !Same(reference.Member, work.Kept)));
+    }
+
+    /// <summary>The member that the operation ends: cancelled, completed, disposed, or a flag that is set. Null when it ends none.</summary>
+    public static ISymbol? EndedBy(IOperation operation) => operation switch
+    {
+        IInvocationOperation call when Endings.Contains(call.TargetMethod.Name) => Holder(call),
+        ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } target } => target.Member.OriginalDefinition,
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref, Value: IFieldReferenceOperation field } => field.Field.OriginalDefinition,
+        _ => null,
+    };
+
+    private static bool IsLogger(ISymbol member) => member is IFieldSymbol { Type.Name: "ILogger" } or IPropertySymbol { Type.Name: "ILogger" };
+
+    private static ISymbol? Holder(IInvocationOperation call)
+    {
+        var holder = call.Instance;
+        if (holder is IConditionalAccessInstanceOperation)
+        {
+            holder = Fates.Enclosing<IConditionalAccessOperation>(holder)?.Operation;
+        }
+
+        for (; holder is not null; holder = holder.ChildOperations.FirstOrDefault())
+        {
+            if (holder is IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } member)
+            {
+                return member.Member.OriginalDefinition;
+            }
+        }
+
+        return null;
+    }
+
+    private bool IsExecute(IOperation body) => _service.Execute is { } execute && ReferenceEquals(_model.Bodies.Of(execute), body);
+
+    private static IEnumerable<INamedTypeSymbol> Chain(INamedTypeSymbol type)
+    {
+        for (var current = type; current is not null && current.IsInSource(); current = current.BaseType)
+        {
+            yield return current;
+        }
+    }
+
+    /// <summary>The methods that the host and the container call to stop the service.</summary>
+    public static IEnumerable<IMethodSymbol> Stops(HostedService service) =>
+        Chain(service.Type).SelectMany(static type => type.GetMembers()).OfType<IMethodSymbol>()
+            .Where(static method => method.Name.Substring(method.Name.LastIndexOf('.') + 1) is "StopAsync" or "StoppingAsync" or "StoppedAsync" or "DisposeAsync" or "Dispose");
+
+    private IEnumerable<IOperation> References(ISymbol member) =>
+        _afterStart.Where(operation => operation is IMemberReferenceOperation reference && Same(reference.Member, member));
+
+    private static bool Same(ISymbol? left, ISymbol? right) => left is not null && SymbolEqualityComparer.Default.Equals(left.OriginalDefinition, right?.OriginalDefinition);
+
+    // A wait for something of the type that is not the held work itself: a semaphore, an event, a counter, a task that the work stores.
+    private bool HasOtherWait() => _path.Any(operation => operation switch
+    {
+        IAwaitOperation { Operation: var awaited } => awaited.DescendantsAndSelf().Any(IsSignal),
+        IInvocationOperation { TargetMethod.Name: "Wait" or "WaitOne" or "Join" or "SignalAndWait" } call => Holder(call) is { } member && !IsHeldWork(member),
+        IInvocationOperation { TargetMethod.Name: "WaitAll" or "SpinUntil" } => true,
+        IInvocationOperation { TargetMethod.Name: "Delay" or "Sleep" } => BackgroundWorkBodies.LoopAround(operation) is not null,
+        _ => false,
+    });
+
+    private bool IsSignal(IOperation operation) =>
+        operation is IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } member && !IsHeldWork(member.Member)
+        && (Fates.IsTask(member.Type) || member.Type is IArrayTypeSymbol or INamedTypeSymbol { Name: "TaskCompletionSource" or "SemaphoreSlim" }
+            || (member.Type is INamedTypeSymbol { TypeArguments: [.., var element] } && Fates.IsTask(element)));
+
+    private bool IsHeldWork(ISymbol member) => _started.Any(work => Same(work.Kept, member));
+
+    private static bool IsTimerWait(IOperation timer) => Use(timer) switch
+    {
+        IInvocationOperation { TargetMethod.Name: "DisposeAsync" } => true,
+        IInvocationOperation { TargetMethod.Name: "Dispose" } call => !call.Arguments.IsEmpty,
+        var use => IsPassedOn(use),
+    };
+
+    private static bool IsThreadWait(IOperation thread) => Use(thread) switch
+    {
+        IInvocationOperation call => call.TargetMethod.Name == "Join",
+        IMethodReferenceOperation method => method.Method.Name == "Join",
+        var use => IsPassedOn(use),
+    };
+
+    private static bool IsTaskWait(IOperation task) => Use(task) switch
+    {
+        IInvocationOperation call => call.TargetMethod.Name is not ("Dispose" or "Clear" or "Add" or "Remove" or "ContainsKey" or "Start"),
+        IPropertyReferenceOperation property => property.Property.Name is "Result" or "Values",
+        ILoopOperation => true,
+        var use => IsPassedOn(use),
+    };
+
+    // Whoever gets the value may wait for it.
+    private static bool IsPassedOn(IOperation? use) => use
+        is IArgumentOperation or IReturnOperation or IVariableInitializerOperation or ICoalesceOperation or IArrayInitializerOperation or IAwaitOperation
+        or IDeclarationPatternOperation or IRecursivePatternOperation or ISimpleAssignmentOperation or IConditionalOperation
+        or { Syntax.RawKind: (int)SyntaxKind.CollectionExpression };
+
+    // What is done with a member: the call on it, also behind ?., or whatever else stands around it.
+    private static IOperation? Use(IOperation reference)
+    {
+        while (reference.Parent is IConversionOperation or IParenthesizedOperation)
+        {
+            reference = reference.Parent;
+        }
+
+        return reference.Parent switch
+        {
+            IConditionalAccessOperation access when access.Operation == reference => access.WhenNotNull.DescendantsAndSelf().FirstOrDefault(
+                static operation => operation is IInvocationOperation { Instance: IConditionalAccessInstanceOperation } or IPropertyReferenceOperation { Instance: IConditionalAccessInstanceOperation }),
+            ISimpleAssignmentOperation assignment when assignment.Target == reference => null,
+            IIsPatternOperation match => match.Pattern.DescendantsAndSelf().FirstOrDefault(
+                static pattern => pattern is IDeclarationPatternOperation { DeclaredSymbol: not null } or IRecursivePatternOperation { DeclaredSymbol: not null }),
+            var use => use,
+        };
+    }
+}
