@@ -35,39 +35,44 @@ internal static class Fates
 
     private static readonly HashSet<string> Insertions = new(StringComparer.Ordinal) { "Add", "TryAdd", "Enqueue", "Push", "AddRange", "Insert" };
 
-    public static Outcome Of(IOperation value)
+    // Locals can be assigned to each other in circles.
+    private const int MaxLocals = 6;
+
+    public static Outcome Of(IOperation value) => Of(value, MaxLocals);
+
+    private static Outcome Of(IOperation value, int left)
     {
         switch (value.Parent)
         {
             case null:
                 return new(Fate.Unknown);
             case IConversionOperation or IParenthesizedOperation or IArrayInitializerOperation or IArrayCreationOperation or IObjectOrCollectionInitializerOperation:
-                return Of(value.Parent);
+                return Of(value.Parent, left);
             case IObjectCreationOperation creation when creation.Initializer == value:
-                return Of(creation);
+                return Of(creation, left);
             case { Syntax.RawKind: (int)SyntaxKind.CollectionExpression } collection:
-                return Of(collection);
+                return Of(collection, left);
             case IAwaitOperation await:
                 // StartNew with an async delegate: the await ends when the inner task has begun.
-                return IsTask(await.Type) ? Of(await) : new(Fate.Finished);
+                return IsTask(await.Type) ? Of(await, left) : new(Fate.Finished);
             case IExpressionStatementOperation:
                 return new(Fate.Dropped);
             case IReturnOperation returned:
-                return OfReturned(returned);
+                return OfReturned(returned, left);
             case ISimpleAssignmentOperation assignment when assignment.Value == value:
-                return OfTarget(assignment.Target);
+                return OfTarget(assignment.Target, left);
             case ICoalesceAssignmentOperation assignment when assignment.Value == value:
-                return OfTarget(assignment.Target);
+                return OfTarget(assignment.Target, left);
             case IFieldInitializerOperation { InitializedFields: [var field] }:
                 return new(Fate.Kept, field);
             case IPropertyInitializerOperation { InitializedProperties: [var property] }:
                 return new(Fate.Kept, property);
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }:
-                return OfLocal(declarator.Symbol, declarator);
+                return OfLocal(declarator.Symbol, declarator, left);
             case IArgumentOperation { Parent: IInvocationOperation call }:
-                return OfArgument(call);
+                return OfArgument(call, left);
             case IInvocationOperation call when call.Instance == value:
-                return PassOn.Contains(call.TargetMethod.Name) ? Of(call) : new(Fate.Finished);
+                return PassOn.Contains(call.TargetMethod.Name) ? Of(call, left) : new(Fate.Finished);
             case IPropertyReferenceOperation { Property.Name: "Result" }:
                 return new(Fate.Finished);
             default:
@@ -78,7 +83,7 @@ internal static class Fates
     public static bool IsTask(ITypeSymbol? type) =>
         type is { Name: "Task" or "ValueTask" } && type.ContainingNamespace?.ToDisplayString() == "System.Threading.Tasks";
 
-    private static Outcome OfReturned(IReturnOperation returned)
+    private static Outcome OfReturned(IReturnOperation returned, int left)
     {
         if (returned.EnclosingFunction() is not { } function)
         {
@@ -88,24 +93,24 @@ internal static class Fates
         // A lambda that projects: the sequence of what it returns goes on.
         return Enclosing<IAnonymousFunctionOperation>(returned) is { } lambda && SymbolEqualityComparer.Default.Equals(lambda.Symbol, function)
             && Enclosing<IArgumentOperation>(lambda) is { Parent: IInvocationOperation { TargetMethod.Name: "Select" } projection }
-                ? Of(projection)
+                ? Of(projection, left)
                 : new(Fate.Unknown);
     }
 
-    private static Outcome OfArgument(IInvocationOperation call)
+    private static Outcome OfArgument(IInvocationOperation call, int left)
     {
         if (PassOn.Contains(call.TargetMethod.Name))
         {
-            return Of(call);
+            return Of(call, left);
         }
 
         if (Insertions.Contains(call.TargetMethod.Name) && call.Instance is { } holder)
         {
             return holder.Unwrapped() switch
             {
-                IInstanceReferenceOperation => Of(call),
-                IMemberReferenceOperation => OfTarget(holder),
-                ILocalReferenceOperation local => OfLocal(local.Local, holder),
+                IInstanceReferenceOperation => Of(call, left),
+                IMemberReferenceOperation => OfTarget(holder, left),
+                ILocalReferenceOperation local => OfLocal(local.Local, holder, left),
                 _ => new(Fate.Unknown),
             };
         }
@@ -113,21 +118,21 @@ internal static class Fates
         return call.TargetMethod.Name is "WaitAll" or "WaitAny" ? new(Fate.Finished) : new(Fate.Unknown);
     }
 
-    private static Outcome OfTarget(IOperation target) => target.Unwrapped() switch
+    private static Outcome OfTarget(IOperation target, int left) => target.Unwrapped() switch
     {
         IDiscardOperation => new(Fate.Dropped),
         IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field => new(Fate.Kept, field.Field.OriginalDefinition),
         IPropertyReferenceOperation { Arguments.IsEmpty: true, Instance: null or IInstanceReferenceOperation } property => new(Fate.Kept, property.Property.OriginalDefinition),
-        IPropertyReferenceOperation { Arguments.IsEmpty: false, Instance: { } indexed } => OfTarget(indexed),
-        IArrayElementReferenceOperation element => OfTarget(element.ArrayReference),
-        ILocalReferenceOperation local => OfLocal(local.Local, local),
+        IPropertyReferenceOperation { Arguments.IsEmpty: false, Instance: { } indexed } => OfTarget(indexed, left),
+        IArrayElementReferenceOperation element => OfTarget(element.ArrayReference, left),
+        ILocalReferenceOperation local => OfLocal(local.Local, local, left),
         _ => new(Fate.Unknown),
     };
 
     // The best that any use of the local makes of the value; a use that is not understood excuses it.
-    private static Outcome OfLocal(ILocalSymbol local, IOperation at)
+    private static Outcome OfLocal(ILocalSymbol local, IOperation at, int left)
     {
-        if (local.IsUsing)
+        if (local.IsUsing || left == 0)
         {
             return new(Fate.Unknown);
         }
@@ -140,7 +145,7 @@ internal static class Fates
                 continue;
             }
 
-            switch (Of(use))
+            switch (Of(use, left - 1))
             {
                 case { Fate: Fate.Unknown }:
                     return new(Fate.Unknown);

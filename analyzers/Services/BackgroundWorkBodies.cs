@@ -12,6 +12,14 @@ internal readonly record struct WorkBody(IMethodSymbol Function, IOperation Code
 /// <summary>Looks into the code that a service runs in the background.</summary>
 internal sealed class BackgroundWorkBodies(ShutdownModel model, HostedService service)
 {
+    // Logging, counting and waking somebody up: done before a stop could cut it.
+    private static readonly HashSet<string> Light = new(StringComparer.Ordinal)
+    {
+        "LoggerExtensions", "ILogger", "Interlocked", "Console", "Volatile", "Stopwatch", "Counter", "UpDownCounter", "Histogram", "Gauge", "GC",
+        "SemaphoreSlim", "ManualResetEventSlim", "EventWaitHandle", "ManualResetEvent", "AutoResetEvent", "ChannelWriter", "ConcurrentQueue",
+        "CancellationTokenSource", "TaskCompletionSource",
+    };
+
     /// <summary>The function and the functions of the type that it calls, each once; nested lambdas count as functions of their own.</summary>
     public IEnumerable<WorkBody> Reached(IMethodSymbol start)
     {
@@ -49,7 +57,7 @@ internal sealed class BackgroundWorkBodies(ShutdownModel model, HostedService se
         body is null || model.Bodies.Of(body) is null
         || Reached(body).SelectMany(static function => function.Code.OwnDescendants()).Any(operation =>
             operation is ILoopOperation or IAwaitOperation
-            || (operation is IInvocationOperation call && !IsOwn(call) && call.TargetMethod.ContainingType is not { Name: "LoggerExtensions" or "ILogger" or "Interlocked" or "Console" or "Volatile" or "Stopwatch" }));
+            || (operation is IInvocationOperation call && !IsOwn(call) && !Light.Contains(call.TargetMethod.ContainingType.Name)));
 
     /// <summary>True when the work holds a loop that nothing inside it can leave.</summary>
     public bool IsEndless(IMethodSymbol body) =>

@@ -13,6 +13,7 @@ internal sealed class BackgroundWorkEndings(ShutdownModel model, UndrainedWork u
     private static readonly string[] RunningVerbs = ["Run", "Listen", "Poll", "Consume", "Execute", "Watch", "Loop"];
 
     private readonly BackgroundWorkBodies _bodies = new(model, undrained.Service);
+    private readonly BackgroundWorkScope _scope = new(model, undrained.Service);
     private readonly List<FixStep> _steps = [];
     private readonly HashSet<IOperation> _armed = [];
     private bool _isFixable = true;
@@ -36,15 +37,16 @@ internal sealed class BackgroundWorkEndings(ShutdownModel model, UndrainedWork u
             LookInto(body);
         }
 
-        var exits = new BackgroundWorkExits(_bodies, functions, _armed, ScopeOf);
+        var exits = new BackgroundWorkExits(_bodies, functions, _armed, _scope.Of);
         _isFixable &= exits.AddTo(_steps);
         if (_steps.Exists(static step => step.Verb != DrainVerb.Never) && SourceField() is { } source)
         {
-            plan.Add(new FixStep(DrainVerb.Source, source.Locations[0], source.Name));
+            var isEnded = undrained.Stop.Ending.Any(operation => SymbolEqualityComparer.Default.Equals(BackgroundWorkStop.EndedBy(operation), source));
+            plan.Add(new FixStep(DrainVerb.Source, source.Locations[0], source.Name + (isEnded ? ",ended" : "")));
         }
 
         // Two starts of one method, or nested functions, meet the same place twice.
-        plan.AddRange(_steps.GroupBy(static step => step.Where).Select(static group => group.First()));
+        plan.AddRange(_steps.GroupBy(static step => (step.Verb, step.Where)).Select(static group => group.First()));
         return _isFixable;
     }
 
@@ -53,7 +55,7 @@ internal sealed class BackgroundWorkEndings(ShutdownModel model, UndrainedWork u
         switch (operation)
         {
             // A lambda's own code is looked at with the other bodies.
-            case IParameterReferenceOperation { Parameter: var token } reference when IsStartToken(token):
+            case IParameterReferenceOperation { Parameter: var token } reference when _scope.IsStartToken(token):
                 ReplaceStartToken(start, reference);
                 break;
             case IInvocationOperation call when call == start.Start && _bodies.IsOwn(call):
@@ -70,7 +72,7 @@ internal sealed class BackgroundWorkEndings(ShutdownModel model, UndrainedWork u
         {
             switch (operation)
             {
-                case IParameterReferenceOperation { Parameter: var token } reference when IsStartToken(token) && !undrained.Started.Any(work => work.Start.Syntax.Span.Contains(reference.Syntax.Span)):
+                case IParameterReferenceOperation { Parameter: var token } reference when _scope.IsStartToken(token) && !undrained.Started.Any(work => work.Start.Syntax.Span.Contains(reference.Syntax.Span)):
                     ReplaceStartToken(null, reference);
                     break;
                 case IInvocationOperation call when _bodies.IsInterruptible(call) && IsAwaited(call):
@@ -171,40 +173,21 @@ internal sealed class BackgroundWorkEndings(ShutdownModel model, UndrainedWork u
 
     private void Add(string verb, SyntaxNode at, WorkBody? body, string rest)
     {
-        var scope = body is { } inside ? ScopeOf(inside.Function) : "";
-        _isFixable &= scope is not null;
-        _steps.Add(new FixStep(verb, at.GetLocation(), scope + (rest.Length > 0 ? "," + rest : "")));
-    }
-
-    /// <summary>The token that carries the stop in the function: a parameter's name, nothing for the own source, null when it is out of reach.</summary>
-    private string? ScopeOf(IMethodSymbol function)
-    {
-        for (ISymbol? current = function; current is IMethodSymbol method; current = current.ContainingSymbol)
+        var scope = body is { } inside ? _scope.Of(inside.Function) : "";
+        if (scope is null && body is { Function: { MethodKind: MethodKind.Ordinary } shared } && _scope.CanBeInstance(shared))
         {
-            if (!IsRoot(method) && method.Parameters.FirstOrDefault(parameter => model.Types.IsCancellationToken(parameter.Type)) is { Name: not "_" } token)
-            {
-                return token.Name;
-            }
-
-            if (method.IsStatic)
-            {
-                return null;
-            }
+            _steps.Add(new FixStep(DrainVerb.Instance, shared.DeclaringSyntaxReferences[0].GetSyntax().GetLocation()));
+            scope = "";
         }
 
-        return "";
+        _isFixable &= scope is not null;
+        _steps.Add(new FixStep(verb, at.GetLocation(), scope + (rest.Length > 0 ? "," + rest : "")));
     }
 
     private bool NeedsCheck(ILoopOperation loop) =>
         (BackgroundWorkBodies.IsUnconditional(loop) || loop is IWhileLoopOperation { Condition: IMemberReferenceOperation { Type.SpecialType: SpecialType.System_Boolean, Member: IFieldSymbol } })
         && !loop.Descendants().OfType<IInvocationOperation>().Any(call => _bodies.IsInterruptible(call) && call.TokenArgument() is { } token
             && !BackgroundWorkBodies.IsNone(token.Value) && !token.IsOmitted() && (model.Signals.Of(token) & ~(Signal.StartAbort | Signal.Never)) != 0);
-
-    private bool IsStartToken(IParameterSymbol parameter) =>
-        parameter.ContainingSymbol is IMethodSymbol method && IsRoot(method) && model.Types.IsCancellationToken(parameter.Type);
-
-    private bool IsRoot(IMethodSymbol method) => !SymbolEqualityComparer.Default.Equals(method, undrained.Service.Execute)
-        && BackgroundWorkFinder.Roots(undrained.Service).Contains(method, SymbolEqualityComparer.Default);
 
     private static bool IsAwaited(IInvocationOperation call)
     {
@@ -228,7 +211,7 @@ internal sealed class BackgroundWorkEndings(ShutdownModel model, UndrainedWork u
     private IFieldSymbol? SourceField()
     {
         var sources = undrained.Service.Type.GetMembers().OfType<IFieldSymbol>()
-            .Where(field => model.Types.Is(field.Type, "System.Threading.CancellationTokenSource") && !field.IsStatic && field.NullableAnnotation != NullableAnnotation.Annotated).ToList();
+            .Where(field => model.Types.Is(field.Type, "System.Threading.CancellationTokenSource") && field is { IsStatic: false, IsReadOnly: true } && field.NullableAnnotation != NullableAnnotation.Annotated).ToList();
         return sources.Count == 1 ? sources[0] : null;
     }
 }

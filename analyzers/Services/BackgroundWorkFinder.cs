@@ -46,7 +46,7 @@ internal sealed class BackgroundWorkFinder(ShutdownModel model, HostedService se
                 case IInvocationOperation call:
                     LookAtCall(call, root, left, repeats || IsInLoop(call));
                     break;
-                case IObjectCreationOperation creation when model.Catalogue.Matches(creation.Constructor!, "System.Threading.Timer::.ctor"):
+                case IObjectCreationOperation creation when creation.Constructor is { } constructor && model.Catalogue.Matches(constructor, "System.Threading.Timer::.ctor"):
                     var callback = Function(creation);
                     Add(creation, IsLeftBehind(callback) ? WorkKind.AsyncTimer : WorkKind.Timer, callback, root, repeats || IsInLoop(creation), Fates.Of(creation));
                     break;
@@ -69,7 +69,7 @@ internal sealed class BackgroundWorkFinder(ShutdownModel model, HostedService se
         }
         else if (model.Catalogue.Matches(target, "System.Timers.Timer::Start"))
         {
-            AddEventTimer(call, call.Instance!, root);
+            AddEventTimer(call, call.Instance, root);
         }
         else if (Fates.IsTask(target.ReturnType) && model.Catalogue.Frameworks.Any(framework => model.Catalogue.MatchesAny(target, framework.Starts)))
         {
@@ -128,10 +128,10 @@ internal sealed class BackgroundWorkFinder(ShutdownModel model, HostedService se
         }
     }
 
-    private void AddEventTimer(IOperation start, IOperation timer, IMethodSymbol root)
+    private void AddEventTimer(IOperation start, IOperation? timer, IMethodSymbol root)
     {
         var facts = model.Bodies.FactsOf(service.Type);
-        if (timer.Unwrapped() is not IFieldReferenceOperation { Field: var field })
+        if (timer?.Unwrapped() is not IFieldReferenceOperation { Field: var field })
         {
             return;
         }

@@ -7,64 +7,6 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GracefulAnalyzers.Services;
 
-/// <summary>The words of the plan that turns undrained work into drained work.</summary>
-internal static class DrainVerb
-{
-    /// <summary>A start whose task nobody keeps; detail: <c>one</c> or <c>many</c>, then <c>unwrap</c> where the task is a task's task.</summary>
-    public const string Keep = "keep";
-
-    /// <summary>A start whose task a member keeps; detail: the member, then its form: <c>task</c>, <c>maybe</c> (null), <c>typed</c> (a result), <c>many</c>.</summary>
-    public const string Await = "await";
-
-    /// <summary>The start of a thread; detail: the member that keeps it, or nothing.</summary>
-    public const string Thread = "thread";
-
-    /// <summary>The creation of a timer whose disposal can be awaited; detail: the member and its form.</summary>
-    public const string Timer = "timer";
-
-    /// <summary>The creation of a timer whose callback is async; detail: the member that keeps it, or nothing.</summary>
-    public const string Ticker = "ticker";
-
-    /// <summary>The own token source to use; detail: its name.</summary>
-    public const string Source = "source";
-
-    /// <summary>StopAsync of the type.</summary>
-    public const string Stop = "stop";
-
-    /// <summary>The statement of StopAsync that already ends the work: the wait goes after it.</summary>
-    public const string After = "after";
-
-    /// <summary>A statement that the mend replaces.</summary>
-    public const string Drop = "drop";
-
-    /// <summary>A loop that must look at the stop; detail: the token in scope, or nothing for the own source.</summary>
-    public const string Loop = "loop";
-
-    /// <summary>A call that gets a further argument; detail: the token in scope or nothing, then the parameter's name when it must be named.</summary>
-    public const string Pass = "pass";
-
-    /// <summary>An argument or reference to replace by the stop; detail: the token in scope or nothing.</summary>
-    public const string Token = "token";
-
-    /// <summary>A reference to replace by the own source itself.</summary>
-    public const string Check = "check";
-
-    /// <summary>An argument to replace by a token that never fires.</summary>
-    public const string Never = "never";
-
-    /// <summary>A <c>Thread.Sleep</c>; detail as for a loop.</summary>
-    public const string Sleep = "sleep";
-
-    /// <summary>A broad catch that would take the cancellation for a failure; detail: <c>break</c> or <c>end</c>, then the token in scope or nothing.</summary>
-    public const string Catch = "catch";
-
-    /// <summary>A loop with code behind it that the cancellation must not skip; detail: the token in scope or nothing.</summary>
-    public const string Wrap = "wrap";
-
-    /// <summary>An awaited delay that ends without throwing; detail: <c>break</c> where the loop goes on behind it, then the token in scope or nothing.</summary>
-    public const string Suppress = "suppress";
-}
-
 /// <summary>Works out what the fix has to do where.</summary>
 internal sealed class BackgroundWorkPlan(ShutdownModel model, UndrainedWork undrained)
 {
@@ -79,13 +21,15 @@ internal sealed class BackgroundWorkPlan(ShutdownModel model, UndrainedWork undr
             _isFixable &= SymbolEqualityComparer.Default.Equals(work.From.ContainingType, _type) && Track(work);
         }
 
-        AddStop();
         if (undrained.IsNotCancelled && _isFixable)
         {
-            var endings = new BackgroundWorkEndings(model, undrained);
-            _isFixable &= endings.AddTo(_steps);
+            _isFixable &= new BackgroundWorkEndings(model, undrained).AddTo(_steps);
         }
 
+        AddStop();
+
+        // One edit of one file: a type in several files is left to its owner.
+        _isFixable &= _steps.TrueForAll(step => step.Where.SourceTree == _steps[0].Where.SourceTree);
         return (FixPlan.Of(_steps), _isFixable);
     }
 
@@ -97,13 +41,18 @@ internal sealed class BackgroundWorkPlan(ShutdownModel model, UndrainedWork undr
             case WorkKind.Task when work.Kept is null:
                 var isNested = work.Start.Parent is IAwaitOperation;
                 _steps.Add(new FixStep(DrainVerb.Keep, at, (work.Repeats ? "many" : "one") + (isNested ? ",unwrap" : "")));
-                return work.Start.Type is INamedTypeSymbol { Name: "Task" } && IsStatement(work.Start) && work.Start.EnclosingFunction() is not { MethodKind: MethodKind.LocalFunction, IsStatic: true };
+                return work.Start.Type is INamedTypeSymbol { Name: "Task" } && CanBeKept(work) && work.Start.EnclosingFunction() is not { MethodKind: MethodKind.LocalFunction, IsStatic: true };
             case WorkKind.Task when FormOf(work.Kept!) is { } form:
-                _steps.Add(new FixStep(DrainVerb.Await, at, work.Kept!.Name + "," + form));
+                _steps.Add(new FixStep(DrainVerb.Await, at, work.Kept!.Name + "," + (undrained.Stop.WaitsFor(work) ? "done" : form)));
                 return !work.Kept.IsStatic;
+            case WorkKind.AsyncVoid when work is { Repeats: false, Body: { DeclaredAccessibility: Accessibility.Private } body } && SymbolEqualityComparer.Default.Equals(body.ContainingType, _type)
+                && model.Bodies.FactsOf(_type).CallsTo(body).Count() == 1 && body.DeclaringSyntaxReferences is [var declared] && declared.GetSyntax() is MethodDeclarationSyntax { ReturnType: var nothing }:
+                _steps.Add(new FixStep(DrainVerb.Keep, at, "one"));
+                _steps.Add(new FixStep(DrainVerb.Return, nothing.GetLocation()));
+                return work.Start.Parent is IExpressionStatementOperation;
             case WorkKind.Thread when !work.Repeats:
                 _steps.Add(new FixStep(DrainVerb.Thread, at, work.Kept?.Name));
-                return work.Kept is not null || IsStatement(work.Start);
+                return work.Kept is not null || work.Start.Parent is IExpressionStatementOperation;
             case WorkKind.Timer when work is { Repeats: false, Kept: not null }:
                 _steps.Add(new FixStep(DrainVerb.Timer, at, work.Kept.Name + "," + (IsNullable(work.Kept) ? "maybe" : "task")));
                 return AddDrops(work.Kept, "Dispose");
@@ -116,16 +65,22 @@ internal sealed class BackgroundWorkPlan(ShutdownModel model, UndrainedWork undr
         }
     }
 
-    // The wait must stand as a statement of its own, or as the whole of a lambda.
-    private static bool IsStatement(IOperation start)
+    // Kept where it stands: as a statement, as a local that nothing waits for, or as the whole of a lambda that returns nothing.
+    private static bool CanBeKept(StartedWork work)
     {
-        SyntaxNode? node = start.Syntax;
-        while (node is not null and not StatementSyntax and not AnonymousFunctionExpressionSyntax and not ArrowExpressionClauseSyntax)
+        var value = work.Start;
+        while (value.Parent is IAwaitOperation or IConversionOperation or IArgumentOperation or IInvocationOperation)
         {
-            node = node.Parent;
+            value = value.Parent;
         }
 
-        return node is ExpressionStatementSyntax;
+        return value.Type is INamedTypeSymbol { Name: "Task" } or { SpecialType: SpecialType.System_Void } && (work.Start.Parent is IAwaitOperation || value.Type.Name == "Task") && value.Parent switch
+        {
+            IExpressionStatementOperation { Syntax: ExpressionStatementSyntax or InvocationExpressionSyntax } => true,
+            ISimpleAssignmentOperation { Target: IDiscardOperation, Parent: IExpressionStatementOperation { Syntax: ExpressionStatementSyntax } } => true,
+            IVariableInitializerOperation => value == work.Start && value.Syntax.Parent?.Parent?.Parent is VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax },
+            _ => false,
+        };
     }
 
     // Every use of the timer must be one that the mend makes superfluous.
@@ -177,8 +132,8 @@ internal sealed class BackgroundWorkPlan(ShutdownModel model, UndrainedWork undr
         }
 
         _steps.Add(new FixStep(DrainVerb.Stop, method.Identifier.GetLocation()));
-        if (model.Bodies.Of(stop) is { } body && !undrained.IsNotCancelled
-            && undrained.Stop.Ending.LastOrDefault(operation => operation.Root() == body && BackgroundWorkStop.EndedBy(operation) is not null) is { } last)
+        if (model.Bodies.Of(stop) is { } body
+            && undrained.Stop.Ending.LastOrDefault(operation => operation.Root() == body && BackgroundWorkStop.EndedBy(operation) is { } ended && (!undrained.IsNotCancelled || IsKeptTimer(ended) || IsSource(ended))) is { } last)
         {
             var statement = last.Syntax.AncestorsAndSelf().FirstOrDefault(node => node.Parent == method.Body && node is StatementSyntax) ?? method.ExpressionBody?.Expression;
             if (statement is not null)
@@ -187,6 +142,11 @@ internal sealed class BackgroundWorkPlan(ShutdownModel model, UndrainedWork undr
             }
         }
     }
+
+    // A timer is stopped first and disposed then, whoever waits.
+    private bool IsKeptTimer(ISymbol ended) => undrained.Started.Any(work => work.Kind == WorkKind.Timer && SymbolEqualityComparer.Default.Equals(work.Kept, ended));
+
+    private bool IsSource(ISymbol ended) => _steps.Exists(step => step.Verb == DrainVerb.Source && step.Detail == ended.Name + ",ended");
 
     private static bool IsNullable(ISymbol member) => TypeOf(member)?.NullableAnnotation == NullableAnnotation.Annotated;
 

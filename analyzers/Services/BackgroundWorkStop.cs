@@ -56,9 +56,19 @@ internal sealed class BackgroundWorkStop
     {
         WorkKind.Thread => work.Kept is null ? HasOtherWait() : References(work.Kept).Any(IsThreadWait),
         WorkKind.Timer => (work.Kept is not null && References(work.Kept).Any(IsTimerWait)) || HasOtherWait(),
-        WorkKind.Task when work.Kept is not null => References(work.Kept).Any(IsTaskWait),
-        _ => HasOtherWait(),
+        WorkKind.Task when work.Kept is not null => References(work.Kept).Any(IsTaskWait) || IsServer(work),
+        _ => HasOtherWait() || IsServer(work),
     };
+
+    // Work that only lets an object of the type run, which the stop then tells to stop: that call may well wait.
+    private bool IsServer(StartedWork work)
+    {
+        var stopped = new HashSet<ISymbol>(Ending.OfType<IInvocationOperation>().Where(static call => call.TargetMethod.Name.StartsWith("Stop", StringComparison.Ordinal)
+            || call.TargetMethod.Name.StartsWith("Shutdown", StringComparison.Ordinal) || call.TargetMethod.Name is "Close" or "CloseAsync" or "DisposeAsync").Select(Holder).OfType<ISymbol>(), SymbolEqualityComparer.Default);
+        var code = work.Body is null || stopped.Count == 0 ? [] : new BackgroundWorkBodies(_model, _service).Reached(work.Body).SelectMany(static body => body.Code.OwnDescendants()).ToList();
+        return !code.Exists(static operation => operation is ILoopOperation)
+            && code.Exists(operation => operation is IInvocationOperation { Instance: IMemberReferenceOperation { Member: var member } } && stopped.Contains(member.OriginalDefinition));
+    }
 
     /// <summary>True when the stop waits for work that surely never ends, because nothing in the type tells it to.</summary>
     public bool LetsRunOn(StartedWork work) =>

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GracefulAnalyzers.CodeFixes.Engine;
@@ -74,7 +75,8 @@ internal sealed class Members
             return;
         }
 
-        _edits.Insert(_document, Layout.LinesOf(last).End, Layout.NewLine + text);
+        var isFollowed = last.GetLastToken().GetNextToken() is var next && next != _declaration.CloseBraceToken && !next.LeadingTrivia.Any(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
+        _edits.Insert(_document, Layout.LinesOf(last).End, Layout.NewLine + text + (isFollowed ? Layout.NewLine : ""));
     }
 
     public void AddInterface(string name)

@@ -77,7 +77,7 @@ internal sealed class OwnedSource(Members members, INamedTypeSymbol type, Docume
         else if (method.Body is { } body)
         {
             var last = body.Statements.LastOrDefault();
-            var position = last is ReturnStatementSyntax || (last?.ToString().StartsWith("GC.SuppressFinalize", StringComparison.Ordinal) ?? false)
+            var position = last is ReturnStatementSyntax || (last?.ToString() is { } text && (text.StartsWith("GC.SuppressFinalize", StringComparison.Ordinal) || text.StartsWith("base.Dispose", StringComparison.Ordinal)))
                 ? layout.LinesOf(last).Start
                 : layout.LineStartOf(body.CloseBraceToken.SpanStart);
             edits.Insert(document, position, layout.Lines(layout.IndentAt(method.SpanStart) + members.Unit, [call]));

@@ -4,6 +4,7 @@ using GracefulAnalyzers.Services;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace GracefulAnalyzers.CodeFixes.Hosting;
 
@@ -33,7 +34,9 @@ internal sealed class DrainedStart(Document document, SyntaxNode root, SemanticM
             {
                 DrainVerb.Keep => Keep(step, details, isOnly),
                 DrainVerb.Thread => Thread(step),
-                DrainVerb.Await => Add(details[0], details[1]),
+                DrainVerb.Await => details[1] == "done" || Add(details[0], details[1]),
+                DrainVerb.Return => Replace(step, names.Of("System.Threading.Tasks.Task")),
+                DrainVerb.Instance => DropStatic(step),
                 DrainVerb.Timer => Add(details[0], details[1] == "maybe" ? "maybe timer" : "timer"),
                 _ => true,
             };
@@ -79,7 +82,7 @@ internal sealed class DrainedStart(Document document, SyntaxNode root, SemanticM
     private bool Keep(FixStep step, string[] details, bool isOnly)
     {
         if (Places.NodeAt<ExpressionSyntax>(root, step.Where) is not { } start
-            || start.AncestorsAndSelf().FirstOrDefault(static node => node.Parent is ExpressionStatementSyntax or LambdaExpressionSyntax) is not ExpressionSyntax whole)
+            || start.AncestorsAndSelf().FirstOrDefault(static node => node.Parent is ExpressionStatementSyntax or LambdaExpressionSyntax or EqualsValueClauseSyntax) is not ExpressionSyntax whole)
         {
             return false;
         }
@@ -91,11 +94,55 @@ internal sealed class DrainedStart(Document document, SyntaxNode root, SemanticM
         members.AddField(isMany
             ? $"private readonly {list} {field} = {(Version >= LanguageVersion.CSharp12 ? "[]" : HasTargetTypedNew ? "new()" : $"new {list}()")};"
             : $"private {task} {field} = {task}.CompletedTask;");
+        if (whole.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax local } && local.FirstAncestorOrSelf<StatementSyntax>() is { } declared)
+        {
+            var name = local.Identifier.Text;
+            edits.Insert(document, members.Layout.LinesOf(declared).End, members.Layout.Lines(members.Layout.IndentAt(declared.SpanStart), [isMany ? $"{field}.Add({name});" : $"{field} = {name};"]));
+            return Add(field, isMany ? "many" : "task");
+        }
+
         var value = whole is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } } discard ? discard.Right : whole;
         var inner = value is AwaitExpressionSyntax awaited ? awaited.Expression : value;
-        edits.Replace(document, Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(whole.SpanStart, inner.SpanStart), isMany ? field + ".Add(" : field + " = ");
+        edits.Replace(document, TextSpan.FromBounds(whole.SpanStart, inner.SpanStart), isMany ? field + ".Add(" : field + " = ");
         edits.Insert(document, inner.Span.End, (details.Contains("unwrap") ? ".Unwrap()" : "") + (isMany ? ")" : ""));
-        return Add(field, isMany ? "many" : "task");
+        return (inner == value || KeepReturning(whole)) && Add(field, isMany ? "many" : "task");
+    }
+
+    // A method that loses its only await stops being async.
+    private bool KeepReturning(ExpressionSyntax awaiting)
+    {
+        if (awaiting.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { Body: { } body } method || awaiting.Ancestors().TakeWhile(node => node != method).Any(static node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+        {
+            return false;
+        }
+
+        var own = body.DescendantNodes(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).ToList();
+        if (own.OfType<AwaitExpressionSyntax>().Skip(1).Any() || own.Exists(static node => node is CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 } or UsingStatementSyntax { AwaitKeyword.RawKind: not 0 } or LocalDeclarationStatementSyntax { AwaitKeyword.RawKind: not 0 }))
+        {
+            return true;
+        }
+
+        var async = method.Modifiers.First(static modifier => modifier.IsKind(SyntaxKind.AsyncKeyword));
+        edits.Replace(document, async.FullSpan, "");
+        edits.Insert(document, members.Layout.LineStartOf(body.CloseBraceToken.SpanStart), members.Layout.Lines(members.Layout.IndentAt(method.SpanStart) + members.Unit, [$"return {names.Of("System.Threading.Tasks.Task")}.CompletedTask;"]));
+        return !own.Exists(static node => node is ReturnStatementSyntax);
+    }
+
+    private bool Replace(FixStep step, string text)
+    {
+        edits.Replace(document, step.Where.SourceSpan, text);
+        return true;
+    }
+
+    private bool DropStatic(FixStep step)
+    {
+        if (Places.NodeAt<MethodDeclarationSyntax>(root, step.Where) is not { } method || method.Modifiers.FirstOrDefault(static modifier => modifier.IsKind(SyntaxKind.StaticKeyword)) is not { RawKind: not 0 } modifier)
+        {
+            return false;
+        }
+
+        edits.Replace(document, TextSpan.FromBounds(modifier.SpanStart, modifier.FullSpan.End), "");
+        return true;
     }
 
     // Named after the method that runs, so that several fields can be told apart.

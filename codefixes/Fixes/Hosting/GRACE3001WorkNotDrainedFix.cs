@@ -42,10 +42,15 @@ public sealed class GRACE3001WorkNotDrainedFix() : GracefulFix("GRACE3001")
         if (steps.Any(DrainedWork.NeedsSource))
         {
             var replaced = drops.Find(node => node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { Identifier.ValueText: "Dispose" });
-            var source = steps.FirstOrDefault(static step => step.Verb == DrainVerb.Source)?.Detail
+            var known = steps.FirstOrDefault(static step => step.Verb == DrainVerb.Source)?.Detail?.Split(',');
+            var source = known?[0]
                 ?? new OwnedSource(members, type, request.Document, edits).Declare(
                     names.Of("System.Threading.CancellationTokenSource"), names.Of("System.IDisposable"), starts.HasTargetTypedNew, behind, replaced);
-            lines.Add(names.HasMember("System.Threading.CancellationTokenSource", "CancelAsync") ? $"await {source}.CancelAsync();" : $"{source}.Cancel();");
+            if (known is not [_, "ended"])
+            {
+                lines.Add(names.HasMember("System.Threading.CancellationTokenSource", "CancelAsync") ? $"await {source}.CancelAsync();" : $"{source}.Cancel();");
+            }
+
             var work = new DrainedWork(request.Document, root, names, members, edits, steps);
             if (!steps.Where(step => DrainedWork.NeedsSource(step) && step.Verb != DrainVerb.Ticker).All(step => work.Write(step, source)) || !starts.WriteTicker(steps, source))
             {
