@@ -120,7 +120,8 @@ internal static class Fates
 
     private static Outcome OfTarget(IOperation target, int left) => target.Unwrapped() switch
     {
-        IDiscardOperation => new(Fate.Dropped),
+        // In `_ => _ = RunAsync()` the underscore is the lambda's parameter, and as lost as a discard.
+        IDiscardOperation or IParameterReferenceOperation { Parameter.RefKind: RefKind.None } => new(Fate.Dropped),
         IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field => new(Fate.Kept, field.Field.OriginalDefinition),
         IPropertyReferenceOperation { Arguments.IsEmpty: true, Instance: null or IInstanceReferenceOperation } property => new(Fate.Kept, property.Property.OriginalDefinition),
         IPropertyReferenceOperation { Arguments.IsEmpty: false, Instance: { } indexed } => OfTarget(indexed, left),

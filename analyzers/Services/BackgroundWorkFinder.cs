@@ -169,7 +169,7 @@ internal sealed class BackgroundWorkFinder(ShutdownModel model, HostedService se
 
     private bool IsLeftBehind(IMethodSymbol? callback) =>
         callback is not null && (callback.IsAsync || (callback.ReturnsVoid && model.Bodies.Of(callback) is { } body && body.OwnDescendants()
-            .OfType<IInvocationOperation>().Any(call => Fates.IsTask(call.Type) && Fates.Of(call).Fate == Fate.Dropped)));
+            .OfType<IInvocationOperation>().Any(call => Fates.IsTask(call.Type) && Fates.Of(call).Fate is Fate.Dropped or Fate.Kept)));
 
     private static IObjectCreationOperation? Creation(IOperation root, ILocalSymbol local) => root.Descendants().OfType<IVariableDeclaratorOperation>()
         .Where(declarator => SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))

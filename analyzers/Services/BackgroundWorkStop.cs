@@ -13,9 +13,17 @@ internal sealed class BackgroundWorkStop
     // Calls that tell work to end, on a token source, a channel's writer, a timer, a connection.
     private static readonly HashSet<string> Endings = new(StringComparer.Ordinal)
     {
-        "Cancel", "CancelAsync", "CancelAfter", "Complete", "TryComplete", "CompleteAdding", "Dispose", "DisposeAsync", "Close", "CloseAsync",
-        "Stop", "StopAsync", "Set", "SetResult", "TrySetResult", "SetCanceled", "TrySetCanceled", "SetException", "TrySetException",
-        "Release", "Change", "Interrupt", "Shutdown", "ShutdownAsync", "Abort",
+        "TryComplete", "Dispose", "DisposeAsync", "Set", "SetResult", "TrySetResult", "SetCanceled", "TrySetCanceled", "SetException", "TrySetException",
+        "Release", "Change", "Interrupt",
+    };
+
+    private static readonly string[] EndingVerbs = ["Cancel", "Complete", "Close", "Stop", "Shutdown", "Disconnect", "Abort"];
+
+    // What work waits on; to end any other object does not end a loop that asks nothing.
+    private static readonly HashSet<string> Signals = new(StringComparer.Ordinal)
+    {
+        "CancellationTokenSource", "Channel", "ChannelWriter", "BlockingCollection", "PeriodicTimer", "TaskCompletionSource", "Boolean",
+        "SemaphoreSlim", "ManualResetEventSlim", "ManualResetEvent", "AutoResetEvent", "EventWaitHandle",
     };
 
     private readonly ShutdownModel _model;
@@ -67,7 +75,7 @@ internal sealed class BackgroundWorkStop
             || call.TargetMethod.Name.StartsWith("Shutdown", StringComparison.Ordinal) || call.TargetMethod.Name is "Close" or "CloseAsync" or "DisposeAsync").Select(Holder).OfType<ISymbol>(), SymbolEqualityComparer.Default);
         var code = work.Body is null || stopped.Count == 0 ? [] : new BackgroundWorkBodies(_model, _service).Reached(work.Body).SelectMany(static body => body.Code.OwnDescendants()).ToList();
         return !code.Exists(static operation => operation is ILoopOperation)
-            && code.Exists(operation => operation is IInvocationOperation { Instance: IMemberReferenceOperation { Member: var member } } && stopped.Contains(member.OriginalDefinition));
+            && code.Exists(operation => operation is IInvocationOperation { Instance: { } served } && MemberOf(served) is { } member && stopped.Contains(member));
     }
 
     /// <summary>True when the stop waits for work that surely never ends, because nothing in the type tells it to.</summary>
@@ -80,21 +88,41 @@ internal sealed class BackgroundWorkStop
     public bool Ends(ImmutableArray<StartedWork> works)
     {
         var ended = new HashSet<ISymbol>(Ending.Select(EndedBy).OfType<ISymbol>(), SymbolEqualityComparer.Default);
-        return works.All(work => work.Body is null || new BackgroundWorkBodies(_model, _service).Reached(work.Body).SelectMany(static body => body.Code.OwnDescendants())
-            .Concat(work.Start.Descendants()).OfType<IMemberReferenceOperation>()
-            .Any(reference => ended.Contains(reference.Member.OriginalDefinition) && !Same(reference.Member, work.Kept)));
+        return works.All(work =>
+        {
+            var code = work.Body is null ? [] : new BackgroundWorkBodies(_model, _service).Reached(work.Body).SelectMany(static body => body.Code.OwnDescendants()).Concat(work.Start.Descendants()).ToList();
+            var asksNothing = code.OfType<ILoopOperation>().Any(BackgroundWorkBodies.IsUnconditional);
+            return work.Body is null || code.Select(MemberOf).OfType<ISymbol>().Any(member =>
+                ended.Contains(member) && !Same(member, work.Kept) && (!asksNothing || Signals.Contains(TypeOf(member)?.Name ?? "")));
+        });
     }
 
     /// <summary>The member that the operation ends: cancelled, completed, disposed, or a flag that is set. Null when it ends none.</summary>
     public static ISymbol? EndedBy(IOperation operation) => operation switch
     {
-        IInvocationOperation call when Endings.Contains(call.TargetMethod.Name) => Holder(call),
+        IInvocationOperation call when Endings.Contains(call.TargetMethod.Name) || Array.Exists(EndingVerbs, verb => call.TargetMethod.Name.StartsWith(verb, StringComparison.Ordinal)) => Holder(call),
         ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } target } => target.Member.OriginalDefinition,
         IArgumentOperation { Parameter.RefKind: RefKind.Ref, Value: IFieldReferenceOperation field } => field.Field.OriginalDefinition,
         _ => null,
     };
 
-    private static bool IsLogger(ISymbol member) => member is IFieldSymbol { Type.Name: "ILogger" } or IPropertySymbol { Type.Name: "ILogger" };
+    private static bool IsLogger(ISymbol member) => TypeOf(member) is { Name: "ILogger" };
+
+    private static ITypeSymbol? TypeOf(ISymbol member) => member switch
+    {
+        IFieldSymbol field => field.Type,
+        IPropertySymbol property => property.Type,
+        IParameterSymbol parameter => parameter.Type,
+        _ => null,
+    };
+
+    // A primary constructor's parameter is used like a field.
+    private static ISymbol? MemberOf(IOperation operation) => operation switch
+    {
+        IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } member => member.Member.OriginalDefinition,
+        IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter } => parameter.OriginalDefinition,
+        _ => null,
+    };
 
     private static ISymbol? Holder(IInvocationOperation call)
     {
@@ -106,9 +134,9 @@ internal sealed class BackgroundWorkStop
 
         for (; holder is not null; holder = holder.ChildOperations.FirstOrDefault())
         {
-            if (holder is IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } member)
+            if (MemberOf(holder) is { } member)
             {
-                return member.Member.OriginalDefinition;
+                return member;
             }
         }
 

@@ -10,7 +10,7 @@ namespace GracefulAnalyzers.Services;
 internal sealed class BackgroundWorkTicker(ShutdownModel model, HostedService service, StartedWork work)
 {
     public bool CanBecomeLoop() =>
-        work.Start is IObjectCreationOperation { Arguments: [_, var state, var due, var period] } && work.Start.Syntax.FirstAncestorOrSelf<StatementSyntax>() is ExpressionStatementSyntax
+        work.Start is IObjectCreationOperation { Arguments: [{ Parameter.Ordinal: 0 }, { Parameter.Ordinal: 1 } state, { Parameter.Ordinal: 2 } due, { Parameter.Ordinal: 3 } period] } && work.Start.Syntax.FirstAncestorOrSelf<StatementSyntax>() is ExpressionStatementSyntax
         && state.Value.Unwrapped() is ILiteralOperation or IDefaultValueOperation or IInstanceReferenceOperation
         && IsMovable(due.Value) && IsMovable(period.Value) && !IsNever(period.Value)
         && IsMovable(work.Body!) && model.Types.Has("System.Threading.PeriodicTimer");
@@ -41,7 +41,7 @@ internal sealed class BackgroundWorkTicker(ShutdownModel model, HostedService se
                 ILocalReferenceOperation local => IsInside(local.Local, body.Syntax),
                 IReturnOperation returned => returned.IsImplicit,
                 _ => true,
-            }) && body.Syntax is LambdaExpressionSyntax && !UsesOwnParameter(callback, body);
+            }) && body.Syntax is LambdaExpressionSyntax lambda && IsCall(lambda) && !UsesOwnParameter(callback, body);
         }
 
         // The method changes its signature: nobody else may call it.
@@ -56,8 +56,17 @@ internal sealed class BackgroundWorkTicker(ShutdownModel model, HostedService se
             }) == 1;
     }
 
+    // An async body moves as it is; else the lambda must be one call whose task the loop can await.
+    private static bool IsCall(LambdaExpressionSyntax lambda) => lambda.AsyncKeyword.RawKind != 0 || lambda.ExpressionBody switch
+    {
+        InvocationExpressionSyntax => true,
+        AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" }, Right: InvocationExpressionSyntax } => true,
+        _ => false,
+    };
+
     private static bool UsesOwnParameter(IMethodSymbol callback, IOperation body) =>
-        body.Descendants().OfType<IParameterReferenceOperation>().Any(reference => SymbolEqualityComparer.Default.Equals(reference.Parameter.ContainingSymbol, callback));
+        body.Descendants().OfType<IParameterReferenceOperation>().Any(reference => SymbolEqualityComparer.Default.Equals(reference.Parameter.ContainingSymbol, callback)
+            && reference.Parent is not ISimpleAssignmentOperation { Target: IParameterReferenceOperation { Parameter.Name: "_" } });
 
     // A primary constructor's parameters are in scope in the whole type.
     private static bool IsOfType(IParameterSymbol parameter) =>

@@ -15,7 +15,7 @@ internal sealed class DrainedTicker(Document document, SyntaxNode root, Semantic
     public bool Write(FixStep step, string source, string work)
     {
         if (Places.NodeAt<BaseObjectCreationExpressionSyntax>(root, step.Where) is not { ArgumentList.Arguments: [var callback, _, var due, var period] } creation
-            || creation.FirstAncestorOrSelf<ExpressionStatementSyntax>() is not { } statement || Body(callback.Expression) is not { } body)
+            || creation.FirstAncestorOrSelf<ExpressionStatementSyntax>() is not { } statement || HasCommentOutsideBody(statement, callback.Expression) || Body(callback.Expression) is not { } body)
         {
             return false;
         }
@@ -33,6 +33,14 @@ internal sealed class DrainedTicker(Document document, SyntaxNode root, Semantic
 
         members.AddField(field);
         return step.Detail is null or "";
+    }
+
+    // The statement is rewritten; a remark on it would be lost.
+    private static bool HasCommentOutsideBody(StatementSyntax statement, ExpressionSyntax callback)
+    {
+        var block = (callback as LambdaExpressionSyntax)?.Block;
+        return statement.DescendantTrivia().Any(trivia => statement.Span.Contains(trivia.Span) && (block is null || !block.Span.Contains(trivia.Span))
+            && (trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia)));
     }
 
     private IEnumerable<string> Loop(ExpressionSyntax due, ExpressionSyntax period, IReadOnlyList<string> body, string source)
