@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace GracefulAnalyzers.Tests.Harness;
+
+/// <summary>What the compiler and all analyzers together say about one compilation, in source order.</summary>
+internal sealed record Analysis(
+    ImmutableArray<Diagnostic> Findings, ImmutableArray<Diagnostic> Crashes, ImmutableArray<Diagnostic> Errors, ImmutableArray<Diagnostic> Warnings)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    public static async Task<Analysis> OfAsync(Project project, Product product) =>
+        await OfAsync((CSharpCompilation)(await project.GetCompilationAsync())!, product, project.AnalyzerOptions);
+
+    /// <summary>Runs every analyzer at once; throws <see cref="TimeoutException"/> when they do not terminate.</summary>
+    public static async Task<Analysis> OfAsync(
+        CSharpCompilation compilation, Product product, AnalyzerOptions? options = null, bool concurrent = true)
+    {
+        var run = Start(compilation, product, options, concurrent);
+        return Sort(await BoundedAsync(run.GetAllDiagnosticsAsync), product);
+    }
+
+    /// <summary>What the analyzers threw, without asking the compiler for its own opinion.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> CrashesAsync(CSharpCompilation compilation, Product product, AnalyzerOptions options)
+    {
+        var run = Start(compilation, product, options, concurrent: true);
+        return Sort(await BoundedAsync(run.GetAnalyzerDiagnosticsAsync), product).Crashes;
+    }
+
+    private static CompilationWithAnalyzers Start(CSharpCompilation compilation, Product product, AnalyzerOptions? options, bool concurrent) =>
+        compilation.WithAnalyzers(product.Analyzers, new CompilationWithAnalyzersOptions(
+            options ?? new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: concurrent, logAnalyzerExecutionTime: false));
+
+    // An analyzer that ignores its token would hang the test; the second limit reports it.
+    private static async Task<ImmutableArray<Diagnostic>> BoundedAsync(Func<CancellationToken, Task<ImmutableArray<Diagnostic>>> run)
+    {
+        using var source = new CancellationTokenSource(Patience);
+        return await run(source.Token).WaitAsync(Patience + TimeSpan.FromSeconds(5));
+    }
+
+    private static Analysis Sort(ImmutableArray<Diagnostic> all, Product product)
+    {
+        var ours = product.Rules.Select(static r => r.Id).ToHashSet(StringComparer.Ordinal);
+        var sorted = all.Where(static d => !d.IsSuppressed)
+            .OrderBy(static d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal)
+            .ThenBy(static d => d.Location.SourceSpan.Start)
+            .ThenBy(static d => d.Location.SourceSpan.End)
+            .ThenBy(static d => d.Id, StringComparer.Ordinal)
+            .ThenBy(static d => d.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparer.Ordinal)
+            .ToImmutableArray();
+        return new Analysis(
+            [.. sorted.Where(d => ours.Contains(d.Id))],
+            [.. sorted.Where(static d => d.Id.StartsWith("AD", StringComparison.Ordinal))],
+            [.. sorted.Where(static d => d.Id.StartsWith("CS", StringComparison.Ordinal) && d.Severity == DiagnosticSeverity.Error)],
+            [.. sorted.Where(static d => d.Id.StartsWith("CS", StringComparison.Ordinal) && d.Severity == DiagnosticSeverity.Warning)]);
+    }
+}
