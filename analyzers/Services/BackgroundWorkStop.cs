@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using GracefulAnalyzers.Engine;
 using GracefulAnalyzers.Flow;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace GracefulAnalyzers.Services;
@@ -62,9 +61,9 @@ internal sealed class BackgroundWorkStop
     /// <summary>True when some member waits for the work, or hands it to code that may.</summary>
     public bool WaitsFor(StartedWork work) => work.Kind switch
     {
-        WorkKind.Thread => work.Kept is null ? HasOtherWait() : References(work.Kept).Any(IsThreadWait),
-        WorkKind.Timer => (work.Kept is not null && References(work.Kept).Any(IsTimerWait)) || HasOtherWait(),
-        WorkKind.Task when work.Kept is not null => References(work.Kept).Any(IsTaskWait) || IsServer(work),
+        WorkKind.Thread => work.Kept is null ? HasOtherWait() : References(work.Kept).Any(BackgroundWorkUse.IsThreadWait),
+        WorkKind.Timer => (work.Kept is not null && References(work.Kept).Any(BackgroundWorkUse.IsTimerWait)) || HasOtherWait(),
+        WorkKind.Task when work.Kept is not null => References(work.Kept).Any(BackgroundWorkUse.IsTaskWait) || IsServer(work),
         _ => HasOtherWait() || IsServer(work),
     };
 
@@ -82,7 +81,19 @@ internal sealed class BackgroundWorkStop
     public bool LetsRunOn(StartedWork work) =>
         work is { Kind: WorkKind.Task, Body: not null, Kept: not null }
         && !Ending.Any(operation => EndedBy(operation) is not null || (operation is IInvocationOperation call && Holder(call) is { } member && !Same(member, work.Kept) && !IsLogger(member)))
-        && new BackgroundWorkBodies(_model, _service).IsEndless(work.Body);
+        && (new BackgroundWorkBodies(_model, _service).IsEndless(work.Body) || AsksSilentSource(work));
+
+    // A loop on the type's own source, which nothing in the type can cancel and nobody else can reach.
+    private bool AsksSilentSource(StartedWork work)
+    {
+        var code = new BackgroundWorkBodies(_model, _service).Reached(work.Body!).SelectMany(static body => body.Code.OwnDescendants()).Concat(work.Start.Descendants()).ToList();
+        var facts = _model.Bodies.FactsOf(_service.Type);
+        return code.OfType<IWhileLoopOperation>().Any() && code.OfType<IFieldReferenceOperation>().Select(static reference => reference.Field).Any(field =>
+            field is { DeclaredAccessibility: Accessibility.Private, Type.Name: "CancellationTokenSource" }
+            && facts.AssignedTo(field).All(static value => value.Unwrapped() is IObjectCreationOperation { Arguments.IsEmpty: true })
+            && facts.Roots.SelectMany(static root => root.DescendantsAndSelf()).OfType<IFieldReferenceOperation>().Where(reference => Same(reference.Field, field))
+                .All(static reference => reference.Parent is IPropertyReferenceOperation or ISimpleAssignmentOperation or IInvocationOperation { TargetMethod.Name: "Dispose" }));
+    }
 
     /// <summary>True when the type already tells the work to end by a member that both sides use.</summary>
     public bool Ends(ImmutableArray<StartedWork> works)
@@ -158,8 +169,13 @@ internal sealed class BackgroundWorkStop
         Chain(service.Type).SelectMany(static type => type.GetMembers()).OfType<IMethodSymbol>()
             .Where(static method => method.Name.Substring(method.Name.LastIndexOf('.') + 1) is "StopAsync" or "StoppingAsync" or "StoppedAsync" or "DisposeAsync" or "Dispose");
 
-    private IEnumerable<IOperation> References(ISymbol member) =>
-        _afterStart.Where(operation => operation is IMemberReferenceOperation reference && Same(reference.Member, member));
+    // The member itself, and the locals that stand for it.
+    private IEnumerable<IOperation> References(ISymbol member)
+    {
+        var own = _afterStart.Where(operation => operation is IMemberReferenceOperation reference && Same(reference.Member, member)).ToList();
+        var aliases = new HashSet<ISymbol>(own.Select(BackgroundWorkUse.Alias).OfType<ISymbol>(), SymbolEqualityComparer.Default);
+        return own.Concat(_afterStart.Where(operation => operation is ILocalReferenceOperation local && aliases.Contains(local.Local)));
+    }
 
     private static bool Same(ISymbol? left, ISymbol? right) => left is not null && SymbolEqualityComparer.Default.Equals(left.OriginalDefinition, right?.OriginalDefinition);
 
@@ -175,55 +191,14 @@ internal sealed class BackgroundWorkStop
 
     private bool IsSignal(IOperation operation) =>
         operation is IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } member && !IsHeldWork(member.Member)
-        && (Fates.IsTask(member.Type) || member.Type is IArrayTypeSymbol or INamedTypeSymbol { Name: "TaskCompletionSource" or "SemaphoreSlim" }
-            || (member.Type is INamedTypeSymbol { TypeArguments: [.., var element] } && Fates.IsTask(element)));
+        && _service.Type.IsOrDerivesFrom(member.Member.ContainingType.OriginalDefinition)
+        && ((Fates.IsTask(member.Type) && IsEverSet(member.Member)) || member.Type is IArrayTypeSymbol or INamedTypeSymbol { Name: "TaskCompletionSource" or "SemaphoreSlim" }
+            || (member.Type is INamedTypeSymbol { TypeArguments: [.., var element] } and not { Name: "Task" } && Fates.IsTask(element)));
+
+    // A field that only ever holds a finished task is no signal.
+    private bool IsEverSet(ISymbol member) => !SymbolEqualityComparer.Default.Equals(member.ContainingType.OriginalDefinition, _service.Type.OriginalDefinition)
+        || member.DeclaredAccessibility != Accessibility.Private
+        || _model.Bodies.FactsOf(_service.Type).AssignedTo(member).Any(static value => value.Unwrapped() is not (IPropertyReferenceOperation { Property.Name: "CompletedTask" } or ILiteralOperation or IDefaultValueOperation));
 
     private bool IsHeldWork(ISymbol member) => _started.Any(work => Same(work.Kept, member));
-
-    private static bool IsTimerWait(IOperation timer) => Use(timer) switch
-    {
-        IInvocationOperation { TargetMethod.Name: "DisposeAsync" } => true,
-        IInvocationOperation { TargetMethod.Name: "Dispose" } call => !call.Arguments.IsEmpty,
-        var use => IsPassedOn(use),
-    };
-
-    private static bool IsThreadWait(IOperation thread) => Use(thread) switch
-    {
-        IInvocationOperation call => call.TargetMethod.Name == "Join",
-        IMethodReferenceOperation method => method.Method.Name == "Join",
-        var use => IsPassedOn(use),
-    };
-
-    private static bool IsTaskWait(IOperation task) => Use(task) switch
-    {
-        IInvocationOperation call => call.TargetMethod.Name is not ("Dispose" or "Clear" or "Add" or "Remove" or "ContainsKey" or "Start"),
-        IPropertyReferenceOperation property => property.Property.Name is "Result" or "Values",
-        ILoopOperation => true,
-        var use => IsPassedOn(use),
-    };
-
-    // Whoever gets the value may wait for it.
-    private static bool IsPassedOn(IOperation? use) => use
-        is IArgumentOperation or IReturnOperation or IVariableInitializerOperation or ICoalesceOperation or IArrayInitializerOperation or IAwaitOperation
-        or IDeclarationPatternOperation or IRecursivePatternOperation or ISimpleAssignmentOperation or IConditionalOperation
-        or { Syntax.RawKind: (int)SyntaxKind.CollectionExpression };
-
-    // What is done with a member: the call on it, also behind ?., or whatever else stands around it.
-    private static IOperation? Use(IOperation reference)
-    {
-        while (reference.Parent is IConversionOperation or IParenthesizedOperation)
-        {
-            reference = reference.Parent;
-        }
-
-        return reference.Parent switch
-        {
-            IConditionalAccessOperation access when access.Operation == reference => access.WhenNotNull.DescendantsAndSelf().FirstOrDefault(
-                static operation => operation is IInvocationOperation { Instance: IConditionalAccessInstanceOperation } or IPropertyReferenceOperation { Instance: IConditionalAccessInstanceOperation }),
-            ISimpleAssignmentOperation assignment when assignment.Target == reference => null,
-            IIsPatternOperation match => match.Pattern.DescendantsAndSelf().FirstOrDefault(
-                static pattern => pattern is IDeclarationPatternOperation { DeclaredSymbol: not null } or IRecursivePatternOperation { DeclaredSymbol: not null }),
-            var use => use,
-        };
-    }
 }
