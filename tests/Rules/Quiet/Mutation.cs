@@ -19,6 +19,11 @@ internal sealed record Mutation(string Rule, string Name, string File, string Be
             "await args.AbandonMessageAsync(message);",
             "using var linked = CancellationTokenSource.CreateLinkedTokenSource(drain.Token, args.CancellationToken);\n"
             + "            await args.AbandonMessageAsync(message, cancellationToken: linked.Token);"),
+        new("GRACE3001", "loop that nobody keeps", "Background/ModelCatalogRefresh.cs", "            _loop = Task.Run(", "            _ = Task.Run("),
+        new("GRACE3001", "loop that nobody waits for", "Background/ModelCatalogRefresh.cs",
+            "        await _loop.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);\n", ""),
+        new("GRACE3001", "loop that nobody ends", "Background/ModelCatalogRefresh.cs", "        await _stopping.CancelAsync();\n", ""),
+        new("GRACE3001", "timer disposed without waiting", "Background/QueueDepthGauge.cs", "await timer.DisposeAsync();", "timer.Dispose();\n            await Task.CompletedTask;"),
         new("GRACE3004", "override that only returns", "Background/RetentionSweep.cs",
             "    private async Task SweepAsync(", Silenced + "    private async Task SweepAsync("),
         new("GRACE3004", "override in a queue worker", "Queues/SummaryWorker.cs",
