@@ -29,6 +29,12 @@ internal static class MassTransit
             new("MassTransit.JobContext::JobId", Stable: true),
             new("MassTransit.JobContext::AttemptId", Stable: false),
         ],
+        Messages =
+        [
+            new("MassTransit.JobContext", ".JobId.ToString()"),
+            new("MassTransit.MessageContext", ".MessageId?.ToString()", Batch: "MassTransit.Batch`1"),
+        ],
+        Sagas = ["MassTransit.ISaga", "MassTransit.MassTransitStateMachine`1"],
         // The in-memory inbox is missing on purpose: a redelivery goes to another process.
         DurableInboxes =
         [
