@@ -6,6 +6,8 @@ internal static class EntityFramework
     private const string DbContext = "Microsoft.EntityFrameworkCore.DbContext";
     private const string Store = "EfIdempotencyStore";
 
+    private static readonly string[] NotRelational = ["UseInMemoryDatabase", "UseCosmos", "UseMongoDB", "UseOracle", "UseFirebird"];
+
     public static readonly Framework Framework = new(
         "EFCore",
         "https://learn.microsoft.com/ef/core/saving/",
@@ -19,10 +21,10 @@ internal static class EntityFramework
         // Each of them registers the context itself as a scoped service too, the factories since EF Core 6.
         Stores =
         [
-            new(Registration + "AddDbContext", DbContext, Store, IsGeneric: true),
-            new(Registration + "AddDbContextPool", DbContext, Store, IsGeneric: true),
-            new(Registration + "AddDbContextFactory", DbContext, Store, IsGeneric: true),
-            new(Registration + "AddPooledDbContextFactory", DbContext, Store, IsGeneric: true),
+            new(Registration + "AddDbContext", DbContext, Store, IsGeneric: true) { Unless = NotRelational },
+            new(Registration + "AddDbContextPool", DbContext, Store, IsGeneric: true) { Unless = NotRelational },
+            new(Registration + "AddDbContextFactory", DbContext, Store, IsGeneric: true) { Unless = NotRelational },
+            new(Registration + "AddPooledDbContextFactory", DbContext, Store, IsGeneric: true) { Unless = NotRelational },
         ],
     };
 }

@@ -35,6 +35,9 @@ internal sealed record Framework(string Name, string Source, params string[] Gat
     /// <summary>Base types of handlers whose state the framework keys by the message.</summary>
     public IReadOnlyList<string> Sagas { get; init; } = [];
 
+    /// <summary>Results that travel as JSON, and the serializer options that know them.</summary>
+    public IReadOnlyList<JsonResult> JsonResults { get; init; } = [];
+
     /// <summary>Calls that register what an idempotency store can keep results in.</summary>
     public IReadOnlyList<StoreRegistration> Stores { get; init; } = [];
 
@@ -118,4 +121,12 @@ internal sealed record LossyOption(string Ref, string Parameter, string Value);
 /// <param name="Service">Metadata name that one of the call's type arguments must be, or derive from when <paramref name="IsGeneric"/>; empty for any.</param>
 /// <param name="Scaffold">The store that works on it.</param>
 /// <param name="IsGeneric">True when the store takes the registered type as its type argument.</param>
-internal sealed record StoreRegistration(string Ref, string Service, string Scaffold, bool IsGeneric = false);
+internal sealed record StoreRegistration(string Ref, string Service, string Scaffold, bool IsGeneric = false)
+{
+    /// <summary>Names of calls within the registration that choose something the store cannot work on.</summary>
+    public IReadOnlyList<string> Unless { get; init; } = [];
+}
+
+/// <param name="Ref">Metadata name of the result's type.</param>
+/// <param name="Options">The static property that holds the <c>JsonSerializerOptions</c>, as <c>Type::Member</c>.</param>
+internal sealed record JsonResult(string Ref, string Options);

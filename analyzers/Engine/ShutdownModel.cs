@@ -27,6 +27,7 @@ internal sealed class ShutdownModel
         Reached = new EffectsReached(this);
         Infrastructure = new IdempotencyInfrastructure(this);
         Idempotency = new IdempotencyGuards(this);
+        IdempotencyPlan = new IdempotencyPlan(this);
         Signals = new SignalFlow(this);
     }
 
@@ -55,6 +56,8 @@ internal sealed class ShutdownModel
     public IdempotencyInfrastructure Infrastructure { get; }
 
     public IdempotencyGuards Idempotency { get; }
+
+    public IdempotencyPlan IdempotencyPlan { get; }
 
     public SignalFlow Signals { get; }
 

@@ -21,6 +21,19 @@ internal sealed class IdempotencyInfrastructure(ShutdownModel model)
         .Select(call => model.Bodies.OperationAt(call))
         .OfType<IInvocationOperation>();
 
+    /// <summary>True when somebody makes an instance by hand, or derives from the type: a constructor that changes would break that code.</summary>
+    public bool IsConstructedByHand(INamedTypeSymbol type) => model.Compilation.SyntaxTrees
+        .SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<SyntaxNode>())
+        .Where(node => node switch
+        {
+            ObjectCreationExpressionSyntax { Type: { } created } => LastName(created) == type.Name,
+            ImplicitObjectCreationExpressionSyntax => true,
+            SimpleBaseTypeSyntax { Type: { } derived } => LastName(derived) == type.Name,
+            PrimaryConstructorBaseTypeSyntax { Type: { } derived } => LastName(derived) == type.Name,
+            _ => false,
+        })
+        .Any(node => SymbolEqualityComparer.Default.Equals(model.Bodies.ModelOf(node.SyntaxTree).GetTypeInfo(node is BaseTypeSyntax derived ? derived.Type : node).Type?.OriginalDefinition, type.OriginalDefinition));
+
     public bool Guards(QueueHandler handler) =>
         HasDurableInbox(handler.Framework) || IsDeclared(handler) || _decorated.Value;
 
@@ -64,6 +77,14 @@ internal sealed class IdempotencyInfrastructure(ShutdownModel model)
         .OfType<InvocationExpressionSyntax>()
         .Where(call => NameOf(call) is not null)
         .ToLookup(call => NameOf(call)!.Identifier.ValueText, StringComparer.Ordinal));
+
+    private static string? LastName(TypeSyntax type) => type switch
+    {
+        SimpleNameSyntax name => name.Identifier.ValueText,
+        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+        AliasQualifiedNameSyntax aliased => aliased.Name.Identifier.ValueText,
+        _ => null,
+    };
 
     private static SimpleNameSyntax? NameOf(InvocationExpressionSyntax call) => call.Expression switch
     {

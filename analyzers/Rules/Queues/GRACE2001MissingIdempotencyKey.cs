@@ -38,12 +38,24 @@ public sealed class GRACE2001MissingIdempotencyKey() : GracefulAnalyzer(Rule)
             && !context.Model.Messages.IsNeverRedelivered(handler)
             && !context.Model.Idempotency.Protect(handler, reached, effects))
         {
-            context.Report(Describe(effects.OrderBy(step => step.InHandler.Syntax.SpanStart).First(), context.Model));
+            context.Report(Describe(handler, reached, effects, context.Model));
         }
     }
 
-    private static Finding Describe(ReachedOperation first, ShutdownModel model) =>
-        new(At(first.InHandler), ((IInvocationOperation)first.Operation).TargetMethod.Name, Cost(model.Effects.CostOf(first.Operation)), "keep its result by that id");
+    private static Finding Describe(QueueHandler handler, IReadOnlyList<ReachedOperation> reached, IReadOnlyList<ReachedOperation> effects, ShutdownModel model)
+    {
+        var first = effects.OrderBy(step => step.InHandler.Syntax.SpanStart).First();
+        var (plan, hasStore) = model.IdempotencyPlan.For(handler, reached, effects);
+        return new Finding(
+            At(first.InHandler),
+            ((IInvocationOperation)first.Operation).TargetMethod.Name,
+            Cost(model.Effects.CostOf(first.Operation)),
+            hasStore ? "keep its result by that id" : "keep its result by that id, in a database or Redis that the project has yet to register")
+        {
+            Plan = plan ?? FixPlan.Empty,
+            IsFixable = plan is not null,
+        };
+    }
 
     // The name of the call, not its arguments, which may span many lines.
     private static Location At(IOperation call) => call.Syntax is InvocationExpressionSyntax invocation
