@@ -301,7 +301,7 @@ public sealed partial class IdempotencyStoreTests
         private readonly TaskCompletionSource<string> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int _runs;
 
-        public Task Started => _started.Task;
+        public Task Started => _started.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
         public int Runs => _runs;
 

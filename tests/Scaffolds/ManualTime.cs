@@ -27,10 +27,10 @@ internal sealed class ManualTime : TimeProvider
         return timer;
     }
 
-    /// <summary>Completes when the next one-shot timer of this length starts.</summary>
+    /// <summary>Completes when the next one-shot timer of this length starts; fails after 20 s.</summary>
     public Task NextStart(TimeSpan due) => Watch(due, ended: false);
 
-    /// <summary>Completes when the next one-shot timer of this length is disposed of.</summary>
+    /// <summary>Completes when the next one-shot timer of this length is disposed of; fails after 20 s.</summary>
     public Task NextEnd(TimeSpan due) => Watch(due, ended: true);
 
     /// <summary>Jumps: what is due in between fires after the jump, so that nobody measures a time out of a moment that is over.</summary>
@@ -65,7 +65,7 @@ internal sealed class ManualTime : TimeProvider
             _watchers.Add((due, ended, seen));
         }
 
-        return seen.Task;
+        return seen.Task.WaitAsync(TimeSpan.FromSeconds(20));
     }
 
     private void Tell(TimeSpan due, bool ended)
