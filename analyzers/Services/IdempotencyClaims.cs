@@ -23,12 +23,21 @@ internal sealed class IdempotencyClaims(ShutdownModel model)
     {
         IInvocationOperation call => IsClaim(call) || IsUpsert(call),
         ICatchClauseOperation clause => IsUniqueViolation(clause),
-        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment => IsKey(target, assignment.Value),
-        IArgumentOperation { Parameter.Name: { } name, ArgumentKind: not ArgumentKind.DefaultValue } => Conditions.Contains(name, StringComparer.OrdinalIgnoreCase) || IsKeyName(name),
+        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment => IsRowKey(target, assignment.Value),
+        IArgumentOperation { Parameter.Name: { } name, ArgumentKind: not ArgumentKind.DefaultValue } => Conditions.Contains(name, StringComparer.OrdinalIgnoreCase),
         IFieldReferenceOperation { Field: { Name: "NotExists", ContainingType.Name: "When" or "ValueCondition" } } => true,
         IPropertyReferenceOperation { Property: { Name: "NotExists", ContainingType.Name: "ValueCondition" } } => true,
-        { ConstantValue: { HasValue: true, Value: string text } } => KeyHeaders.Contains(text, StringComparer.OrdinalIgnoreCase) || Upsert.IsMatch(text),
+        { ConstantValue: { HasValue: true, Value: string text } } => Upsert.IsMatch(text),
         IInterpolatedStringTextOperation { Text.ConstantValue: { HasValue: true, Value: string part } } => Upsert.IsMatch(part),
+        _ => false,
+    };
+
+    /// <summary>G4: the operation gives a request a key of its own; only a request of the same function can be the costly one.</summary>
+    public static bool KeysRequest(IOperation operation) => operation switch
+    {
+        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } => IsKeyName(target.Property.Name),
+        IArgumentOperation { Parameter.Name: { } name, ArgumentKind: not ArgumentKind.DefaultValue } => IsKeyName(name),
+        { ConstantValue: { HasValue: true, Value: string text } } => KeyHeaders.Contains(text, StringComparer.OrdinalIgnoreCase),
         _ => false,
     };
 
@@ -46,10 +55,10 @@ internal sealed class IdempotencyClaims(ShutdownModel model)
             || (clause.Filter is { } filter && filter.DescendantsAndSelf().Any(part => part is IMemberReferenceOperation { Member.Name: "SqlState" or "SqliteErrorCode" or "IsTransient" or "Number" or "StatusCode" } or IFieldReferenceOperation { Field.Name: "UniqueViolation" or "Conflict" })))
         && (clause.Filter is not null || !clause.Handler.OwnDescendants().Any(part => part is IThrowOperation));
 
-    private bool IsKey(IPropertyReferenceOperation target, IOperation value)
+    private bool IsRowKey(IPropertyReferenceOperation target, IOperation value)
     {
         var name = target.Property.Name;
-        if (Conditions.Contains(name, StringComparer.Ordinal) || IsKeyName(name) || HasConcurrencyToken(target.Property.ContainingType))
+        if (Conditions.Contains(name, StringComparer.Ordinal) || HasConcurrencyToken(target.Property.ContainingType))
         {
             return true;
         }

@@ -14,7 +14,9 @@ internal sealed class IdempotencyGuards(ShutdownModel model)
     /// <param name="reached">Everything that runs for a message.</param>
     /// <param name="effects">The costly calls among them.</param>
     public bool Protect(QueueHandler handler, IReadOnlyList<ReachedOperation> reached, IReadOnlyList<ReachedOperation> effects) =>
-        reached.Any(step => IsAbstraction(step.Operation) || RunsOnce(step.Operation, effects) || _claims.Guards(step.Operation) || _exists.Guards(step.Operation, effects))
+        reached.Any(step => IsAbstraction(step.Operation) || RunsOnce(step.Operation, effects)
+            || _claims.Guards(step.Operation) || _exists.Guards(step.Operation, effects)
+            || (IdempotencyClaims.KeysRequest(step.Operation) && effects.Any(effect => SymbolEqualityComparer.Default.Equals(effect.Function, step.Function))))
         || model.Infrastructure.Guards(handler);
 
     private static bool IsAbstraction(IOperation operation) => operation switch

@@ -26,11 +26,9 @@ internal static class DependencyImports
         }
 
         var next = usings.FirstOrDefault(directive => !IsSystem(NameOf(directive)) && string.CompareOrdinal(NameOf(directive), home) > 0);
-        return next is not null && next != usings[0]
+        return next is not null
             ? DependencyText.Insert(next.SpanStart, line)
-            : next is not null
-                ? DependencyText.Insert(next.SpanStart, line)
-                : DependencyText.Insert(file.Text.Lines.GetLineFromPosition(usings[usings.Count - 1].Span.End).End, file.LineBreak + line.TrimEnd('\r', '\n'));
+            : DependencyText.Insert(file.Text.Lines.GetLineFromPosition(usings[usings.Count - 1].Span.End).End, file.LineBreak + line.TrimEnd('\r', '\n'));
     }
 
     private static bool IsVisible(CompilationUnitSyntax root, Compilation compilation, string home, int position)

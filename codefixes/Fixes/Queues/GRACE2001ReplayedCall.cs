@@ -63,7 +63,8 @@ internal sealed class GRACE2001ReplayedCall(DependencyText file, string store)
         var flat = opening + string.Concat(before.Select(argument => argument + ", ")) + lambda;
         var flatEnd = tail + string.Concat(after.Select(argument => ", " + argument)) + closing;
         var isFlat = file.OnSameLine(node.SpanStart, node.Span.End);
-        if (isFlat && line.Span.Length + flat.Length + flatEnd.Length <= LongestLine)
+        var width = line.ToString().Replace("\t", "    ").Length;
+        if (isFlat && width + flat.Length + flatEnd.Length <= LongestLine)
         {
             return [DependencyText.Insert(node.SpanStart, flat), DependencyText.Insert(node.Span.End, flatEnd)];
         }
