@@ -21,6 +21,7 @@ internal static class MassTransit
             new(HandlerShape.InterfaceMethod, "MassTransit.IConsumer`1::Consume"),
             new(HandlerShape.InterfaceMethod, "MassTransit.IJobConsumer`1::Run"),
             new(HandlerShape.InterfaceMethod, "MassTransit.IExecuteActivity`1::Execute"),
+            new(HandlerShape.DelegateArgument, "MassTransit.HandlerExtensions::Handler"),
         ],
         Identities =
         [
