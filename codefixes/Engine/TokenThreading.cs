@@ -1,0 +1,210 @@
+using GracefulAnalyzers.Engine;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GracefulAnalyzers.CodeFixes.Engine;
+
+/// <summary>Carries out a plan of <see cref="TokenStep"/>s: parameters, arguments and enumerations, in as many documents as it names.</summary>
+internal static class TokenThreading
+{
+    /// <summary>The solution with every step done; null when one of them does not find its place, since half a way leads nowhere.</summary>
+    public static async Task<Solution?> ApplyAsync(FixRequest request, CancellationToken cancellationToken)
+    {
+        var solution = request.Solution;
+        var byDocument = request.Plan.Steps.GroupBy(step => request.DocumentOf(step)?.Id).ToList();
+        if (byDocument.Count == 0 || byDocument.Any(group => group.Key is null))
+        {
+            return null;
+        }
+
+        foreach (var steps in byDocument)
+        {
+            if (await InDocumentAsync(solution.GetDocument(steps.Key)!, steps.ToList(), cancellationToken) is not { } root)
+            {
+                return null;
+            }
+
+            solution = solution.WithDocumentSyntaxRoot(steps.Key!, root);
+        }
+
+        return solution;
+    }
+
+    private static async Task<SyntaxNode?> InDocumentAsync(Document document, List<FixStep> steps, CancellationToken cancellationToken)
+    {
+        if (await document.GetSyntaxRootAsync(cancellationToken) is not { } root
+            || await document.GetSemanticModelAsync(cancellationToken) is not { } model)
+        {
+            return null;
+        }
+
+        var edits = new Dictionary<SyntaxNode, FixStep>();
+        var types = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var step in steps)
+        {
+            if (NodeOf(root, step) is not { } node || edits.ContainsKey(node))
+            {
+                return null;
+            }
+
+            edits.Add(node, step);
+            types.UnionWith(TypesFor(step).Where(type => model.LookupNamespacesAndTypes(node.SpanStart, name: type.Substring(type.LastIndexOf('.') + 1)).IsEmpty));
+        }
+
+        var mended = root.ReplaceNodes(edits.Keys, (original, rewritten) => Edit(rewritten, edits[original], original));
+        return types.Select(type => type.Substring(0, type.LastIndexOf('.'))).Distinct().Aggregate(mended, Usings.Add);
+    }
+
+    private static SyntaxNode? NodeOf(SyntaxNode root, FixStep step) => step.Verb switch
+    {
+        TokenStep.Pass or TokenStep.Collect => Exact<InvocationExpressionSyntax>(root, step),
+        TokenStep.Enumerate => Exact<ExpressionSyntax>(root, step),
+        TokenStep.Parameter => (SyntaxNode?)Exact<ParameterListSyntax>(root, step) ?? Exact<ParameterSyntax>(root, step)?.Parent as SimpleLambdaExpressionSyntax,
+        TokenStep.Attribute => Exact<ParameterSyntax>(root, step),
+        _ => null,
+    };
+
+    private static TNode? Exact<TNode>(SyntaxNode root, FixStep step) where TNode : SyntaxNode =>
+        Places.NodeAt<TNode>(root, step.Where) is { } node && node.Span == step.Where.SourceSpan ? node : null;
+
+    // What the edit writes by its short name.
+    private static IEnumerable<string> TypesFor(FixStep step)
+    {
+        switch (step.Verb)
+        {
+            case TokenStep.Parameter:
+                yield return "System.Threading.CancellationToken";
+                if (step.Detail!.Split('|')[2].Length > 0)
+                {
+                    yield return "System.Runtime.CompilerServices.EnumeratorCancellationAttribute";
+                }
+
+                break;
+            case TokenStep.Attribute:
+                yield return "System.Runtime.CompilerServices.EnumeratorCancellationAttribute";
+                break;
+            case TokenStep.Enumerate:
+                yield return "System.Threading.Tasks.TaskAsyncEnumerableExtensions";
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static SyntaxNode Edit(SyntaxNode node, FixStep step, SyntaxNode original)
+    {
+        var detail = step.Detail?.Split('|') ?? [];
+        return (step.Verb, node) switch
+        {
+            (TokenStep.Pass, InvocationExpressionSyntax call) =>
+                call.WithArgumentList(call.ArgumentList.WithArguments(Appended(call.ArgumentList.Arguments, Argument(detail[0], detail[1])))),
+            (TokenStep.Collect, InvocationExpressionSyntax call) => Collected(call, detail[0], detail[1], int.Parse(detail[2], System.Globalization.CultureInfo.InvariantCulture)),
+            (TokenStep.Enumerate, ExpressionSyntax source) => Enumerated(source, step.Detail!),
+            (TokenStep.Parameter, ParameterListSyntax list) => Grown(list, detail),
+            (TokenStep.Parameter, SimpleLambdaExpressionSyntax lambda) => Parenthesized(lambda, detail, original),
+            (TokenStep.Attribute, ParameterSyntax parameter) => parameter.WithoutLeadingTrivia()
+                .WithAttributeLists(parameter.AttributeLists.Insert(0, EnumeratorCancellation)).WithLeadingTrivia(parameter.GetLeadingTrivia()),
+            _ => node,
+        };
+    }
+
+    private static ArgumentSyntax Argument(string expression, string name)
+    {
+        var argument = SyntaxFactory.Argument(SyntaxFactory.ParseExpression(expression));
+        return name.Length == 0 ? argument : argument.WithNameColon(SyntaxFactory.NameColon(SyntaxFactory.IdentifierName(name)).WithTrailingTrivia(SyntaxFactory.Space));
+    }
+
+    private static InvocationExpressionSyntax Collected(InvocationExpressionSyntax call, string expression, string name, int from)
+    {
+        var arguments = call.ArgumentList.Arguments;
+        if (arguments.Count < from)
+        {
+            return call;
+        }
+
+        var elements = arguments.Skip(from).Select(argument => (CollectionElementSyntax)SyntaxFactory.ExpressionElement(argument.Expression.WithTriviaFrom(argument)));
+        var collection = SyntaxFactory.CollectionExpression(SyntaxFactory.SeparatedList(elements, arguments.GetSeparators().Skip(from)));
+        var kept = SyntaxFactory.SeparatedList(arguments.Take(from), arguments.GetSeparators().Take(from));
+        var collected = kept.Count == 0 ? SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(collection)) : kept.Add(SyntaxFactory.Argument(collection));
+        return call.WithArgumentList(call.ArgumentList.WithArguments(Appended(collected, Argument(expression, name))));
+    }
+
+    private static InvocationExpressionSyntax Enumerated(ExpressionSyntax source, string token)
+    {
+        var bare = source.WithoutTrivia();
+        var receiver = bare is IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ElementAccessExpressionSyntax or ParenthesizedExpressionSyntax
+            ? bare
+            : SyntaxFactory.ParenthesizedExpression(bare);
+        return SyntaxFactory.InvocationExpression(
+                SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, receiver, SyntaxFactory.IdentifierName("WithCancellation")),
+                SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(SyntaxFactory.ParseExpression(token)))))
+            .WithTriviaFrom(source);
+    }
+
+    private static AttributeListSyntax EnumeratorCancellation =>
+        SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Attribute(SyntaxFactory.IdentifierName("EnumeratorCancellation"))))
+            .WithTrailingTrivia(SyntaxFactory.Space);
+
+    private static ParameterSyntax TokenParameter(string[] detail)
+    {
+        var parameter = SyntaxFactory.Parameter(SyntaxFactory.Identifier(detail[0]))
+            .WithType(SyntaxFactory.IdentifierName(nameof(CancellationToken)).WithTrailingTrivia(SyntaxFactory.Space));
+        if (detail[1].Length > 0)
+        {
+            parameter = parameter.WithDefault(SyntaxFactory.EqualsValueClause(
+                SyntaxFactory.Token(SyntaxKind.EqualsToken).WithLeadingTrivia(SyntaxFactory.Space).WithTrailingTrivia(SyntaxFactory.Space),
+                SyntaxFactory.LiteralExpression(SyntaxKind.DefaultLiteralExpression)));
+        }
+
+        return detail[2].Length > 0 ? parameter.AddAttributeLists(EnumeratorCancellation) : parameter;
+    }
+
+    private static ParameterListSyntax Grown(ParameterListSyntax list, string[] detail)
+    {
+        var parameters = list.Parameters;
+        for (var index = 0; index < parameters.Count && index + 3 < detail.Length; index++)
+        {
+            parameters = parameters.Replace(parameters[index], Typed(parameters[index], detail[index + 3]));
+        }
+
+        return list.WithParameters(Appended(parameters, TokenParameter(detail)));
+    }
+
+    private static ParameterSyntax Typed(ParameterSyntax parameter, string type) =>
+        parameter.WithType(SyntaxFactory.ParseTypeName(type).WithLeadingTrivia(parameter.GetLeadingTrivia()).WithTrailingTrivia(SyntaxFactory.Space))
+            .WithIdentifier(parameter.Identifier.WithLeadingTrivia());
+
+    private static ParenthesizedLambdaExpressionSyntax Parenthesized(SimpleLambdaExpressionSyntax lambda, string[] detail, SyntaxNode original)
+    {
+        var parameter = lambda.Parameter.WithoutTrivia();
+        var typed = detail.Length > 3 ? Typed(parameter, detail[3]) : parameter;
+        var list = SyntaxFactory.ParameterList(Appended(SyntaxFactory.SingletonSeparatedList(typed), TokenParameter(detail))).WithTriviaFrom(lambda.Parameter);
+        return SyntaxFactory.ParenthesizedLambdaExpression(lambda.AttributeLists, lambda.Modifiers, null, list, lambda.ArrowToken, lambda.Block, lambda.ExpressionBody)
+            .WithLeadingTrivia(original.GetLeadingTrivia());
+    }
+
+    // A list that is written one to a line goes on like that.
+    private static SeparatedSyntaxList<TNode> Appended<TNode>(SeparatedSyntaxList<TNode> list, TNode added) where TNode : SyntaxNode
+    {
+        if (list.Count == 0)
+        {
+            return list.Add(added);
+        }
+
+        var comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
+        var last = list[list.Count - 1];
+        var startsLine = list.Count > 1 && list.GetSeparator(list.Count - 2).TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
+        if (startsLine)
+        {
+            var newLine = list.GetSeparator(list.Count - 2).TrailingTrivia.First(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
+            comma = comma.WithTrailingTrivia(newLine);
+            added = added.WithLeadingTrivia(last.GetLeadingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
+        }
+
+        // What follows the last element, such as a line break before the parenthesis, still follows the last one.
+        added = added.WithTrailingTrivia(last.GetTrailingTrivia());
+        var items = list.Replace(last, last.WithTrailingTrivia());
+        return SyntaxFactory.SeparatedList(items.Append(added), items.GetSeparators().Append(comma));
+    }
+}
