@@ -1,0 +1,25 @@
+namespace GracefulAnalyzers.Format.Tests;
+
+/// <summary>The fixes as users apply them: through the real <c>dotnet format</c>.</summary>
+public sealed class DotnetFormatTests
+{
+    [Fact]
+    public async Task All_violations_are_mended_in_one_run_and_a_second_run_changes_nothing()
+    {
+        using var copy = InjectedCopy.Of("tests/Format/Assets/Violations");
+        var before = copy.Sources();
+
+        var first = await copy.FormatAsync("Violations.csproj", "--severity", "warn", "--verbosity", "normal");
+        var once = copy.Sources();
+        var second = await copy.FormatAsync("Violations.csproj", "--severity", "warn");
+        var twice = copy.Sources();
+        var build = await copy.BuildAsync("Violations.csproj");
+
+        Assert.True(first.ExitCode == 0, first.Output);
+        Assert.DoesNotContain("Unable to fix GRACE", first.Output, StringComparison.Ordinal);
+        Assert.All(before.Keys.Where(path => path != "GlobalUsings.cs" && path != "Program.cs"), path => Assert.NotEqual(before[path], once[path]));
+        Assert.True(second.ExitCode == 0, second.Output);
+        Assert.Equal(once, twice);
+        Assert.True(build.ExitCode == 0, build.Output);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Options;
+
+namespace Quiet.Models;
+
+internal sealed class FakeModelOptions
+{
+    public const string Section = "FakeModel";
+
+    public int Words { get; set; } = 20;
+
+    public TimeSpan Delay { get; set; } = TimeSpan.FromMilliseconds(100);
+}
+
+/// <summary>A model without a provider: answers with counted words at a steady pace.</summary>
+internal sealed class FakeChatClient(IOptions<FakeModelOptions> pace) : IChatClient
+{
+    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var updates = new List<ChatResponseUpdate>();
+        await foreach (var update in GetStreamingResponseAsync(messages, options, cancellationToken))
+        {
+            updates.Add(update);
+        }
+
+        return updates.ToChatResponse();
+    }
+
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        for (var word = 1; word <= pace.Value.Words; word++)
+        {
+            await Task.Delay(pace.Value.Delay, cancellationToken);
+            yield return new ChatResponseUpdate(ChatRole.Assistant, $"word{word} ");
+        }
+    }
+
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
+
+    public void Dispose()
+    {
+    }
+}

@@ -1,0 +1,26 @@
+using System.Reflection;
+
+namespace GracefulAnalyzers.Tests.Harness;
+
+/// <summary>Where the repository and the SDK's reference packs lie; the build wrote both into this assembly.</summary>
+internal static class Repository
+{
+    private static readonly Dictionary<string, string> Known = typeof(Repository).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .GroupBy(static a => a.Key, StringComparer.Ordinal)
+        .ToDictionary(static g => g.Key, static g => g.Last().Value ?? "", StringComparer.Ordinal);
+
+    public static string Root => Fact("RepositoryRoot");
+
+    public static string Pages => At("docs", "rules");
+
+    /// <summary>The fact the build recorded under this name; throws when the project file no longer writes it.</summary>
+    public static string Fact(string name) => Known.TryGetValue(name, out var value) && value.Length > 0
+        ? value
+        : throw new InvalidOperationException($"The build wrote no assembly metadata named {name}; see GracefulAnalyzers.Tests.csproj.");
+
+    public static string At(params string[] parts) => Path.Combine([Root, .. parts]);
+
+    /// <summary>The text of a file with line feeds only, or null when there is none.</summary>
+    public static string? Read(string path) => File.Exists(path) ? File.ReadAllText(path).ReplaceLineEndings("\n") : null;
+}

@@ -1,0 +1,48 @@
+using GracefulAnalyzers.Tests.Harness;
+
+namespace GracefulAnalyzers.Tests.HarnessTests;
+
+/// <summary>Each framework name brings the types a fence would use, in the version it says.</summary>
+public class FrameworkTests
+{
+    [Theory]
+    [InlineData("RabbitMq7", "using RabbitMQ.Client; class A { ValueTask M(IChannel c) => c.BasicAckAsync(1, false, default); }")]
+    [InlineData("RabbitMq6", "using RabbitMQ.Client; class A { void M(IModel c) => c.BasicAck(1, false); }")]
+    [InlineData("MassTransit", "using MassTransit; class A : IConsumer<string> { public Task Consume(ConsumeContext<string> c) => Task.CompletedTask; static void R(IServiceCollection s) => s.AddMassTransit(x => x.UsingRabbitMq((_, _) => { })); }")]
+    [InlineData("AzureServiceBus", "using Azure.Messaging.ServiceBus; class A { Task M(ProcessMessageEventArgs a) => a.CompleteMessageAsync(a.Message, a.CancellationToken); }")]
+    [InlineData("ExtensionsAI", "using Microsoft.Extensions.AI; class A { Task M(IChatClient c) => c.GetResponseAsync(\"hi\"); }")]
+    [InlineData("OpenAI", "using OpenAI.Chat; class A { System.ClientModel.AsyncCollectionResult<StreamingChatCompletionUpdate> M(ChatClient c) => c.CompleteChatStreamingAsync(\"hi\"); }")]
+    [InlineData("EFCore", "using Microsoft.EntityFrameworkCore; class A(DbContextOptions o) : DbContext(o) { static void R(DbContextOptionsBuilder b) => b.UseSqlite(\"x\"); Task S() => Database.ExecuteSqlAsync($\"x\"); }")]
+    [InlineData("Redis", "using StackExchange.Redis; class A { Task M(IDatabase d) => d.StringSetAsync(\"a\", \"b\"); }")]
+    [InlineData("Npgsql", "using Npgsql; class A { NpgsqlDataSource D { get; } = NpgsqlDataSource.Create(\"x\"); }")]
+    [InlineData("", "var app = WebApplication.CreateBuilder(args).Build(); app.MapGet(\"/\", () => Results.Ok()); app.Run();")]
+    [InlineData("none", "class A { Task M() => Task.CompletedTask; }")]
+    public async Task Names_what_it_says(string frameworks, string code)
+    {
+        await Verify.ReportsAsync(Sample.Of(code, frameworks), SleepProduct.Instance);
+    }
+
+    [Fact]
+    public async Task None_leaves_out_the_web()
+    {
+        await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() =>
+            Verify.ReportsAsync(Sample.Of("class A { Microsoft.Extensions.Hosting.IHost? H; }", "none"), SleepProduct.Instance));
+    }
+
+    [Fact]
+    public void An_unknown_name_lists_the_known_ones()
+    {
+        var error = Assert.Throws<InvalidOperationException>(() => Projects.Open(Sample.Of("", "RabbitMq8")));
+        Assert.Contains("RabbitMq8. Known: none, RabbitMq6, RabbitMq7", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_name_has_a_case_here()
+    {
+        var cases = typeof(FrameworkTests).GetMethod(nameof(Names_what_it_says))!
+            .GetCustomAttributes(typeof(InlineDataAttribute), inherit: false)
+            .Cast<InlineDataAttribute>()
+            .Select(static a => (string)a.GetData(null!).Single()[0]);
+        Assert.Empty(Frameworks.Names.Except(cases, StringComparer.Ordinal));
+    }
+}
