@@ -42,7 +42,7 @@ internal sealed record StreamPart(StreamingScope Scope, IOperation Region)
         {
             if (operation is ILoopOperation loop)
             {
-                if (!parts.Any(part => part.Contains(loop)) && Responds(loop, scope))
+                if (!parts.Any(part => part.Contains(loop)) && Responds(loop, scope, loop))
                 {
                     parts.Add(new(scope, loop));
                 }
@@ -61,14 +61,14 @@ internal sealed record StreamPart(StreamingScope Scope, IOperation Region)
         }
     }
 
-    private static bool Responds(IOperation region, StreamingScope scope) =>
+    private static bool Responds(IOperation region, StreamingScope scope, IOperation? loop = null) =>
         region.Descendants().OfType<IInvocationOperation>().Any(call =>
-            (scope.IsRespond(call) || (scope.Enter(call) is { } inner && Responds(inner.Body, inner))) && !IsLast(call, region));
+            (scope.IsRespond(call) || (scope.Enter(call) is { } inner && Responds(inner.Body, inner))) && (loop is null || !IsLast(call, loop)));
 
     // A loop that answers and leaves, as a retry does, answers once.
-    private static bool IsLast(IOperation call, IOperation region)
+    private static bool IsLast(IOperation call, IOperation loop)
     {
-        for (var current = call.Parent; current is not null && current != region; current = current.Parent)
+        for (var current = call.Parent; current is not null && current != loop; current = current.Parent)
         {
             if (current is IBlockOperation { Operations: [.., IReturnOperation { Kind: OperationKind.Return } or IBranchOperation { BranchKind: BranchKind.Break } or IThrowOperation] }
                 or IReturnOperation { Kind: OperationKind.Return })

@@ -160,24 +160,23 @@ internal static class StreamingObservation
             return false;
         }
 
-        IOperation current = call;
-        while (current.Parent is IInvocationOperation { TargetMethod.Name: nameof(Task.ConfigureAwait) } or IConversionOperation)
-        {
-            current = current.Parent;
-        }
-
         // What a helper does with it has been looked at where the helper is part of the stream.
         if (scope.Enter(call) is not null && parts.Any(part => SymbolEqualityComparer.Default.Equals(part.Scope.Function, call.TargetMethod.Definition())))
         {
             return true;
         }
 
-        return current.Parent is IAwaitOperation awaited && !Feeds(awaited, parts);
+        return Awaiting(call) is not null && !Feeds(call, parts);
     }
 
-    private static bool Feeds(IAwaitOperation awaited, IReadOnlyList<StreamPart> parts)
+    /// <summary>True when the awaited result of the call is what the stream is read from.</summary>
+    public static bool Feeds(IInvocationOperation call, IReadOnlyList<StreamPart> parts)
     {
-        IOperation value = awaited;
+        if (Awaiting(call) is not IOperation value)
+        {
+            return false;
+        }
+
         while (value.Parent is IConversionOperation or ICoalesceOperation or IParenthesizedOperation)
         {
             value = value.Parent;
@@ -197,5 +196,16 @@ internal static class StreamingObservation
         return parts.Any(part => part.Region.DescendantsAndSelf().OfType<ILocalReferenceOperation>().Any(use =>
             SymbolEqualityComparer.Default.Equals(use.Local, local)
             && use.Parent is IInvocationOperation or IPropertyReferenceOperation or IForEachLoopOperation or IConversionOperation { Parent: IForEachLoopOperation }));
+    }
+
+    private static IAwaitOperation? Awaiting(IInvocationOperation call)
+    {
+        IOperation current = call;
+        while (current.Parent is IInvocationOperation { TargetMethod.Name: nameof(Task.ConfigureAwait) } or IConversionOperation)
+        {
+            current = current.Parent;
+        }
+
+        return current.Parent as IAwaitOperation;
     }
 }

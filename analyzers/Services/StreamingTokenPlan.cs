@@ -21,6 +21,7 @@ internal sealed class StreamingTokenPlan
     // What a function calls its token; null because it takes none, or while that is being found out.
     private readonly Dictionary<ISymbol, string?> _named = new(SymbolEqualityComparer.Default);
     private readonly List<(StreamingScope Callee, MethodUses Uses)> _grown = [];
+    private readonly HashSet<ISymbol> _inProgress = new(SymbolEqualityComparer.Default);
     private bool _reachesStream;
 
     private StreamingTokenPlan(IReadOnlyList<StreamPart> parts) => _parts = parts;
@@ -91,9 +92,15 @@ internal sealed class StreamingTokenPlan
     private bool Wants(IInvocationOperation call, StreamingScope scope, bool inStream) => scope.Model.Catalogue.RoleOf(call.TargetMethod) switch
     {
         Role.Generate or Role.Wait or Role.Receive or Role.Respond => true,
-        null => scope.IsRespond(call) || (inStream && (IsEnumerated(call) || Reads(call.TargetMethod) || _parts.Any(part => part.Region.Syntax == call.Syntax))),
+        null => Responds(call, scope)
+            || (inStream && (IsEnumerated(call) || _parts.Any(part => part.Region.Syntax == call.Syntax)))
+            || (Reads(call.TargetMethod) && (inStream || StreamingObservation.Feeds(call, _parts))),
         _ => false,
     };
+
+    // What a callback writes to, only the callback's own scope knows.
+    private bool Responds(IInvocationOperation call, StreamingScope scope) =>
+        scope.IsRespond(call) || _parts.Any(part => part.Contains(call) && part.Scope.IsRespond(call));
 
     private static bool IsEnumerated(IOperation call)
     {
@@ -134,7 +141,7 @@ internal sealed class StreamingTokenPlan
             _named[callee.Function] = existing.Name;
             var isUsed = StreamingObservation.Uses(callee.Body, callee.Filled(), StreamingObservation.Seen(callee.Function));
             return (Thread(callee, existing.Name, inStream) || isUsed)
-                && Pass(call, existing.Name, token, existing, inStream)
+                && Pass(call, existing.Name, token, existing, inStream || isUsed)
                 && Append(StreamingSignature.Attributed(existing, callee));
         }
 
@@ -145,7 +152,10 @@ internal sealed class StreamingTokenPlan
         }
 
         _named[callee.Function] = null;
-        if (!Thread(callee, probe.Expression, inStream))
+        _inProgress.Add(callee.Function);
+        var isThreaded = Thread(callee, probe.Expression, inStream);
+        _inProgress.Remove(callee.Function);
+        if (!isThreaded)
         {
             return false;
         }
@@ -206,7 +216,7 @@ internal sealed class StreamingTokenPlan
             ThreadCall(call, scope, token, inStream);
         }
 
-        return calls.Any(call => _touched.Contains(call.Syntax) || (call.TokenArgument() is { } written && !written.IsOmitted()));
+        return calls.Any(call => _touched.Contains(call.Syntax) || _inProgress.Contains(call.TargetMethod.Definition()) || (call.TokenArgument() is { } written && !written.IsOmitted()));
     }
 
     private bool Add(SyntaxNode at, FixStep step, bool inStream)

@@ -123,12 +123,29 @@ internal static class TokenThreading
             return call;
         }
 
-        var elements = arguments.Skip(from).Select(argument => (CollectionElementSyntax)SyntaxFactory.ExpressionElement(argument.Expression.WithTriviaFrom(argument)));
-        var collection = SyntaxFactory.CollectionExpression(SyntaxFactory.SeparatedList(elements, arguments.GetSeparators().Skip(from)));
-        var kept = SyntaxFactory.SeparatedList(arguments.Take(from), arguments.GetSeparators().Take(from));
-        var collected = kept.Count == 0 ? SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(collection)) : kept.Add(SyntaxFactory.Argument(collection));
-        return call.WithArgumentList(call.ArgumentList.WithArguments(Appended(collected, Argument(expression, name))));
+        var loose = arguments.Skip(from).ToList();
+        var separators = arguments.GetSeparators().Skip(from).ToList();
+        var isPlain = loose.SelectMany(argument => argument.GetLeadingTrivia().Concat(argument.GetTrailingTrivia())).Concat(separators.SelectMany(comma => comma.GetAllTrivia()))
+            .All(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia) || trivia.IsKind(SyntaxKind.EndOfLineTrivia));
+        if (isPlain)
+        {
+            separators = separators.ConvertAll(_ => Comma);
+        }
+
+        var elements = loose.Select((argument, index) => (CollectionElementSyntax)SyntaxFactory.ExpressionElement(
+            isPlain || index == 0 ? argument.Expression.WithoutTrivia() : argument.Expression.WithTriviaFrom(argument)));
+        var collection = SyntaxFactory.CollectionExpression(SyntaxFactory.SeparatedList(elements, separators));
+        var first = loose.FirstOrDefault()?.GetLeadingTrivia() ?? default;
+        var collected = SyntaxFactory.SeparatedList(
+            arguments.Take(from).Append(SyntaxFactory.Argument(collection).WithLeadingTrivia(first)),
+            arguments.GetSeparators().Take(from));
+        var startsLine = call.ArgumentList.OpenParenToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
+        return call.WithArgumentList(call.ArgumentList.WithArguments(Appended(collected, Argument(expression, name), startsLine ? NewLineIn(call.ArgumentList.OpenParenToken) : null)));
     }
+
+    private static SyntaxToken Comma => SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
+
+    private static SyntaxTrivia NewLineIn(SyntaxToken token) => token.TrailingTrivia.First(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
 
     private static InvocationExpressionSyntax Enumerated(ExpressionSyntax source, string token)
     {
@@ -185,25 +202,30 @@ internal static class TokenThreading
     }
 
     // A list that is written one to a line goes on like that.
-    private static SeparatedSyntaxList<TNode> Appended<TNode>(SeparatedSyntaxList<TNode> list, TNode added) where TNode : SyntaxNode
+    private static SeparatedSyntaxList<TNode> Appended<TNode>(SeparatedSyntaxList<TNode> list, TNode added, SyntaxTrivia? newLine = null) where TNode : SyntaxNode
     {
         if (list.Count == 0)
         {
             return list.Add(added);
         }
 
-        var comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
+        var comma = Comma;
         var last = list[list.Count - 1];
-        var startsLine = list.Count > 1 && list.GetSeparator(list.Count - 2).TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
-        if (startsLine)
+        if (newLine is null && list.Count > 1 && list.GetSeparator(list.Count - 2) is var before && before.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia))
         {
-            var newLine = list.GetSeparator(list.Count - 2).TrailingTrivia.First(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
-            comma = comma.WithTrailingTrivia(newLine);
+            newLine = NewLineIn(before);
+        }
+
+        var trailing = last.GetTrailingTrivia();
+        if (newLine is { } lineEnd)
+        {
+            // A remark behind the last element stays with it.
+            comma = comma.WithTrailingTrivia(trailing.Any(SyntaxKind.SingleLineCommentTrivia) ? trailing : SyntaxFactory.TriviaList(lineEnd));
             added = added.WithLeadingTrivia(last.GetLeadingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
         }
 
-        // What follows the last element, such as a line break before the parenthesis, still follows the last one.
-        added = added.WithTrailingTrivia(last.GetTrailingTrivia());
+        // A line break before the parenthesis still comes last.
+        added = added.WithTrailingTrivia(newLine is null ? trailing : trailing.Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
         var items = list.Replace(last, last.WithTrailingTrivia());
         return SyntaxFactory.SeparatedList(items.Append(added), items.GetSeparators().Append(comma));
     }
