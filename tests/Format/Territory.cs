@@ -8,12 +8,12 @@ namespace GracefulAnalyzers.Format.Tests;
 /// <summary>The lines of a file that a fix may touch: flagged members and what they call in their type, constructors, fields, usings, registrations, the end.</summary>
 internal static class Territory
 {
-    /// <param name="findings">Lines of the form <c>GRACE2004 path:line</c>, paths relative to the repository.</param>
+    /// <param name="findings">Lines of the form <c>GRACE2004 path:line</c>, paths below the sample.</param>
     public static HashSet<int> Of(string text, string path, IEnumerable<string> findings)
     {
         var root = CSharpSyntaxTree.ParseText(text).GetCompilationUnitRoot();
         var flagged = findings.Select(static finding => finding.Split(' ')[1])
-            .Where(place => place[..place.LastIndexOf(':')].EndsWith("/" + path, StringComparison.Ordinal))
+            .Where(place => place[..place.LastIndexOf(':')] == path)
             .Select(static place => int.Parse(place[(place.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture))
             .ToList();
         var nodes = new List<SyntaxNode>();

@@ -93,10 +93,10 @@ services.AddMassTransit(bus =>
 });
 services.Configure<MassTransitHostOptions>(bus =>
 {
-    bus.WaitUntilStarted = true;
-    // Consumers are cancelled early enough for the transport to requeue what they leave.
-    bus.StopTimeout = drain.ShutdownTimeout;
-    bus.ConsumerStopTimeout = drain.ShutdownTimeout / 2;
+    // The bus stops after the web server, when only the release margin is sure to be left; consumers are cancelled
+    // before it ends, so that the transport can requeue what they leave.
+    bus.StopTimeout = drain.ReleaseMargin;
+    bus.ConsumerStopTimeout = drain.ReleaseMargin * 0.8;
 });
 
 if (rabbit is not null)
@@ -114,6 +114,15 @@ if (configuration["ServiceBus:ConnectionString"] is { Length: > 0 } serviceBus)
 
 var app = builder.Build();
 app.MapChat();
-app.MapStatus();
+app.MapStatus(configuration.GetValue<bool>("Operators:MayStop"));
 app.MapControllers();
-await app.RunAsync();
+
+var lifetime = app.Lifetime;
+try
+{
+    await app.RunAsync();
+}
+catch (OperationCanceledException) when (!lifetime.ApplicationStarted.IsCancellationRequested)
+{
+    // Told to stop while still starting: nothing was taken on, so nothing has to be drained.
+}

@@ -1,7 +1,7 @@
 // Names and signatures of Azure.Messaging.ServiceBus, after the public API listing of the SDK (net10.0 flavour).
 // It stands in where the package cannot be restored; nothing here runs. `Body` needs System.Memory.Data.
 #nullable disable
-#pragma warning disable CS0067, CS1591
+#pragma warning disable CS0067, CS1591, CA1816
 using System;
 using System.Collections.Generic;
 using System.Threading;

@@ -16,7 +16,7 @@ public sealed class GRACE2004StopTokenCancelsSettle() : GracefulAnalyzer(Rule)
         id: "GRACE2004",
         name: "StopTokenCancelsSettle",
         title: "A stopping token cancels the settling of a finished message",
-        message: "{0} gets {1}: when it fires the work is done but the message is not settled, so it is delivered and done again; settle without a token",
+        message: "{0} gets {1}: once it fires the message is not settled, the broker delivers it again and finished work is done twice; settle without a token",
         category: Family.Queues,
         defaultSeverity: DiagnosticSeverity.Warning,
         fix: FixSafety.Safe);

@@ -1,4 +1,3 @@
-using System.Composition;
 using GracefulAnalyzers.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -8,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace GracefulAnalyzers.CodeFixes.Hosting;
 
 /// <summary>Ends the override with <c>await base.StopAsync(token)</c>, on every path that returns.</summary>
-[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class GRACE3004BaseStopSkippedFix() : GracefulFix("GRACE3004")
 {
     private protected override string Title => "Call base.StopAsync";

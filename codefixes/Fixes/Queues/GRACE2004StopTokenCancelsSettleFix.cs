@@ -1,4 +1,3 @@
-using System.Composition;
 using GracefulAnalyzers.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -7,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace GracefulAnalyzers.CodeFixes.Queues;
 
 /// <summary>Settles with <c>CancellationToken.None</c>: written out, it tells readers and other analyzers that this is on purpose.</summary>
-[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class GRACE2004StopTokenCancelsSettleFix() : GracefulFix("GRACE2004")
 {
     private protected override string Title => "Settle without the stopping token";

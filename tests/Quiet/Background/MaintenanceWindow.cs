@@ -1,7 +1,7 @@
 namespace Quiet.Background;
 
 /// <summary>Stops the application when the configured maintenance window begins; the orchestrator decides when it comes back.</summary>
-internal sealed class MaintenanceWindow(
+public sealed class MaintenanceWindow(
     IConfiguration configuration,
     IHostApplicationLifetime lifetime,
     TimeProvider clock,

@@ -3,7 +3,7 @@ using Quiet.Models;
 namespace Quiet.Background;
 
 /// <summary>Asks the configured endpoint once a minute which model to use.</summary>
-internal sealed class ModelCatalogRefresh(
+public sealed class ModelCatalogRefresh(
     IHttpClientFactory clients,
     IConfiguration configuration,
     ModelCatalog catalog,

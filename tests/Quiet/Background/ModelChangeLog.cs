@@ -3,7 +3,7 @@ using Quiet.Models;
 namespace Quiet.Background;
 
 /// <summary>Logs every change of model.</summary>
-internal sealed class ModelChangeLog(ModelCatalog catalog, ILogger<ModelChangeLog> logger) : IHostedService
+public sealed class ModelChangeLog(ModelCatalog catalog, ILogger<ModelChangeLog> logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {

@@ -1,7 +1,7 @@
 namespace Quiet.Background;
 
 /// <summary>Samples how many usage records wait, every five seconds.</summary>
-internal sealed class QueueDepthGauge(UsageQueue queue, ILogger<QueueDepthGauge> logger) : IHostedService, IDisposable
+public sealed class QueueDepthGauge(UsageQueue queue, ILogger<QueueDepthGauge> logger) : IHostedService, IDisposable
 {
     private Timer? _timer;
 

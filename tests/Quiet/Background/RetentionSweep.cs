@@ -4,7 +4,7 @@ using Quiet.Data;
 namespace Quiet.Background;
 
 /// <summary>Forgets stored results that no broker can redeliver any more.</summary>
-internal sealed class RetentionSweep(
+public sealed class RetentionSweep(
     IDbContextFactory<ChatDbContext> contexts,
     TimeProvider clock,
     ILogger<RetentionSweep> logger) : BackgroundService

@@ -3,7 +3,7 @@ using Quiet.Chat;
 namespace Quiet.Background;
 
 /// <summary>Removes expired titles from memory; what is still queued at the end dies with the cache itself.</summary>
-internal sealed class TitleCacheExpiry(TitleCache titles) : BackgroundService
+public sealed class TitleCacheExpiry(TitleCache titles) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

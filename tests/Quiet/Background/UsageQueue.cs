@@ -4,7 +4,7 @@ using Quiet.Data;
 namespace Quiet.Background;
 
 /// <summary>Hands usage records from requests to <see cref="UsageWriter"/>; waits for room rather than dropping.</summary>
-internal sealed class UsageQueue(ILogger<UsageQueue> logger)
+public sealed class UsageQueue(ILogger<UsageQueue> logger)
 {
     private readonly Channel<UsageRecord> _records =
         Channel.CreateBounded<UsageRecord>(new BoundedChannelOptions(1024) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });

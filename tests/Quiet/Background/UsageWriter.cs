@@ -5,7 +5,7 @@ using Quiet.Drain;
 namespace Quiet.Background;
 
 /// <summary>Writes usage records in batches. Its turn to stop comes after the last request, so completing the queue loses nothing.</summary>
-internal sealed class UsageWriter(
+public sealed class UsageWriter(
     UsageQueue queue,
     DrainDeadline drain,
     IDbContextFactory<ChatDbContext> contexts,

@@ -5,7 +5,7 @@ using System.Threading.Channels;
 namespace Quiet.Chat;
 
 /// <summary>Tells dashboards what happens, as it happens; slow readers lose the oldest lines.</summary>
-internal sealed class ActivityFeed(IHostApplicationLifetime lifetime)
+public sealed class ActivityFeed(IHostApplicationLifetime lifetime)
 {
     private readonly ConcurrentDictionary<ActivitySubscription, byte> _subscriptions = new();
 
@@ -19,20 +19,20 @@ internal sealed class ActivityFeed(IHostApplicationLifetime lifetime)
 
     public ActivitySubscription Subscribe(CancellationToken clientGone)
     {
-        var subscription = new ActivitySubscription(clientGone, lifetime.ApplicationStopping, ended => _subscriptions.TryRemove(ended, out _));
+        var subscription = new ActivitySubscription(ended => _subscriptions.TryRemove(ended, out _), lifetime.ApplicationStopping, clientGone);
         _subscriptions.TryAdd(subscription, 0);
         return subscription;
     }
 }
 
-internal sealed class ActivitySubscription : IDisposable
+public sealed class ActivitySubscription : IDisposable
 {
     private readonly Channel<string> _lines = Channel.CreateBounded<string>(new BoundedChannelOptions(64) { FullMode = BoundedChannelFullMode.DropOldest });
     private readonly CancellationToken _clientGone;
     private readonly CancellationTokenRegistration _stopping;
     private readonly Action<ActivitySubscription> _ended;
 
-    public ActivitySubscription(CancellationToken clientGone, CancellationToken applicationStopping, Action<ActivitySubscription> ended)
+    public ActivitySubscription(Action<ActivitySubscription> ended, CancellationToken applicationStopping, CancellationToken clientGone)
     {
         _clientGone = clientGone;
         _ended = ended;

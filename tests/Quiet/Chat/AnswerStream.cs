@@ -7,7 +7,7 @@ using Quiet.Drain;
 namespace Quiet.Chat;
 
 /// <summary>One answer as server-sent events: finished during the drain, or ended in-band at its deadline.</summary>
-internal sealed class AnswerStream(IChatClient model, ChatTurns turns, DrainDeadline drain)
+public sealed class AnswerStream(IChatClient model, ChatTurns turns, DrainDeadline drain)
 {
     public async IAsyncEnumerable<SseItem<string>> RunAsync(
         string conversationId,

@@ -7,13 +7,13 @@ using Quiet.Drain;
 
 namespace Quiet.Chat;
 
-internal sealed record ChatRequest(string Prompt, string? ConversationId = null);
+public sealed record ChatRequest(string Prompt, string? ConversationId = null);
 
-internal sealed record AnswerView(string ConversationId, string Text);
+public sealed record AnswerView(string ConversationId, string Text);
 
-internal sealed record DocumentPosted(string Text);
+public sealed record DocumentPosted(string Text);
 
-internal static class ChatEndpoints
+public static class ChatEndpoints
 {
     public static IEndpointRouteBuilder MapChat(this IEndpointRouteBuilder routes)
     {
@@ -57,6 +57,7 @@ internal static class ChatEndpoints
 
         chat.MapGet("/{conversationId}/stream", StreamAnswer);
         chat.MapPost("/{conversationId}/answer", AnswerAsync);
+        chat.MapGet("/{conversationId}/title", TitleAsync);
         chat.MapPut("/{conversationId}/title", RetitleAsync);
 
         routes.MapPost("/hooks/documents", ReceiveDocumentAsync);
@@ -116,6 +117,22 @@ internal static class ChatEndpoints
         {
             return RestartSoon(response);
         }
+    }
+
+    private static async Task<Results<Ok<string>, NotFound>> TitleAsync(string conversationId, TranscriptStore transcripts, TitleCache titles, CancellationToken cancellationToken)
+    {
+        if (titles.TryFind(conversationId, out var kept))
+        {
+            return TypedResults.Ok(kept);
+        }
+
+        if (await transcripts.FindTitleAsync(conversationId, cancellationToken) is not { } title)
+        {
+            return TypedResults.NotFound();
+        }
+
+        titles.Keep(conversationId, title);
+        return TypedResults.Ok(title);
     }
 
     private static async Task<NoContent> RetitleAsync(string conversationId, ChatRequest request, TranscriptStore transcripts, TitleCache titles)

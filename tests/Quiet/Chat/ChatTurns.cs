@@ -7,7 +7,7 @@ using Quiet.Queues;
 namespace Quiet.Chat;
 
 /// <summary>What surrounds every generation: the history before it, and what must be kept after it.</summary>
-internal sealed class ChatTurns(
+public sealed class ChatTurns(
     TranscriptStore transcripts,
     UsageQueue usage,
     TitleCache titles,
@@ -23,6 +23,11 @@ internal sealed class ChatTurns(
     /// <summary>Saves the answer, whole or cut. Takes no token: by now the client may be gone, and the answer is paid for.</summary>
     public async Task CloseAsync(string conversationId, string prompt, string answer, bool complete)
     {
+        if (answer.Length == 0)
+        {
+            return;
+        }
+
         using var saving = new CancellationTokenSource(TimeSpan.FromSeconds(5));
         var answerId = Guid.NewGuid();
         await transcripts.SaveAnswerAsync(answerId, conversationId, answer, complete, saving.Token);

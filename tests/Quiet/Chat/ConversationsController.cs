@@ -15,13 +15,11 @@ public sealed record SummaryOrder(Uri? CallbackUrl = null);
 
 [ApiController]
 [Route("v1/conversations")]
-public sealed class ConversationsController(IServiceProvider services) : ControllerBase
+public sealed class ConversationsController(ChatDbContext db, AnswerStream answers, SummaryPublisher? publisher = null) : ControllerBase
 {
-    private ChatDbContext Db => services.GetRequiredService<ChatDbContext>();
-
     [HttpGet]
     public async Task<IReadOnlyList<ConversationView>> ListAsync(CancellationToken cancellationToken) =>
-        await Db.Conversations
+        await db.Conversations
             .OrderBy(conversation => conversation.Id)
             .Select(conversation => new ConversationView(conversation.Id, conversation.Title, conversation.Summary))
             .ToListAsync(cancellationToken);
@@ -29,7 +27,7 @@ public sealed class ConversationsController(IServiceProvider services) : Control
     // The framework enumerates with the request's token.
     [HttpGet("{id}/messages")]
     public IAsyncEnumerable<MessageView> Messages(string id) =>
-        Db.Messages
+        db.Messages
             .Where(message => message.ConversationId == id)
             .OrderBy(message => message.SentAt)
             .Select(message => new MessageView(message.Role, message.Text, message.IsComplete))
@@ -49,7 +47,6 @@ public sealed class ConversationsController(IServiceProvider services) : Control
     [HttpPost("{id}/continue")]
     public async Task ContinueAsync(string id, CancellationToken cancellationToken)
     {
-        var answers = services.GetRequiredService<AnswerStream>();
         Sse.Begin(Response);
         await foreach (var item in answers.RunAsync(id, "Please continue.", cancellationToken))
         {
@@ -60,7 +57,7 @@ public sealed class ConversationsController(IServiceProvider services) : Control
     [HttpPost("{id}/summary")]
     public async Task<IActionResult> OrderSummaryAsync(string id, SummaryOrder order, CancellationToken cancellationToken)
     {
-        if (services.GetService<SummaryPublisher>() is not { } publisher)
+        if (publisher is null)
         {
             return Problem("No broker is configured.", statusCode: StatusCodes.Status501NotImplemented);
         }
@@ -73,7 +70,7 @@ public sealed class ConversationsController(IServiceProvider services) : Control
     [HttpPost("{id}/close")]
     public async Task<IActionResult> CloseAsync(string id, [FromServices] IPublishEndpoint events, CancellationToken cancellationToken)
     {
-        var closed = await Db.Conversations
+        var closed = await db.Conversations
             .Where(conversation => conversation.Id == id)
             .ExecuteUpdateAsync(conversation => conversation.SetProperty(row => row.IsClosed, true), cancellationToken);
         if (closed == 0)

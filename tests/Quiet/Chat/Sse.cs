@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace Quiet.Chat;
 
-internal sealed record Delta(string Text);
+public sealed record Delta(string Text);
 
-internal sealed record RestartNotice(string Error, bool Resume);
+public sealed record RestartNotice(string Error, bool Resume);
 
 /// <summary>The event stream's vocabulary: <c>delta</c>, <c>done</c>, and <c>error</c> when the server has to leave first.</summary>
-internal static class Sse
+public static class Sse
 {
     public const string ContentType = "text/event-stream";
 

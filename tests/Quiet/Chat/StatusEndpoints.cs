@@ -4,11 +4,11 @@ using Quiet.Models;
 
 namespace Quiet.Chat;
 
-internal sealed record Status(string Model, bool Draining);
+public sealed record Status(string Model, bool Draining);
 
-internal static class StatusEndpoints
+public static class StatusEndpoints
 {
-    public static IEndpointRouteBuilder MapStatus(this IEndpointRouteBuilder routes)
+    public static IEndpointRouteBuilder MapStatus(this IEndpointRouteBuilder routes, bool operatorsMayStop)
     {
         routes.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         routes.MapHealthChecks("/health/ready");
@@ -49,12 +49,16 @@ internal static class StatusEndpoints
             return TypedResults.ServerSentEvents(subscription.ReadAsync());
         });
 
-        // For operators behind the cluster's own network: leaves time for the reply, then drains like SIGTERM without the delay.
-        status.MapPost("/stop", (IHostApplicationLifetime lifetime) =>
+        if (operatorsMayStop)
         {
-            _ = StopSoonAsync(lifetime);
-            return TypedResults.Accepted((string?)null);
-        });
+            status.MapPost("/stop", (IHostApplicationLifetime lifetime) =>
+            {
+                // Leaves time for the reply; then the drain runs as after a signal.
+                _ = StopSoonAsync(lifetime);
+                return TypedResults.Accepted((string?)null);
+            });
+        }
+
         return routes;
     }
 

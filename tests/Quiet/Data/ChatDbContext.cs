@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Quiet.Data;
 
-internal sealed class Conversation
+public sealed class Conversation
 {
     public required string Id { get; set; }
     public string Title { get; set; } = "";
@@ -10,7 +10,7 @@ internal sealed class Conversation
     public bool IsClosed { get; set; }
 }
 
-internal sealed class Message
+public sealed class Message
 {
     public required string Id { get; set; }
     public required string ConversationId { get; set; }
@@ -21,7 +21,7 @@ internal sealed class Message
     public long SentAt { get; set; }
 }
 
-internal sealed class UsageRecord
+public sealed class UsageRecord
 {
     public long Id { get; set; }
     public required string ConversationId { get; set; }
@@ -30,7 +30,7 @@ internal sealed class UsageRecord
 }
 
 /// <summary>What an answer is billed at; the message id is the key, so a redelivery cannot bill twice.</summary>
-internal sealed class LedgerEntry
+public sealed class LedgerEntry
 {
     public required string MessageId { get; set; }
     public required string ConversationId { get; set; }
@@ -38,7 +38,7 @@ internal sealed class LedgerEntry
 }
 
 /// <summary>One costly effect: leased while it runs (<see cref="Value"/> is null), kept once it has a result.</summary>
-internal sealed class StoredResult
+public sealed class StoredResult
 {
     public required string Key { get; set; }
     public string? Value { get; set; }
@@ -47,7 +47,7 @@ internal sealed class StoredResult
     public long StoredAt { get; set; }
 }
 
-internal sealed class ChatDbContext(DbContextOptions<ChatDbContext> options) : DbContext(options)
+public sealed class ChatDbContext(DbContextOptions<ChatDbContext> options) : DbContext(options)
 {
     public DbSet<Conversation> Conversations => Set<Conversation>();
     public DbSet<Message> Messages => Set<Message>();

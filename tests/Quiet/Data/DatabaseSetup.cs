@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Quiet.Data;
 
 /// <summary>Creates the tables before anything that needs them starts.</summary>
-internal sealed class DatabaseSetup(IDbContextFactory<ChatDbContext> contexts) : IHostedService
+public sealed class DatabaseSetup(IDbContextFactory<ChatDbContext> contexts) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {

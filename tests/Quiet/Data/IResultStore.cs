@@ -1,7 +1,7 @@
 namespace Quiet.Data;
 
 /// <summary>Remembers what a costly effect returned, so that a redelivered message goes on with the result instead of paying again.</summary>
-internal interface IResultStore
+public interface IResultStore
 {
     /// <summary>
     /// The result stored under <paramref name="key"/>, else the result of <paramref name="work"/>, which is stored before it is returned.
@@ -11,7 +11,7 @@ internal interface IResultStore
     Task<string> GetOrAddAsync(string key, Func<CancellationToken, Task<string>> work, CancellationToken cancellationToken);
 }
 
-internal static class EffectKey
+public static class EffectKey
 {
     /// <summary><c>{consumer}:{message id}:{effect ordinal}</c>, or empty when the producer set no id.</summary>
     public static string Of(string consumer, string? messageId, int ordinal) =>

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Quiet.Data;
 
 /// <summary>Results in SQLite. A lease keeps concurrent deliveries of one key apart; it is renewed while the work runs, released when it fails, and expires with a dead process.</summary>
-internal sealed class SqliteResultStore(
+public sealed class SqliteResultStore(
     IDbContextFactory<ChatDbContext> contexts,
     TimeProvider clock,
     ILogger<SqliteResultStore> logger) : IResultStore

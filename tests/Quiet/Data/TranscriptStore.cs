@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 namespace Quiet.Data;
 
 /// <summary>Conversations and their messages; every write is absolute, so repeating one changes nothing.</summary>
-internal sealed class TranscriptStore(IDbContextFactory<ChatDbContext> contexts, TimeProvider clock)
+public sealed class TranscriptStore(IDbContextFactory<ChatDbContext> contexts, TimeProvider clock)
 {
     public async Task<IReadOnlyList<ChatMessage>> AppendPromptAsync(string conversationId, string prompt, CancellationToken cancellationToken)
     {
@@ -59,6 +59,15 @@ internal sealed class TranscriptStore(IDbContextFactory<ChatDbContext> contexts,
         await db.Conversations
             .Where(conversation => conversation.Id == conversationId)
             .ExecuteUpdateAsync(conversation => conversation.SetProperty(row => row.Summary, summary), cancellationToken);
+    }
+
+    public async Task<string?> FindTitleAsync(string conversationId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Conversations
+            .Where(conversation => conversation.Id == conversationId)
+            .Select(conversation => conversation.Title)
+            .SingleOrDefaultAsync(cancellationToken);
     }
 
     public async Task SetTitleAsync(string conversationId, string title, CancellationToken cancellationToken)

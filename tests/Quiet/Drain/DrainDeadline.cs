@@ -6,7 +6,7 @@ namespace Quiet.Drain;
 /// The moment at which work in hand stops being finished and starts being given back:
 /// <see cref="DrainOptions.ReleaseMargin"/> before the host's shutdown timeout runs out.
 /// </summary>
-internal sealed class DrainDeadline : IDisposable
+public sealed class DrainDeadline : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
     private readonly CancellationTokenRegistration _stopping;

@@ -1,7 +1,7 @@
 namespace Quiet.Drain;
 
 /// <summary>How this service spends the time between SIGTERM and exit; bound to the <c>Drain</c> section.</summary>
-internal sealed class DrainOptions
+public sealed class DrainOptions
 {
     public const string Section = "Drain";
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Quiet.Drain;
 
 /// <summary>Ready until the first termination signal; the load balancer reads it while the listener still accepts.</summary>
-internal sealed class DrainReadiness : IHealthCheck
+public sealed class DrainReadiness : IHealthCheck
 {
     private int _draining;
 

@@ -7,7 +7,7 @@ namespace Quiet.Drain;
 /// SIGTERM turns readiness red at once and stops the application after <see cref="DrainOptions.Delay"/>: until then the
 /// listener accepts and live streams run on. SIGINT and SIGQUIT stop without delay; a second SIGTERM ends the delay.
 /// </summary>
-internal sealed class DrainingHostLifetime(
+public sealed class DrainingHostLifetime(
     IHostApplicationLifetime application,
     DrainReadiness readiness,
     IOptions<DrainOptions> options,

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Quiet.Models;
 
-internal sealed class FakeModelOptions
+public sealed class FakeModelOptions
 {
     public const string Section = "FakeModel";
 
@@ -14,7 +14,7 @@ internal sealed class FakeModelOptions
 }
 
 /// <summary>A model without a provider: answers with counted words at a steady pace.</summary>
-internal sealed class FakeChatClient(IOptions<FakeModelOptions> pace) : IChatClient
+public sealed class FakeChatClient(IOptions<FakeModelOptions> pace) : IChatClient
 {
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {

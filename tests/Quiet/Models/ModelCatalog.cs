@@ -1,7 +1,7 @@
 namespace Quiet.Models;
 
 /// <summary>Which model answers at the moment; <see cref="Changed"/> is raised on the thread that set it.</summary>
-internal sealed class ModelCatalog
+public sealed class ModelCatalog
 {
     private string _current = "default";
 

@@ -9,7 +9,7 @@ using ProviderMessage = OpenAI.Chat.ChatMessage;
 namespace Quiet.Models;
 
 /// <summary>The OpenAI SDK behind the interface that the rest of the service speaks.</summary>
-internal sealed class OpenAiChatClient(ChatClient provider) : IChatClient
+public sealed class OpenAiChatClient(ChatClient provider) : IChatClient
 {
     public static OpenAiChatClient Create(string apiKey, string model, Uri? endpoint)
     {

@@ -7,7 +7,7 @@ using Quiet.Data;
 namespace Quiet.Queues;
 
 /// <summary>Flags answers that break the rules. A redelivery goes on with the verdict that was already paid for.</summary>
-internal sealed class ModerationConsumer(IChatClient model, IResultStore results, TranscriptStore transcripts) : IConsumer<AnswerPosted>
+public sealed class ModerationConsumer(IChatClient model, IResultStore results, TranscriptStore transcripts) : IConsumer<AnswerPosted>
 {
     public async Task Consume(ConsumeContext<AnswerPosted> context)
     {
@@ -24,9 +24,10 @@ internal sealed class ModerationConsumer(IChatClient model, IResultStore results
 }
 
 /// <summary>Bills an answer once: the message id is the ledger's key.</summary>
-internal sealed class BillingConsumer(ChatDbContext db) : IConsumer<AnswerPosted>
+public sealed class BillingConsumer(ChatDbContext db) : IConsumer<AnswerPosted>
 {
-    private const int UniqueViolation = 19;
+    // SQLITE_CONSTRAINT_PRIMARYKEY
+    private const int PrimaryKeyTaken = 1555;
 
     public async Task Consume(ConsumeContext<AnswerPosted> context)
     {
@@ -40,14 +41,14 @@ internal sealed class BillingConsumer(ChatDbContext db) : IConsumer<AnswerPosted
         {
             await db.SaveChangesAsync(context.CancellationToken);
         }
-        catch (DbUpdateException exception) when (exception.InnerException is SqliteException { SqliteErrorCode: UniqueViolation })
+        catch (DbUpdateException exception) when (exception.InnerException is SqliteException { SqliteExtendedErrorCode: PrimaryKeyTaken })
         {
             // A redelivery found its own row.
         }
     }
 }
 
-internal sealed class ClosedConversationLog(ILogger<ClosedConversationLog> logger) : IConsumer<ConversationClosed>
+public sealed class ClosedConversationLog(ILogger<ClosedConversationLog> logger) : IConsumer<ConversationClosed>
 {
     public Task Consume(ConsumeContext<ConversationClosed> context)
     {

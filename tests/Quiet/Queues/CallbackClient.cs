@@ -1,13 +1,17 @@
 namespace Quiet.Queues;
 
 /// <summary>Posts a result to the URL that the caller left; the key lets the receiver drop a repeated post.</summary>
-internal sealed class CallbackClient(IHttpClientFactory clients)
+public sealed class CallbackClient(IHttpClientFactory clients)
 {
     public async Task PostAsync(Uri url, string text, string idempotencyKey, CancellationToken cancellationToken)
     {
         using var client = clients.CreateClient(nameof(CallbackClient));
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = JsonContent.Create(new { text }) };
-        request.Headers.Add("Idempotency-Key", idempotencyKey);
+        if (idempotencyKey.Length > 0)
+        {
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        }
+
         using var response = await client.SendAsync(request, cancellationToken);
         response.EnsureSuccessStatusCode();
     }

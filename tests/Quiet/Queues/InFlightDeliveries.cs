@@ -1,7 +1,7 @@
 namespace Quiet.Queues;
 
 /// <summary>Counts deliveries being worked on; once draining, lets no further one in.</summary>
-internal sealed class InFlightDeliveries
+public sealed class InFlightDeliveries
 {
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);

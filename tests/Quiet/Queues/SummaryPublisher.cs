@@ -4,7 +4,7 @@ using RabbitMQ.Client;
 namespace Quiet.Queues;
 
 /// <summary>Publishes summary orders with the id that the worker keys its work by; returns when the broker has confirmed.</summary>
-internal sealed class SummaryPublisher(IConnectionFactory connections) : IAsyncDisposable
+public sealed class SummaryPublisher(IConnectionFactory connections) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _opening = new(1, 1);
     private IConnection? _connection;
@@ -48,6 +48,11 @@ internal sealed class SummaryPublisher(IConnectionFactory connections) : IAsyncD
         if (_channel is { IsOpen: true } open)
         {
             return open;
+        }
+
+        if (_channel is { } closed)
+        {
+            await closed.DisposeAsync();
         }
 
         _connection ??= await connections.CreateConnectionAsync("quiet publisher", cancellationToken);

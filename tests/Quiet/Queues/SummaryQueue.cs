@@ -2,7 +2,7 @@ using RabbitMQ.Client;
 
 namespace Quiet.Queues;
 
-internal static class SummaryQueue
+public static class SummaryQueue
 {
     public const string Name = "summaries";
 

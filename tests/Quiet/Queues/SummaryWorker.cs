@@ -12,7 +12,7 @@ namespace Quiet.Queues;
 /// Summarises conversations from RabbitMQ. Stops taking messages with SIGTERM, finishes those in hand, gives back
 /// what is unfinished at the drain deadline, and closes the channel only when nothing is left to settle.
 /// </summary>
-internal sealed class SummaryWorker(
+public sealed class SummaryWorker(
     IConnectionFactory connections,
     IChatClient model,
     IResultStore results,
@@ -53,7 +53,7 @@ internal sealed class SummaryWorker(
         catch (OperationCanceledException) when (drain.HasPassed)
         {
             // The handlers see the same deadline and nack; that takes a round trip, not the length of the work.
-            await idle.WaitAsync(SettleTime).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await idle.WaitAsync(SettleTime, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         if (inFlight.Running is > 0 and var abandoned)
@@ -116,7 +116,7 @@ internal sealed class SummaryWorker(
             await transcripts.SetSummaryAsync(order.ConversationId, summary, CancellationToken.None);
             if (order.CallbackUrl is { } url)
             {
-                await callbacks.PostAsync(url, summary, EffectKey.Of(SummaryQueue.Name, messageId ?? order.ConversationId, 2), drain.Token);
+                await callbacks.PostAsync(url, summary, EffectKey.Of(SummaryQueue.Name, messageId, 2), drain.Token);
             }
 
             await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false);

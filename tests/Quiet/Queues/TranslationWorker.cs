@@ -6,7 +6,7 @@ using Quiet.Drain;
 namespace Quiet.Queues;
 
 /// <summary>Translates texts from Azure Service Bus. The processor is stopped with SIGTERM and awaited in <see cref="StopAsync"/>.</summary>
-internal sealed class TranslationWorker(
+public sealed class TranslationWorker(
     ServiceBusClient client,
     IChatClient model,
     IResultStore results,
@@ -30,13 +30,13 @@ internal sealed class TranslationWorker(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await _applicationStopping.DisposeAsync();
+        await _stopReceiving.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
-            await _stopReceiving.WaitAsync(cancellationToken);
             await _processor.StopProcessingAsync(cancellationToken);
             await _processor.CloseAsync(cancellationToken);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             logger.StillBusyAtDeadline(nameof(TranslationWorker));
         }

@@ -18,17 +18,26 @@ internal sealed record Analysis(
     public static async Task<Analysis> OfAsync(
         CSharpCompilation compilation, Product product, AnalyzerOptions? options = null, bool concurrent = true)
     {
-        if (product.Analyzers.IsEmpty)
-        {
-            return Sort(compilation.GetDiagnostics(), product);
-        }
+        var run = Start(compilation, product, options, concurrent);
+        return Sort(await BoundedAsync(run.GetAllDiagnosticsAsync), product);
+    }
 
-        var settings = new CompilationWithAnalyzersOptions(
-            options ?? new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: concurrent, logAnalyzerExecutionTime: false);
+    /// <summary>What the analyzers threw, without asking the compiler for its own opinion.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> CrashesAsync(CSharpCompilation compilation, Product product, AnalyzerOptions options)
+    {
+        var run = Start(compilation, product, options, concurrent: true);
+        return Sort(await BoundedAsync(run.GetAnalyzerDiagnosticsAsync), product).Crashes;
+    }
+
+    private static CompilationWithAnalyzers Start(CSharpCompilation compilation, Product product, AnalyzerOptions? options, bool concurrent) =>
+        compilation.WithAnalyzers(product.Analyzers, new CompilationWithAnalyzersOptions(
+            options ?? new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: concurrent, logAnalyzerExecutionTime: false));
+
+    // An analyzer that ignores its token would hang the test; the second limit reports it.
+    private static async Task<ImmutableArray<Diagnostic>> BoundedAsync(Func<CancellationToken, Task<ImmutableArray<Diagnostic>>> run)
+    {
         using var source = new CancellationTokenSource(Patience);
-        var run = compilation.WithAnalyzers(product.Analyzers, settings).GetAllDiagnosticsAsync(source.Token);
-        // An analyzer that ignores its token would hang the test; the second limit reports it.
-        return Sort(await run.WaitAsync(Patience + TimeSpan.FromSeconds(5)), product);
+        return await run(source.Token).WaitAsync(Patience + TimeSpan.FromSeconds(5));
     }
 
     private static Analysis Sort(ImmutableArray<Diagnostic> all, Product product)

@@ -29,6 +29,8 @@ internal static class Frameworks
         ["Npgsql"] = ["Npgsql"],
     };
 
+    private static readonly string[] Brokers = ["RabbitMq6", "RabbitMq7", "MassTransit", "AzureServiceBus"];
+
     private static readonly ConcurrentDictionary<string, Lazy<MetadataReference>> References = new(StringComparer.Ordinal);
 
     /// <summary>Real assemblies whose types appear in the signatures of stubs.</summary>
@@ -38,6 +40,8 @@ internal static class Frameworks
     public static IEnumerable<string> Names => Assemblies.Keys;
 
     public static bool IsKnown(string name) => name == None || Assemblies.ContainsKey(name);
+
+    public static bool IsBroker(string name) => Brokers.Contains(name);
 
     /// <summary>The namespaces that the SDK kind imports implicitly, as a global-usings file.</summary>
     public static string GlobalUsings(IEnumerable<string> frameworks)

@@ -113,6 +113,7 @@ internal sealed partial record Page(string Id, string Path, string Text)
         {
             Scaffolds = [.. group.SelectMany(static f => f.Info.Scaffolds).Distinct(StringComparer.Ordinal)],
             NoFix = group.Any(static f => f.Info.NoFix),
+            EditorOnly = group.Any(static f => f.Info.EditorOnly),
             Origin = $"{System.IO.Path.GetRelativePath(Repository.Root, path).Replace('\\', '/')}:{group[0].Line}",
         };
 
@@ -123,11 +124,11 @@ internal sealed partial record Page(string Id, string Path, string Text)
 
     /// <summary>The words after <c>csharp</c> in a fence's info string.</summary>
     private sealed record FenceInfo(
-        ImmutableArray<string> Frameworks, ImmutableArray<string> Scaffolds, string? Case, string? File, bool NoFix)
+        ImmutableArray<string> Frameworks, ImmutableArray<string> Scaffolds, string? Case, string? File, bool NoFix, bool EditorOnly)
     {
         public static FenceInfo Parse(string words, string origin)
         {
-            var info = new FenceInfo([], [], null, null, NoFix: false);
+            var info = new FenceInfo([], [], null, null, NoFix: false, EditorOnly: false);
             foreach (var word in words.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             {
                 var (key, value) = word.Split('=', 2) is [var k, var v] ? (k, v) : (word, "");
@@ -138,8 +139,9 @@ internal sealed partial record Page(string Id, string Path, string Text)
                     "case" => info with { Case = value },
                     "file" => info with { File = value },
                     "nofix" => info with { NoFix = true },
+                    "editor" => info with { EditorOnly = true },
                     _ => throw new FormatException(
-                        $"{origin}: '{word}' means nothing in a fence's info string; known: frameworks=, scaffold=, case=, file=, nofix."),
+                        $"{origin}: '{word}' means nothing in a fence's info string; known: frameworks=, scaffold=, case=, file=, nofix, editor."),
                 };
             }
 

@@ -20,6 +20,12 @@ internal static class Projects
     private static readonly string[] Symbols =
         ["NET", "NET10_0", .. Enumerable.Range(5, 6).Select(static v => $"NET{v}_0_OR_GREATER")];
 
+    private static readonly CSharpParseOptions Parse = new(LanguageVersion.Default, preprocessorSymbols: Symbols);
+
+    /// <summary>True when the sample has top-level statements.</summary>
+    public static bool IsProgram(Sample sample) => sample.Files.Where(static f => !f.IsConfiguration).Any(static f =>
+        CSharpSyntaxTree.ParseText(f.Text, Parse).GetCompilationUnitRoot().Members.Any(static m => m is GlobalStatementSyntax));
+
     /// <summary>One project per sample, in one solution whose workspace has the given kind.</summary>
     public static Solution Open(string workspaceKind, params IEnumerable<Sample> samples) => samples.Index()
         .Aggregate(Empty(workspaceKind), static (solution, s) => solution.AddProject(Describe(s.Item, $"P{s.Index}", $"P{s.Index}")));
@@ -54,11 +60,8 @@ internal static class Projects
     private static ProjectInfo Describe(Sample sample, string name, string folder)
     {
         var id = ProjectId.CreateNewId(name);
-        var parse = new CSharpParseOptions(LanguageVersion.Default, preprocessorSymbols: Symbols);
-        var isProgram = sample.Files.Where(static f => !f.IsConfiguration).Any(f =>
-            CSharpSyntaxTree.ParseText(f.Text, parse).GetCompilationUnitRoot().Members.Any(static m => m is GlobalStatementSyntax));
         var options = new CSharpCompilationOptions(
-            isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
+            IsProgram(sample) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
             nullableContextOptions: NullableContextOptions.Enable);
         DocumentInfo Document(string file, string text)
         {
@@ -72,7 +75,7 @@ internal static class Projects
                 id, VersionStamp.Create(), name, folder, LanguageNames.CSharp,
                 filePath: Path.Combine(Folder, folder, "P.csproj"),
                 compilationOptions: options,
-                parseOptions: parse,
+                parseOptions: Parse,
                 documents:
                 [
                     .. sample.Files.Where(static f => !f.IsConfiguration).Select(f => Document(f.Name, f.Text)),

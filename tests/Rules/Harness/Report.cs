@@ -47,18 +47,22 @@ internal static class Report
         return output.ToString();
     }
 
-    /// <summary>The lines of both texts: "-" expected only, "+" actual only, in order.</summary>
+    /// <summary>The lines that differ, with a few around them: "-" expected only, "+" actual only, in order.</summary>
     public static string Diff(string expected, string actual)
     {
-        var (left, right) = (expected.Split('\n'), actual.Split('\n'));
-        var common = CommonLengths(left, right);
+        const int Around = 4;
+        var lines = Compare(expected.Split('\n'), actual.Split('\n'));
         var output = new StringBuilder("(- expected, + actual)\n");
-        for (int i = 0, j = 0; i < left.Length || j < right.Length;)
+        var skipped = false;
+        foreach (var (i, line) in lines.Index())
         {
-            var same = i < left.Length && j < right.Length && left[i] == right[j];
-            var dropLeft = !same && i < left.Length && (j == right.Length || common[i + 1][j] >= common[i][j + 1]);
-            output.Append(same ? "  " : dropLeft ? "- " : "+ ").Append(same || dropLeft ? left[i] : right[j]).Append('\n');
-            (i, j) = (same || dropLeft ? i + 1 : i, same || !dropLeft ? j + 1 : j);
+            var near = Enumerable.Range(i - Around, (2 * Around) + 1).Any(n => n >= 0 && n < lines.Count && lines[n][0] != ' ');
+            if (near || !skipped)
+            {
+                output.Append(near ? line : "  ...").Append('\n');
+            }
+
+            skipped = !near;
         }
 
         return output.ToString();
@@ -71,6 +75,21 @@ internal static class Report
         {
             Assert.Fail(message());
         }
+    }
+
+    private static List<string> Compare(string[] left, string[] right)
+    {
+        var common = CommonLengths(left, right);
+        List<string> lines = [];
+        for (int i = 0, j = 0; i < left.Length || j < right.Length;)
+        {
+            var same = i < left.Length && j < right.Length && left[i] == right[j];
+            var dropLeft = !same && i < left.Length && (j == right.Length || common[i + 1][j] >= common[i][j + 1]);
+            lines.Add((same ? "  " : dropLeft ? "- " : "+ ") + (same || dropLeft ? left[i] : right[j]));
+            (i, j) = (same || dropLeft ? i + 1 : i, same || !dropLeft ? j + 1 : j);
+        }
+
+        return lines;
     }
 
     private static int[][] CommonLengths(string[] left, string[] right)

@@ -23,6 +23,9 @@ internal sealed record Sample(string Name, ImmutableArray<SourceFile> Files, Imm
     /// <summary>The rule reports here and rightly offers no fix.</summary>
     public bool NoFix { get; init; }
 
+    /// <summary>The fix needs a person's decision: offered in an editor, applied by no tool.</summary>
+    public bool EditorOnly { get; init; }
+
     /// <summary>File and line to look at when the test fails.</summary>
     public string Origin { get; init; } = "";
 

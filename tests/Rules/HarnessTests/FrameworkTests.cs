@@ -30,6 +30,28 @@ public class FrameworkTests
     }
 
     [Fact]
+    public async Task A_doppelganger_has_every_type_under_another_name_and_none_under_its_own()
+    {
+        var sample = Sample.Of("""
+            using Azure.Messaging.ServiceBus;
+            using MassTransit;
+            using RabbitMQ.Client;
+            class A(IChannel channel) : BackgroundService, IConsumer<string>
+            {
+                public Task Consume(ConsumeContext<string> context) => Task.CompletedTask;
+                protected override async Task ExecuteAsync(CancellationToken token) => await channel.BasicAckAsync(1, false, token);
+                Task M(ProcessMessageEventArgs args) => args.CompleteMessageAsync(args.Message);
+            }
+            """, "RabbitMq7, MassTransit, AzureServiceBus");
+        var compilation = (await (await Doppelganger.OfAsync(sample)).GetCompilationAsync())!;
+        Assert.Empty(compilation.GetDiagnostics().Where(static d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error));
+        Assert.Equal("Mycrosoft.Extensions.Hosting.BackgroundService", compilation.GetTypeByMetadataName("A")!.BaseType!.ToDisplayString());
+        Assert.All(
+            ["RabbitMQ.Client.IChannel", "MassTransit.IConsumer", "Azure.Messaging.ServiceBus.ProcessMessageEventArgs", "Microsoft.Extensions.Hosting.IHostedService"],
+            name => Assert.Null(compilation.GetTypeByMetadataName(name)));
+    }
+
+    [Fact]
     public void An_unknown_name_lists_the_known_ones()
     {
         var error = Assert.Throws<InvalidOperationException>(() => Projects.Open(Sample.Of("", "RabbitMq8")));

@@ -176,6 +176,45 @@ public class PageFormatTests
         Assert.Contains("line 1 offers \"Yield\"", message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_configuration_file_configures()
+    {
+        var page = Page.Parse(SleepAnalyzer.Id, Repository.At("docs", "rules", "GRACE0001.md"), """
+            ## Not flagged
+            ```csharp case=configured
+            Thread.Sleep(1);
+            ```
+
+            ```ini case=configured file=.editorconfig
+            [*.cs]
+            dotnet_diagnostic.GRACE0001.severity = none
+            ```
+            """);
+        await Verify.ReportsAsync(page.NotFlagged.Single(), SleepProduct.Instance);
+    }
+
+    [Fact]
+    public async Task A_fix_all_started_from_an_unfixable_finding_reaches_the_other_projects()
+    {
+        var fixing = new Fixing(SleepProduct.Instance, SleepAnalyzer.Id);
+        var solution = Projects.Open("Custom", Harness.Sample.Of("Thread.Sleep(-1);\n"), Harness.Sample.Of("Thread.Sleep(1);\n"));
+        var start = Assert.Single(await fixing.FindingsAsync(solution.Projects.First())).Document;
+
+        var mended = await fixing.SolutionAsync(solution, start, key: null);
+
+        var texts = await Task.WhenAll(mended.Projects.Select(static async p => (await p.FilesAsync())["Code.cs"]));
+        Assert.Equal(["Thread.Sleep(-1);\n", "Thread.Yield();\n"], texts);
+    }
+
+    [Fact]
+    public async Task A_fix_for_the_editor_must_leave_msbuild_alone()
+    {
+        var before = Harness.Sample.Of("Thread.Sleep(1); // GRACE0001\n") with { EditorOnly = true };
+        var message = await FailureOf(() => Verify.FixesAsync(
+            before, Harness.Sample.Of("Thread.Yield();\n"), SleepAnalyzer.Id, Route.Solution, WorkspaceKind.MSBuild, SleepProduct.Instance));
+        Assert.Contains("- Thread.Sleep(1);\n+ Thread.Yield();\n", message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("## Violation\n```csharp framework=RabbitMq7\n```\n", "'framework=RabbitMq7' means nothing")]
     [InlineData("## Violation\n```csharp\nclass A;\n", "never closed")]

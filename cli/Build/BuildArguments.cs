@@ -1,0 +1,64 @@
+namespace GracefulAnalyzers.Cli.Build;
+
+/// <summary>The command line of an injected build.</summary>
+internal static class BuildArguments
+{
+    private static readonly string InjectionFolder = Path.Combine(AppContext.BaseDirectory, "injection");
+
+    // A scan never reports a false clean: what would switch the analyzers off, or stop the build at a warning, is overridden.
+    // The user's severities and suppressions stay. Every other output that a project may aim at its own folder is switched off.
+    private static readonly string[] Overrides =
+    [
+        "RunAnalyzers=true",
+        "RunAnalyzersDuringBuild=true",
+        "TreatWarningsAsErrors=false",
+        "CodeAnalysisTreatWarningsAsErrors=false",
+        "MSBuildTreatWarningsAsErrors=false",
+        // With an error log the compiler runs every Info rule too; the SDK's own rules would triple the time for nothing.
+        "EnableNETAnalyzers=false",
+        "EnforceCodeStyleInBuild=false",
+        "GenerateDocumentationFile=false",
+        "DocumentationFile=",
+        "EmitCompilerGeneratedFiles=false",
+        "GeneratePackageOnBuild=false",
+        "PostBuildEvent=",
+        "RestoreLockedMode=false",
+        // Servers outlive the scan, and would keep the analyzers of an earlier one loaded.
+        "UseSharedCompilation=false",
+        "UseRazorBuildServer=false",
+    ];
+
+    public static IEnumerable<string> For(string path, ScratchFolder scratch, IEnumerable<string> analyzers, string errorFile, string? solutionFolder, int pass)
+    {
+        yield return "build";
+        yield return path;
+        yield return "--artifacts-path";
+        yield return Path.Combine(scratch.Path, "artifacts");
+        yield return "-nologo";
+        // A response file in the tree may ask for logs beside the sources.
+        yield return "-noAutoResponse";
+        yield return "-nodeReuse:false";
+        yield return "-verbosity:quiet";
+        yield return $"-fileLoggerParameters:LogFile={errorFile};ErrorsOnly;Encoding=UTF-8";
+        yield return Property("CustomBeforeDirectoryBuildProps", Path.Combine(InjectionFolder, "graceful.props"));
+        yield return Property("GracefulUserBeforeProps", Environment.GetEnvironmentVariable("CustomBeforeDirectoryBuildProps") ?? "");
+        yield return Property("GracefulScanFolder", scratch.Path);
+        yield return $"-property:GracefulScanAnalyzers={string.Join("%3B", analyzers.Select(Escape))}";
+        yield return FormattableString.Invariant($"-property:GracefulPass={pass}");
+        if (solutionFolder is not null)
+        {
+            yield return Property("SolutionDir", solutionFolder + Path.DirectorySeparatorChar);
+        }
+
+        foreach (string setting in Overrides)
+        {
+            yield return $"-property:{setting}";
+        }
+    }
+
+    private static string Property(string name, string value) => $"-property:{name}={Escape(value)}";
+
+    private static string Escape(string value) =>
+        value.Replace("%", "%25", StringComparison.Ordinal).Replace(";", "%3B", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal)
+            .Replace("$", "%24", StringComparison.Ordinal).Replace("@", "%40", StringComparison.Ordinal);
+}

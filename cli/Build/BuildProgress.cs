@@ -1,0 +1,52 @@
+using Spectre.Console;
+
+namespace GracefulAnalyzers.Cli.Build;
+
+/// <summary>Says on standard error what the build is doing, read from the records that it leaves.</summary>
+internal sealed class BuildProgress(IAnsiConsole console, ScratchFolder scratch, int projects)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
+    public async Task<BuildOutcome> WatchAsync(Func<Task<BuildOutcome>> build)
+    {
+        if (!console.Profile.Capabilities.Interactive || !console.Profile.Capabilities.Ansi)
+        {
+            console.WriteLine("Restoring and building, with the analyzers injected ...");
+            return await build();
+        }
+
+        return await console.Status().StartAsync("Restoring ...", async status =>
+        {
+            Task<BuildOutcome> running = build();
+            while (await Task.WhenAny(running, Task.Delay(Interval)) != running)
+            {
+                status.Status(Markup.Escape(Describe()));
+            }
+
+            return await running;
+        });
+    }
+
+    private string Describe()
+    {
+        IReadOnlyList<StartedBuild> started;
+        try
+        {
+            started = InjectedBuild.ReadStarted(scratch);
+        }
+        catch (IOException)
+        {
+            // A record is being written this moment; the next look will see it.
+            return "Building ...";
+        }
+
+        string[] compiling = [.. started.Where(build => !File.Exists(build.SarifFile)).Select(build => Path.GetFileNameWithoutExtension(build.Project)).Distinct()];
+        int begun = started.Select(build => build.Project).Distinct(PathText.Comparer).Count();
+        return (begun, compiling) switch
+        {
+            (0, _) => "Restoring ...",
+            (_, []) => $"Building ({begun} of {Math.Max(begun, projects)} projects) ...",
+            _ => $"Compiling {compiling[^1]} ({begun} of {Math.Max(begun, projects)} projects) ...",
+        };
+    }
+}

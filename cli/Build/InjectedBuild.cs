@@ -1,0 +1,80 @@
+namespace GracefulAnalyzers.Cli.Build;
+
+/// <summary>One project and target framework whose build began; <paramref name="SarifFile"/> need not exist.</summary>
+internal sealed record StartedBuild(string Project, string TargetFramework, string SarifFile);
+
+/// <summary>What a build left behind. <paramref name="Tail"/> holds its last lines, for failures that happened before any project was read.</summary>
+internal sealed record BuildOutcome(IReadOnlyList<StartedBuild> Started, IReadOnlyList<BuildError> Errors, bool Succeeded, IReadOnlyList<string> Tail);
+
+/// <summary>A real build of the user's projects, by the user's SDK, with analyzers injected and every output kept outside the tree.</summary>
+internal sealed class InjectedBuild(ScanTarget target, IReadOnlyList<string> analyzers, ScratchFolder scratch)
+{
+    /// <summary>Builds until every project was reached, or shown to be unreachable.</summary>
+    public async Task<BuildOutcome> RunAsync(CancellationToken cancellation)
+    {
+        var errors = new List<BuildError>();
+        var (succeeded, tail) = await BuildAsync(target.Path, solutionFolder: null, errors, pass: 1, cancellation);
+
+        // A finding that the user raised to an error fails its project and keeps the dependents from being compiled; go on until all were.
+        int before = 0;
+        for (int pass = 2; errors.Exists(error => error.OwnRule) && MissingLogs() is var (written, missing) && missing > 0 && written > before; pass++)
+        {
+            before = written;
+            await BuildAsync(target.Path, solutionFolder: null, errors, pass, cancellation);
+        }
+
+        // One project that cannot be restored stops a whole solution before anything is compiled; the others deserve their results.
+        foreach (string project in succeeded || !target.IsSolution ? [] : Unreached(errors))
+        {
+            await BuildAsync(project, target.Folder, errors, pass: 1, cancellation);
+        }
+
+        return new(ReadStarted(scratch), [.. errors.Where(error => !error.OwnRule).Distinct()], succeeded, tail);
+    }
+
+    /// <summary>The projects whose build began so far.</summary>
+    public static IReadOnlyList<StartedBuild> ReadStarted(ScratchFolder scratch)
+    {
+        if (!Directory.Exists(scratch.StartedFolder))
+        {
+            return [];
+        }
+
+        var started = new List<StartedBuild>();
+        foreach (string record in Directory.EnumerateFiles(scratch.StartedFolder).Order(StringComparer.Ordinal))
+        {
+            string[] lines = File.ReadAllLines(record);
+            if (lines.Length > 0)
+            {
+                string log = Path.Combine(scratch.SarifFolder, Path.GetFileNameWithoutExtension(record) + ".sarif");
+                started.Add(new(lines[0], lines.Length > 1 ? lines[1] : "", log));
+            }
+        }
+
+        return started;
+    }
+
+    private async Task<(bool Succeeded, IReadOnlyList<string> Tail)> BuildAsync(
+        string path, string? solutionFolder, List<BuildError> errors, int pass, CancellationToken cancellation)
+    {
+        string errorFile = Path.Combine(scratch.Path, $"errors-{Path.GetRandomFileName()}.log");
+        IEnumerable<string> arguments = BuildArguments.For(path, scratch, analyzers, errorFile, solutionFolder, pass);
+        var (exitCode, tail) = await DotnetProcess.RunAsync(arguments, target.Folder, cancellation);
+        errors.AddRange(BuildError.Read(errorFile));
+        return (exitCode == 0, tail);
+    }
+
+    private (int Written, int Missing) MissingLogs()
+    {
+        IReadOnlyList<StartedBuild> started = ReadStarted(scratch);
+        int written = started.Count(build => File.Exists(build.SarifFile));
+        return (written, started.Count - written);
+    }
+
+    private List<string> Unreached(List<BuildError> errors)
+    {
+        HashSet<string> begun = ReadStarted(scratch).Select(build => build.Project).ToHashSet(PathText.Comparer);
+        HashSet<string> broken = errors.Select(error => error.Project).OfType<string>().ToHashSet(PathText.Comparer);
+        return [.. target.Projects.Where(project => File.Exists(project) && !begun.Contains(project) && !broken.Contains(project))];
+    }
+}

@@ -1,0 +1,36 @@
+namespace GracefulAnalyzers.Cli;
+
+/// <summary>A folder outside the scanned tree that takes everything a scan writes; disposing removes it.</summary>
+internal sealed class ScratchFolder : IDisposable
+{
+    private ScratchFolder(string path) => Path = path;
+
+    public string Path { get; }
+
+    public string SarifFolder => System.IO.Path.Combine(Path, "sarif");
+
+    public string StartedFolder => System.IO.Path.Combine(Path, "started");
+
+    public static ScratchFolder Create() => new(Directory.CreateTempSubdirectory("graceful-").FullName);
+
+    public void Dispose()
+    {
+        // A killed build may close its last file a moment after it is gone.
+        for (int attempt = 1; Directory.Exists(Path); attempt++)
+        {
+            try
+            {
+                Directory.Delete(Path, recursive: true);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                if (attempt == 10)
+                {
+                    return;
+                }
+
+                Thread.Sleep(100);
+            }
+        }
+    }
+}

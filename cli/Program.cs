@@ -1,0 +1,15 @@
+using System.Text;
+using GracefulAnalyzers.Cli;
+
+if (Console.IsOutputRedirected)
+{
+    // Code and messages may hold any character; a file or pipe takes UTF-8 on every system.
+    Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+}
+
+return await CommandLine.RunAsync(
+    args,
+    () => new ScanRun(ScanRun.CarriedAnalyzers, Console.Out, Terminals.Output(), Terminals.Error(), Environment.CurrentDirectory),
+    Console.Out,
+    Console.Error,
+    CancellationToken.None);

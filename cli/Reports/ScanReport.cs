@@ -1,0 +1,39 @@
+namespace GracefulAnalyzers.Cli.Reports;
+
+/// <summary>A C# project of the scan. <paramref name="Analysed"/> only when every target framework was.</summary>
+internal sealed record ScannedProject(string Name, string Path, IReadOnlyList<string> TargetFrameworks, bool Analysed);
+
+/// <summary>Why a project, or the whole target, yielded no complete result.</summary>
+internal sealed record ScanError(string Project, string Message, IReadOnlyList<string> Details);
+
+/// <summary>Everything a scan found out. Paths are absolute except inside <see cref="ScanError.Details"/>.</summary>
+/// <param name="Root">The folder that shown paths are relative to.</param>
+/// <param name="Findings">One per rule and span, suppressed ones included, ordered by file and place.</param>
+/// <param name="Rules">The rules that ran.</param>
+internal sealed record ScanReport(
+    string Root,
+    IReadOnlyList<Finding> Findings,
+    IReadOnlyList<ScannedProject> Projects,
+    IReadOnlyList<ScanError> Errors,
+    IReadOnlySet<string> Rules)
+{
+    /// <summary>A scan that could not begin.</summary>
+    public static ScanReport Refused(string root, string reason) =>
+        new(root, [], [], [new("", reason, [])], new HashSet<string>());
+
+    /// <summary>One finding per rule and span: target frameworks, and projects that link the same file, repeat each other.</summary>
+    public static IReadOnlyList<Finding> Merge(IEnumerable<Finding> findings) =>
+    [
+        .. findings
+            .GroupBy(finding => (finding.Rule, finding.Span))
+            .Select(same => same.OrderBy(finding => finding.Project, StringComparer.Ordinal).First() with
+            {
+                Severity = same.Max(finding => finding.Severity),
+                Suppressed = same.All(finding => finding.Suppressed),
+            })
+            .OrderBy(finding => finding.Span.File, StringComparer.Ordinal)
+            .ThenBy(finding => finding.Span.Line)
+            .ThenBy(finding => finding.Span.Column)
+            .ThenBy(finding => finding.Rule, StringComparer.Ordinal),
+    ];
+}

@@ -1,0 +1,47 @@
+using System.Text.RegularExpressions;
+using System.Xml;
+using System.Xml.Linq;
+
+namespace GracefulAnalyzers.Cli;
+
+/// <summary>Reads which C# projects a solution lists, so that a project the build never reached is noticed.</summary>
+internal static partial class SolutionFile
+{
+    /// <summary>Absolute paths of the C# projects, in the solution's order.</summary>
+    /// <exception cref="ScanRefusedException">The file is no solution.</exception>
+    public static IReadOnlyList<string> CSharpProjects(string solution)
+    {
+        string text = File.ReadAllText(solution);
+        IEnumerable<string> listed = Path.GetExtension(solution).Equals(".slnx", StringComparison.OrdinalIgnoreCase)
+            ? FromXml(solution, text)
+            : FromText(solution, text);
+        string folder = Path.GetDirectoryName(solution)!;
+        return
+        [
+            .. listed
+                .Where(project => project.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase))
+                .Select(project => Path.GetFullPath(project.Replace('\\', Path.DirectorySeparatorChar), folder))
+                .Distinct(PathText.Comparer),
+        ];
+    }
+
+    private static IEnumerable<string> FromText(string solution, string text) =>
+        text.Contains("Microsoft Visual Studio Solution File", StringComparison.Ordinal)
+            ? ProjectLine().Matches(text).Select(match => match.Groups["path"].Value)
+            : throw new ScanRefusedException($"'{solution}' is not a solution file.");
+
+    private static IEnumerable<string> FromXml(string solution, string text)
+    {
+        try
+        {
+            return XDocument.Parse(text).Descendants("Project").Select(project => (string?)project.Attribute("Path") ?? "");
+        }
+        catch (XmlException e)
+        {
+            throw new ScanRefusedException($"'{solution}' is not a solution file: {e.Message}", e);
+        }
+    }
+
+    [GeneratedRegex("""^\s*Project\("[^"]*"\)\s*=\s*"[^"]*"\s*,\s*"(?<path>[^"]*)"\s*,""", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex ProjectLine();
+}

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+
+namespace GracefulAnalyzers.Cli.Tests;
+
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("'loud' is not a value of --severity; use info or warning.", "scan", "--severity", "loud")]
+    [InlineData("'error' is not a value of --severity", "scan", "--severity", "error")]
+    [InlineData("'Loud' is not a value of --fail-on; use info, warning, error or none.", "scan", "--fail-on", "Loud")]
+    [InlineData("'2001' is not a rule ID; a rule ID looks like GRACE1001.", "scan", "--rule", "GRACE1001", "--rule", "2001")]
+    [InlineData("--rule", "scan", "--rule")]
+    [InlineData("--nonsense", "scan", ".", "--nonsense")]
+    [InlineData("Required command", new string[0])]
+    [InlineData("drain", "drain")]
+    public async Task Malformed_arguments_are_explained_on_standard_error(string message, params string[] arguments)
+    {
+        using SourceTree tree = new SourceTree().Project("Service.csproj", SourceTree.Clean);
+        IReadOnlyList<string> before = tree.Snapshot();
+
+        ScanOnTree scan = await ScanOnTree.RunAsync(tree.Root, arguments);
+
+        Assert.Equal(2, scan.ExitCode);
+        Assert.Contains(message, scan.Error, StringComparison.Ordinal);
+        Assert.Empty(scan.Output);
+        Assert.Equal(before, tree.Snapshot());
+    }
+
+    [Fact]
+    public async Task Help_names_every_option_and_exit_code()
+    {
+        ScanOnTree scan = await ScanOnTree.RunAsync(Path.GetTempPath(), "scan", "--help");
+
+        Assert.Equal(0, scan.ExitCode);
+        Assert.All(["--severity", "--fail-on", "--rule", "--json", "Exit codes"], word => Assert.Contains(word, scan.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_path_without_projects_is_explained_and_changes_nothing()
+    {
+        using SourceTree tree = new SourceTree().File("readme.md", "text");
+        IReadOnlyList<string> before = tree.Snapshot();
+
+        ScanOnTree plain = await ScanOnTree.RunAsync(tree.Root, "scan");
+        ScanOnTree json = await ScanOnTree.RunAsync(tree.Root, "scan", tree.Root, "--json");
+
+        Assert.Equal((2, 2), (plain.ExitCode, json.ExitCode));
+        Assert.Contains("There is no solution or C# project in", plain.Error, StringComparison.Ordinal);
+        Assert.Empty(plain.Output);
+        Assert.Contains("There is no solution or C# project in", Assert.Single(json.Errors()).GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal(before, tree.Snapshot());
+    }
+
+    [Fact]
+    public async Task Ctrl_C_ends_the_build_and_leaves_no_process_and_no_folder()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            // A console signal cannot be sent to one process there.
+            return;
+        }
+
+        using SourceTree tree = new SourceTree()
+            .Project("src/Service.csproj", SourceTree.Clean)
+            .File("src/Directory.Build.targets", """
+                <Project>
+                  <Target Name="Wait" BeforeTargets="CoreCompile"><Exec Command="echo $$ > '$(WaitFile).new' &amp;&amp; mv '$(WaitFile).new' '$(WaitFile)' &amp;&amp; exec sleep 600" /></Target>
+                </Project>
+                """)
+            .File("tmp/keep", "");
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "graceful.dll"), "scan", tree.Path("src")])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["TMPDIR"] = tree.Path("tmp");
+        start.Environment["WaitFile"] = tree.Path("pid");
+        using var arrived = new FileSystemWatcher(tree.Root, "pid");
+        var inBuild = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        arrived.Renamed += (_, _) => inBuild.TrySetResult();
+        arrived.EnableRaisingEvents = true;
+
+        using Process scan = Process.Start(start)!;
+        Task<string> output = scan.StandardOutput.ReadToEndAsync();
+        Task<string> error = scan.StandardError.ReadToEndAsync();
+        if (await Task.WhenAny(inBuild.Task, scan.WaitForExitAsync(), Task.Delay(TimeSpan.FromMinutes(2))) != inBuild.Task)
+        {
+            scan.Kill(entireProcessTree: true);
+            Assert.Fail($"The build never began: {await output}{await error}");
+        }
+
+        using Process inner = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(tree.Path("pid")), System.Globalization.CultureInfo.InvariantCulture));
+        using (Process kill = Process.Start("kill", ["-INT", scan.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        await scan.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        await inner.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(130, scan.ExitCode);
+        Assert.Contains("Cancelled.", await error, StringComparison.Ordinal);
+        Assert.StartsWith("Scanning", await output, StringComparison.Ordinal);
+        Assert.DoesNotContain(Directory.EnumerateDirectories(tree.Path("tmp")), folder => Path.GetFileName(folder).StartsWith("graceful-", StringComparison.Ordinal));
+    }
+}

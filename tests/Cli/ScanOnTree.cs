@@ -1,0 +1,29 @@
+using System.Text.Json;
+using GracefulAnalyzers.Cli;
+
+namespace GracefulAnalyzers.Cli.Tests;
+
+/// <summary>The result of one in-process run of the command line, with the test analyzer injected.</summary>
+internal sealed record ScanOnTree(int ExitCode, string Output, string Error)
+{
+    public static readonly IReadOnlyList<string> TestAnalyzer = [Path.Combine(AppContext.BaseDirectory, "test-analyzer", "TestAnalyzer.dll")];
+
+    public JsonElement Json => JsonDocument.Parse(Output).RootElement;
+
+    public static async Task<ScanOnTree> RunAsync(string currentFolder, params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        int exitCode = await CommandLine.RunAsync(
+            arguments,
+            () => new ScanRun(TestAnalyzer, output, Terminals.Over(output, redirected: true), Terminals.Over(error, redirected: true), currentFolder),
+            output,
+            error,
+            CancellationToken.None);
+        return new(exitCode, output.ToString(), error.ToString());
+    }
+
+    public string[] Rules() => [.. Json.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("rule").GetString()!)];
+
+    public JsonElement[] Errors() => [.. Json.GetProperty("errors").EnumerateArray()];
+}
