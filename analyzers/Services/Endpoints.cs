@@ -13,7 +13,7 @@ internal sealed class Endpoints(ShutdownModel model)
     private HashSet<ISymbol>? _mappedGroups;
 
     /// <summary>True when a referenced framework knows endpoints at all.</summary>
-    public bool CanExist => model.Catalogue.Frameworks.Any(framework => framework.Endpoints.Count + framework.ControllerBases.Count > 0);
+    public bool CanExist { get; } = model.Catalogue.Frameworks.Any(framework => framework.Endpoints.Count + framework.ControllerBases.Count > 0);
 
     /// <summary>True when the framework calls the function for a request and binds its parameters.</summary>
     public bool IsHandler(IMethodSymbol method) => _handlers.GetOrAdd(method, Recognise);
@@ -34,6 +34,7 @@ internal sealed class Endpoints(ShutdownModel model)
     public bool IsMappedMethodGroup(IMethodSymbol method) =>
         method.MethodKind is MethodKind.Ordinary or MethodKind.LocalFunction && CanExist && MappedGroups().Contains(method.OriginalDefinition);
 
+    /// <summary>True when the call binds a delegate to a route.</summary>
     public bool IsMapping(IInvocationOperation call) =>
         MethodGroupIndex.IsRouteName(call.TargetMethod.Name)
         && model.Catalogue.Frameworks.Any(framework => model.Catalogue.MatchesAny(call.TargetMethod, framework.Endpoints));

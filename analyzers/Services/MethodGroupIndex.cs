@@ -14,18 +14,20 @@ internal sealed class MethodGroupIndex
     private static readonly HashSet<string> RouteNames =
         new(CatalogueIndex.All.SelectMany(framework => framework.Endpoints).Select(CatalogueIndex.NameOf), StringComparer.Ordinal);
 
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly List<ArgumentSyntax> _mapped = [];
 
     private MethodGroupIndex(SyntaxTree tree)
     {
+        // Most files map nothing: their text says so without a walk over their nodes.
+        var text = tree.GetText().ToString();
+        if (!RouteNames.Any(name => text.IndexOf(name, StringComparison.Ordinal) >= 0))
+        {
+            return;
+        }
+
         foreach (var node in tree.GetRoot().DescendantNodes())
         {
-            if (node is SimpleNameSyntax name)
-            {
-                _names.Add(name.Identifier.ValueText);
-            }
-            else if (node is ArgumentSyntax { Expression: SimpleNameSyntax or MemberAccessExpressionSyntax, Parent.Parent: InvocationExpressionSyntax call } argument
+            if (node is ArgumentSyntax { Expression: SimpleNameSyntax or MemberAccessExpressionSyntax, Parent.Parent: InvocationExpressionSyntax call } argument
                 && NameOf(call.Expression) is { } called && RouteNames.Contains(called))
             {
                 _mapped.Add(argument);
@@ -35,9 +37,6 @@ internal sealed class MethodGroupIndex
 
     /// <summary>Bare names among the arguments of calls that are named like a route mapping: where a handler's method group can stand.</summary>
     public static IReadOnlyList<ArgumentSyntax> MappedNames(SyntaxTree tree) => Of(tree)._mapped;
-
-    /// <summary>True when the tree mentions the name outside comments.</summary>
-    public static bool Mentions(SyntaxTree tree, string name) => Of(tree)._names.Contains(name);
 
     /// <summary>True when a call of that name can be a route mapping.</summary>
     public static bool IsRouteName(string name) => RouteNames.Contains(name);

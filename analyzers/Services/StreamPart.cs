@@ -42,7 +42,7 @@ internal sealed record StreamPart(StreamingScope Scope, IOperation Region)
         {
             if (operation is ILoopOperation loop)
             {
-                if (!parts.Any(part => part.Contains(loop)) && Responds(loop, scope, loop))
+                if (!parts.Any(part => part.Contains(loop)) && Responds(loop, scope))
                 {
                     parts.Add(new(scope, loop));
                 }
@@ -61,9 +61,12 @@ internal sealed record StreamPart(StreamingScope Scope, IOperation Region)
         }
     }
 
-    private static bool Responds(IOperation region, StreamingScope scope, IOperation? loop = null) =>
-        region.Descendants().OfType<IInvocationOperation>().Any(call =>
-            (scope.IsRespond(call) || (scope.Enter(call) is { } inner && Responds(inner.Body, inner))) && (loop is null || !IsLast(call, loop)));
+    private static bool Responds(ILoopOperation loop, StreamingScope scope) =>
+        loop.Descendants().OfType<IInvocationOperation>().Any(call => Responds(call, scope, []) && !IsLast(call, loop));
+
+    private static bool Responds(IInvocationOperation call, StreamingScope scope, HashSet<IOperation> seen) =>
+        scope.IsRespond(call)
+        || (scope.Enter(call) is { } inner && seen.Add(inner.Body) && inner.Operations.OfType<IInvocationOperation>().Any(next => Responds(next, inner, seen)));
 
     // A loop that answers and leaves, as a retry does, answers once.
     private static bool IsLast(IOperation call, IOperation loop)

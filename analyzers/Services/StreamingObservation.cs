@@ -61,7 +61,8 @@ internal static class StreamingObservation
     {
         IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "WithCancellation", Arguments: [{ Value: var source }, ..] } => IsSlowSource(source.Unwrapped(), scope),
         IInvocationOperation { TargetMethod.Name: "ToAsyncEnumerable" } => false,
-        IInvocationOperation call => scope.Enter(call) is null,
+        // An iterator is as slow as its body, which is looked at where it is called.
+        IInvocationOperation call => scope.Enter(call) is not { } inner || (!inner.IsIterator && inner.Returned.Any(returned => IsSlowSource(returned.Unwrapped(), inner))),
         _ => true,
     };
 

@@ -20,7 +20,8 @@ internal sealed record StreamingSignature(string Expression, IReadOnlyList<FixSt
         var (function, model) = (handler.Function, handler.Model);
         if (TokenParameter(function, model) is { } token)
         {
-            return new(token.Name, Attributed(token, handler));
+            // Several parameters named like that are discards, which no expression can read.
+            return token.Name == "_" ? null : new(token.Name, Attributed(token, handler));
         }
 
         foreach (var parameter in function.Parameters)
@@ -78,14 +79,15 @@ internal sealed record StreamingSignature(string Expression, IReadOnlyList<FixSt
                     : null;
         }
 
-        var uses = MethodUses.Of(function, model);
+        var uses = MethodUses.Of(function.PartialDefinitionPart ?? function, model);
         if (uses.IsBoundElsewhere || Contracts(function, model) is not { } contracts)
         {
             return null;
         }
 
         var isOptional = HasOptional(function) || uses.Calls.Count > 0 || contracts.Any(contract => MethodUses.Of(contract, model).Calls.Count > 0);
-        var steps = contracts.Append(function)
+        var declared = function.PartialDefinitionPart is { } partial ? contracts.Append(partial) : contracts;
+        var steps = declared.Append(function)
             .Select(method => TokenStep.NewParameter(ListOf(method)!, name, isOptional, method.Equals(function, SymbolEqualityComparer.Default) && handler.IsIterator, []));
         return new(name, steps.ToList());
     }

@@ -48,12 +48,34 @@ internal static class TokenThreading
                 return null;
             }
 
-            edits.Add(node, step);
+            edits.Add(node, await ForOtherProjectsAsync(step, node, document.Project, cancellationToken));
             types.UnionWith(TypesFor(step).Where(type => model.LookupNamespacesAndTypes(node.SpanStart, name: type.Substring(type.LastIndexOf('.') + 1)).IsEmpty));
         }
 
         var mended = root.ReplaceNodes(edits.Keys, (original, rewritten) => Edit(rewritten, edits[original], original));
         return types.Select(type => type.Substring(0, type.LastIndexOf('.'))).Distinct().Aggregate(mended, Usings.Add);
+    }
+
+    // The analysis sees one project; a test project that calls the method must compile afterwards too.
+    private static async Task<FixStep> ForOtherProjectsAsync(FixStep step, SyntaxNode node, Project project, CancellationToken cancellationToken)
+    {
+        if (step.Verb != TokenStep.Parameter || node.Parent is not MethodDeclarationSyntax method || step.Detail!.Split('|') is not [_, "", ..] detail)
+        {
+            return step;
+        }
+
+        var name = method.Identifier.ValueText;
+        foreach (var document in project.Solution.Projects.Where(other => other.ProjectReferences.Any(reference => reference.ProjectId == project.Id)).SelectMany(other => other.Documents))
+        {
+            if (await document.GetSyntaxRootAsync(cancellationToken) is { } root
+                && root.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Any(access => access.Name.Identifier.ValueText == name && access.Parent is InvocationExpressionSyntax))
+            {
+                detail[1] = "optional";
+                return step with { Detail = string.Join("|", detail) };
+            }
+        }
+
+        return step;
     }
 
     private static SyntaxNode? NodeOf(SyntaxNode root, FixStep step) => step.Verb switch
@@ -104,16 +126,14 @@ internal static class TokenThreading
             (TokenStep.Parameter, ParameterListSyntax list) => Grown(list, detail),
             (TokenStep.Parameter, SimpleLambdaExpressionSyntax lambda) => Parenthesized(lambda, detail, original),
             (TokenStep.Attribute, ParameterSyntax parameter) => parameter.WithoutLeadingTrivia()
-                .WithAttributeLists(parameter.AttributeLists.Insert(0, EnumeratorCancellation)).WithLeadingTrivia(parameter.GetLeadingTrivia()),
+                .WithAttributeLists(parameter.AttributeLists.Insert(0, TokenParameter(["token", "", "enumerated"]).AttributeLists[0])).WithLeadingTrivia(parameter.GetLeadingTrivia()),
             _ => node,
         };
     }
 
-    private static ArgumentSyntax Argument(string expression, string name)
-    {
-        var argument = SyntaxFactory.Argument(SyntaxFactory.ParseExpression(expression));
-        return name.Length == 0 ? argument : argument.WithNameColon(SyntaxFactory.NameColon(SyntaxFactory.IdentifierName(name)).WithTrailingTrivia(SyntaxFactory.Space));
-    }
+    // New code is parsed, not built: built tokens are elastic, and elastic ones get the lines around them formatted.
+    private static ArgumentSyntax Argument(string expression, string name) =>
+        SyntaxFactory.ParseArgumentList(name.Length == 0 ? $"({expression})" : $"({name}: {expression})").Arguments[0];
 
     private static InvocationExpressionSyntax Collected(InvocationExpressionSyntax call, string expression, string name, int from)
     {
@@ -133,48 +153,35 @@ internal static class TokenThreading
         }
 
         var elements = loose.Select((argument, index) => (CollectionElementSyntax)SyntaxFactory.ExpressionElement(
-            isPlain || index == 0 ? argument.Expression.WithoutTrivia() : argument.Expression.WithTriviaFrom(argument)));
-        var collection = SyntaxFactory.CollectionExpression(SyntaxFactory.SeparatedList(elements, separators));
+            isPlain ? argument.Expression.WithoutTrivia() : index == 0 ? argument.Expression.WithoutLeadingTrivia() : argument.Expression));
+        var collection = ((CollectionExpressionSyntax)SyntaxFactory.ParseExpression("[]")).WithElements(SyntaxFactory.SeparatedList(elements, separators));
         var first = loose.FirstOrDefault()?.GetLeadingTrivia() ?? default;
+        var last = isPlain && loose.Count > 0 ? loose[loose.Count - 1].GetTrailingTrivia() : default;
         var collected = SyntaxFactory.SeparatedList(
-            arguments.Take(from).Append(SyntaxFactory.Argument(collection).WithLeadingTrivia(first)),
+            arguments.Take(from).Append(SyntaxFactory.Argument(collection).WithLeadingTrivia(first).WithTrailingTrivia(last)),
             arguments.GetSeparators().Take(from));
         var startsLine = call.ArgumentList.OpenParenToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
         return call.WithArgumentList(call.ArgumentList.WithArguments(Appended(collected, Argument(expression, name), startsLine ? NewLineIn(call.ArgumentList.OpenParenToken) : null)));
     }
 
-    private static SyntaxToken Comma => SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
+    private static SyntaxToken Comma => SyntaxFactory.Token(SyntaxFactory.TriviaList(), SyntaxKind.CommaToken, SyntaxFactory.TriviaList(SyntaxFactory.Space));
 
     private static SyntaxTrivia NewLineIn(SyntaxToken token) => token.TrailingTrivia.First(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
 
-    private static InvocationExpressionSyntax Enumerated(ExpressionSyntax source, string token)
+    private static ExpressionSyntax Enumerated(ExpressionSyntax source, string token)
     {
         var bare = source.WithoutTrivia();
         var receiver = bare is IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ElementAccessExpressionSyntax or ParenthesizedExpressionSyntax
-            ? bare
-            : SyntaxFactory.ParenthesizedExpression(bare);
-        return SyntaxFactory.InvocationExpression(
-                SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, receiver, SyntaxFactory.IdentifierName("WithCancellation")),
-                SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(SyntaxFactory.ParseExpression(token)))))
-            .WithTriviaFrom(source);
+            ? bare.ToFullString()
+            : $"({bare.ToFullString()})";
+        return SyntaxFactory.ParseExpression($"{receiver}.WithCancellation({token})").WithTriviaFrom(source);
     }
-
-    private static AttributeListSyntax EnumeratorCancellation =>
-        SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Attribute(SyntaxFactory.IdentifierName("EnumeratorCancellation"))))
-            .WithTrailingTrivia(SyntaxFactory.Space);
 
     private static ParameterSyntax TokenParameter(string[] detail)
     {
-        var parameter = SyntaxFactory.Parameter(SyntaxFactory.Identifier(detail[0]))
-            .WithType(SyntaxFactory.IdentifierName(nameof(CancellationToken)).WithTrailingTrivia(SyntaxFactory.Space));
-        if (detail[1].Length > 0)
-        {
-            parameter = parameter.WithDefault(SyntaxFactory.EqualsValueClause(
-                SyntaxFactory.Token(SyntaxKind.EqualsToken).WithLeadingTrivia(SyntaxFactory.Space).WithTrailingTrivia(SyntaxFactory.Space),
-                SyntaxFactory.LiteralExpression(SyntaxKind.DefaultLiteralExpression)));
-        }
-
-        return detail[2].Length > 0 ? parameter.AddAttributeLists(EnumeratorCancellation) : parameter;
+        var attribute = detail[2].Length > 0 ? "[EnumeratorCancellation] " : "";
+        var value = detail[1].Length > 0 ? " = default" : "";
+        return SyntaxFactory.ParseParameterList($"({attribute}{nameof(CancellationToken)} {detail[0]}{value})").Parameters[0];
     }
 
     private static ParameterListSyntax Grown(ParameterListSyntax list, string[] detail)
@@ -196,7 +203,7 @@ internal static class TokenThreading
     {
         var parameter = lambda.Parameter.WithoutTrivia();
         var typed = detail.Length > 3 ? Typed(parameter, detail[3]) : parameter;
-        var list = SyntaxFactory.ParameterList(Appended(SyntaxFactory.SingletonSeparatedList(typed), TokenParameter(detail))).WithTriviaFrom(lambda.Parameter);
+        var list = SyntaxFactory.ParseParameterList("()").WithParameters(Appended(SyntaxFactory.SingletonSeparatedList(typed), TokenParameter(detail))).WithTriviaFrom(lambda.Parameter);
         return SyntaxFactory.ParenthesizedLambdaExpression(lambda.AttributeLists, lambda.Modifiers, null, list, lambda.ArrowToken, lambda.Block, lambda.ExpressionBody)
             .WithLeadingTrivia(original.GetLeadingTrivia());
     }
@@ -206,7 +213,7 @@ internal static class TokenThreading
     {
         if (list.Count == 0)
         {
-            return list.Add(added);
+            return SyntaxFactory.SingletonSeparatedList(added);
         }
 
         var comma = Comma;

@@ -16,7 +16,7 @@ internal static class Usings
         }
 
         var newLine = NewLineOf(unit);
-        var directive = SyntaxFactory.UsingDirective(SyntaxFactory.ParseName(name).WithLeadingTrivia(SyntaxFactory.Space)).WithTrailingTrivia(newLine);
+        var directive = SyntaxFactory.ParseCompilationUnit($"using {name};").Usings[0].WithTrailingTrivia(newLine);
         var inner = unit.Members.OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault(scope => scope.Usings.Any());
         return unit.Usings.Count == 0 && inner is not null
             ? unit.ReplaceNode(inner, inner.WithUsings(Inserted(inner.Usings, directive)))

@@ -1,4 +1,5 @@
 using GracefulAnalyzers.Engine;
+using GracefulAnalyzers.Flow;
 using GracefulAnalyzers.Services;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -26,14 +27,16 @@ public sealed class GRACE1001StreamIgnoresClient() : GracefulAnalyzer(Rule)
     {
         on.OnMethod(static (method, context) =>
         {
-            if (context.Model.Endpoints.IsAction(method) || context.Model.Endpoints.IsMappedMethodGroup(method))
+            // Of a partial method, the part with the body is the one to look at, once.
+            if (method.PartialDefinitionPart is null && (context.Model.Endpoints.IsAction(method) || context.Model.Endpoints.IsMappedMethodGroup(method)))
             {
-                Look(method, context);
+                Look(method.PartialImplementationPart ?? method, context);
             }
         });
         on.OnInvocation(static (call, context) =>
         {
-            if (context.Model.Endpoints.BoundBy(call) is { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction } handler)
+            if (context.Model.Endpoints.BoundBy(call) is { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction } handler
+                && (handler.MethodKind == MethodKind.AnonymousFunction || IsFirst(call, handler, context.Model)))
             {
                 Look(handler, context);
             }
@@ -51,6 +54,11 @@ public sealed class GRACE1001StreamIgnoresClient() : GracefulAnalyzer(Rule)
             context.Report(new Finding(PlaceOf(method), NameOf(method), Lack(method, context.Model)) { Plan = plan ?? FixPlan.Empty, IsFixable = plan is not null });
         }
     }
+
+    // A local function may answer several routes; it is one defect all the same.
+    private static bool IsFirst(IInvocationOperation call, IMethodSymbol handler, ShutdownModel model) =>
+        call.Root().Descendants().OfType<IInvocationOperation>()
+            .First(other => handler.Equals(model.Endpoints.BoundBy(other), SymbolEqualityComparer.Default)).Syntax == call.Syntax;
 
     private static Location PlaceOf(IMethodSymbol handler) => handler.DeclaringSyntaxReferences[0].GetSyntax() switch
     {
