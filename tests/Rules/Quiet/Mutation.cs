@@ -9,6 +9,72 @@ internal sealed record Mutation(string Rule, string Name, string File, string Be
 
     public static ImmutableArray<Mutation> All { get; } =
     [
+        new("GRACE2001", "summary without its store", "Queues/SummaryWorker.cs",
+            """
+                        var summary = await results.GetOrAddAsync(
+                            EffectKey.Of(SummaryQueue.Name, messageId, 1),
+                            token => SummariseAsync(order, token),
+                            drain.Token);
+            """,
+            "            var summary = await SummariseAsync(order, drain.Token);"),
+        new("GRACE2001", "verdict without its store", "Queues/AnswerConsumers.cs",
+            """
+                    var verdict = await results.GetOrAddAsync(
+                        EffectKey.Of(nameof(ModerationConsumer), context.MessageId?.ToString(), 1),
+                        async token =>
+                        {
+                            var response = await model.GetResponseAsync($"Reply flag or pass: {context.Message.Text}", new ChatOptions { MaxOutputTokens = 1 }, token);
+                            return response.Text;
+                        },
+                        context.CancellationToken);
+            """,
+            """
+                    var verdict = (await model.GetResponseAsync($"Reply flag or pass: {context.Message.Text}", cancellationToken: context.CancellationToken)).Text;
+            """),
+        new("GRACE2001", "consumer that also mails", "Queues/AnswerConsumers.cs",
+            """
+                public Task Consume(ConsumeContext<ConversationClosed> context)
+                {
+                    logger.ConversationClosed(context.Message.ConversationId);
+                    return Task.CompletedTask;
+                }
+            """,
+            """
+                public async Task Consume(ConsumeContext<ConversationClosed> context)
+                {
+                    logger.ConversationClosed(context.Message.ConversationId);
+                    using var smtp = new System.Net.Mail.SmtpClient();
+                    await smtp.SendMailAsync("chat@example.com", "team@example.com", "Closed", "A conversation was closed.");
+                }
+        new("GRACE1001", "the iterator's token removed", "Chat/ConversationsController.cs",
+            """
+                public async IAsyncEnumerable<string> ExportAsync(string id, [EnumeratorCancellation] CancellationToken cancellationToken)
+                {
+                    yield return $"conversation {id}";
+                    await foreach (var message in Messages(id).WithCancellation(cancellationToken))
+            """,
+            """
+                public async IAsyncEnumerable<string> ExportAsync(string id)
+                {
+                    yield return $"conversation {id}";
+                    await foreach (var message in Messages(id))
+            """),
+        new("GRACE1001", "plain values as events", "Chat/ChatEndpoints.cs",
+            "chat.MapGet(\"/{conversationId}/stream\", StreamAnswer);",
+            "chat.MapGet(\"/{conversationId}/stream\", (string prompt, IChatClient model) =>\n"
+            + "            TypedResults.ServerSentEvents(model.GetStreamingResponseAsync(prompt).Select(update => update.Text), \"delta\"));"),
+        new("GRACE1001", "heartbeat without a token", "Chat/StatusEndpoints.cs",
+            "status.MapGet(\"/\", (ModelCatalog catalog, DrainReadiness readiness) => new Status(catalog.Current, readiness.IsDraining));",
+            """
+            status.MapGet("/", async (HttpResponse response, ModelCatalog catalog) =>
+                    {
+                        using var heartbeat = new PeriodicTimer(TimeSpan.FromSeconds(1));
+                        while (await heartbeat.WaitForNextTickAsync())
+                        {
+                            await response.WriteAsync(catalog.Current);
+                        }
+                    });
+            """),
         new("GRACE2004", "ack with ApplicationStopping", "Queues/SummaryWorker.cs",
             "BasicAckAsync(delivery.DeliveryTag, multiple: false);",
             "BasicAckAsync(delivery.DeliveryTag, multiple: false, lifetime.ApplicationStopping);"),
