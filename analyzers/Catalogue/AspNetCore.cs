@@ -1,10 +1,13 @@
 using GracefulAnalyzers.Signals;
+using Microsoft.CodeAnalysis;
 
 namespace GracefulAnalyzers.Catalogue;
 
 internal static class AspNetCore
 {
     private const string Routes = "Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions::";
+    private const string Writing = "Microsoft.AspNetCore.Http.HttpResponseWritingExtensions::";
+    private const string Json = "Microsoft.AspNetCore.Http.HttpResponseJsonExtensions::";
 
     public static readonly Framework Framework = new(
         "AspNetCore",
@@ -15,19 +18,47 @@ internal static class AspNetCore
         [
             Routes + "MapGet", Routes + "MapPost", Routes + "MapPut", Routes + "MapDelete", Routes + "MapPatch",
             Routes + "Map", Routes + "MapMethods", Routes + "MapFallback",
+            "Microsoft.AspNetCore.Builder.FallbackEndpointRouteBuilderExtensions::MapFallback",
         ],
         ControllerBases = ["Microsoft.AspNetCore.Mvc.ControllerBase"],
         StreamResults =
         [
             "Microsoft.AspNetCore.Http.TypedResults::ServerSentEvents",
             "Microsoft.AspNetCore.Http.Results::ServerSentEvents",
+            "Microsoft.AspNetCore.Http.TypedResults::Stream",
+            "Microsoft.AspNetCore.Http.Results::Stream",
         ],
         Members =
         [
-            Member.Respond("Microsoft.AspNetCore.Http.HttpResponseWritingExtensions::WriteAsync"),
-            Member.Respond("Microsoft.AspNetCore.Http.HttpResponseJsonExtensions::WriteAsJsonAsync"),
+            Member.Respond(Writing + "WriteAsync"),
+            Member.Respond(Json + "WriteAsJsonAsync"),
             Member.Respond("Microsoft.AspNetCore.Http.HttpResponse::StartAsync"),
         ],
         Tokens = [new("Microsoft.AspNetCore.Http.HttpContext::RequestAborted", Signal.ClientGone)],
+        RequestScopes =
+        [
+            new("Microsoft.AspNetCore.Http.HttpContext", "RequestAborted"),
+            new("Microsoft.AspNetCore.Http.HttpRequest", "HttpContext.RequestAborted"),
+            new("Microsoft.AspNetCore.Http.HttpResponse", "HttpContext.RequestAborted"),
+            new("Microsoft.AspNetCore.Mvc.ControllerBase", "HttpContext.RequestAborted", Inherited: true),
+        ],
+        ResponseBodies =
+        [
+            "Microsoft.AspNetCore.Http.HttpResponse::Body",
+            "Microsoft.AspNetCore.Http.HttpResponse::BodyWriter",
+        ],
     };
+
+    /// <summary>
+    /// True for the overloads of a stream result that enumerate their values without a token: those that wrap plain values into events.
+    /// </summary>
+    public static bool EnumeratesWithoutToken(IMethodSymbol streamResult) =>
+        streamResult.OriginalDefinition.Parameters is [{ Type: INamedTypeSymbol { TypeArguments: [var element] } }, ..] && element.Name != "SseItem";
+
+    /// <summary>True for results that put a value into the response as it is, so that a sequence is streamed as a JSON array.</summary>
+    public static bool CarriesValue(IMethodSymbol result) => result.Name is "Ok" or "Json";
+
+    /// <summary>True for the framework's own members: what they get of a request, they do not keep for the user's stream.</summary>
+    public static bool IsFramework(ISymbol member) =>
+        member.ContainingNamespace?.ToDisplayString().StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) == true;
 }

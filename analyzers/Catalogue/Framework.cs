@@ -50,6 +50,15 @@ internal sealed record Framework(string Name, string Source, params string[] Gat
     /// <summary>Calls that turn a sequence into a streamed response.</summary>
     public IReadOnlyList<string> StreamResults { get; init; } = [];
 
+    /// <summary>Objects of a request that carry its token.</summary>
+    public IReadOnlyList<RequestScope> RequestScopes { get; init; } = [];
+
+    /// <summary>Properties that hand out the response's body: what is written there goes to the caller.</summary>
+    public IReadOnlyList<string> ResponseBodies { get; init; } = [];
+
+    /// <summary>Types of sequences that ignore the token they are enumerated with.</summary>
+    public IReadOnlyList<string> DeafSequences { get; init; } = [];
+
     /// <summary>Calls and constructors that start work which outlives the caller.</summary>
     public IReadOnlyList<string> Starts { get; init; } = [];
 }
@@ -78,6 +87,11 @@ internal sealed record Member(string Ref, Role Role, Effect Effect = Effect.None
 
 /// <param name="Ref">A property, or a method whose <see cref="CancellationToken"/> parameter the framework fills.</param>
 internal sealed record TokenSource(string Ref, Signal Signal);
+
+/// <param name="Type">The type, with its metadata name.</param>
+/// <param name="TokenPath">Member access from an instance to the request's token.</param>
+/// <param name="Inherited">True when handlers are members of the type, so that the path starts at <c>this</c>.</param>
+internal sealed record RequestScope(string Type, string TokenPath, bool Inherited = false);
 
 /// <summary>The ways in which frameworks find a handler.</summary>
 internal enum HandlerShape

@@ -35,6 +35,9 @@ internal static class ModelClients
             Member.Generate("OpenAI.Responses.ResponsesClient::CreateResponseStreamingAsync"),
             Member.Generate("OpenAI.Images.ImageClient::GenerateImageAsync"),
             Member.Generate("OpenAI.Audio.AudioClient::TranscribeAudioAsync"),
+            Member.Generate("OpenAI.Audio.AudioClient::TranscribeAudioStreamingAsync"),
         ],
+        // Its enumerator asks the pages with the token of the call, never with its own.
+        DeafSequences = ["System.ClientModel.AsyncCollectionResult`1"],
     };
 }

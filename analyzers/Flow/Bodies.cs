@@ -21,8 +21,9 @@ internal sealed class Bodies(Compilation compilation)
     public TypeFacts FactsOf(INamedTypeSymbol type) =>
         _facts.GetOrAdd(type.OriginalDefinition, t => TypeFacts.Collect(t, this));
 
-    /// <summary>The operation of any node of the compilation.</summary>
-    public IOperation? OperationAt(SyntaxNode node) => ModelOf(node.SyntaxTree).GetOperation(node);
+    /// <summary>The operation of any node of the compilation; null for nodes of a referenced project.</summary>
+    public IOperation? OperationAt(SyntaxNode node) =>
+        compilation.ContainsSyntaxTree(node.SyntaxTree) ? ModelOf(node.SyntaxTree).GetOperation(node) : null;
 
 #pragma warning disable RS1030 // Facts are pulled across trees on demand; inside the driver this returns the driver's own model.
     public SemanticModel ModelOf(SyntaxTree tree) => compilation.GetSemanticModel(tree);

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using GracefulAnalyzers.Engine;
 using GracefulAnalyzers.Flow;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace GracefulAnalyzers.Services;
@@ -11,6 +10,10 @@ namespace GracefulAnalyzers.Services;
 internal sealed class Endpoints(ShutdownModel model)
 {
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _handlers = new(SymbolEqualityComparer.Default);
+    private HashSet<ISymbol>? _mappedGroups;
+
+    /// <summary>True when a referenced framework knows endpoints at all.</summary>
+    public bool CanExist { get; } = model.Catalogue.Frameworks.Any(framework => framework.Endpoints.Count + framework.ControllerBases.Count > 0);
 
     /// <summary>True when the framework calls the function for a request and binds its parameters.</summary>
     public bool IsHandler(IMethodSymbol method) => _handlers.GetOrAdd(method, Recognise);
@@ -21,37 +24,25 @@ internal sealed class Endpoints(ShutdownModel model)
 
     /// <summary>True for public actions of a controller.</summary>
     public bool IsAction(IMethodSymbol method) =>
-        method is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public, IsStatic: false, IsAbstract: false }
+        method is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public, IsStatic: false, IsAbstract: false, IsGenericMethod: false }
+        && method.ContainingType.TypeKind == TypeKind.Class
         && model.Catalogue.Frameworks.Any(framework => framework.ControllerBases.Any(controller => model.Types.Is(method.ContainingType, controller)))
-        && !method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "NonActionAttribute");
+        && !method.WithOverridden().Any(m => HasAttribute(m, "NonActionAttribute"))
+        && !HasAttribute(method.ContainingType, "NonControllerAttribute");
 
-    private bool IsMapping(IInvocationOperation call) =>
-        model.Catalogue.Frameworks.Any(framework => model.Catalogue.MatchesAny(call.TargetMethod, framework.Endpoints));
+    /// <summary>True when a route mapping names the method or local function as its handler.</summary>
+    public bool IsMappedMethodGroup(IMethodSymbol method) =>
+        method.MethodKind is MethodKind.Ordinary or MethodKind.LocalFunction && CanExist && MappedGroups().Contains(method.OriginalDefinition);
 
-    private static IMethodSymbol? FunctionOf(IOperation value) => value.Unwrapped() switch
+    /// <summary>True when the call binds a delegate to a route.</summary>
+    public bool IsMapping(IInvocationOperation call) =>
+        MethodGroupIndex.IsRouteName(call.TargetMethod.Name)
+        && model.Catalogue.Frameworks.Any(framework => model.Catalogue.MatchesAny(call.TargetMethod, framework.Endpoints));
+
+    /// <summary>The argument that hands the function over, under conversions; null when it is used in another way.</summary>
+    public static IArgumentOperation? HandedOverBy(IOperation function)
     {
-        IDelegateCreationOperation creation => FunctionOf(creation.Target),
-        IAnonymousFunctionOperation lambda => lambda.Symbol,
-        IMethodReferenceOperation reference => reference.Method,
-        _ => null,
-    };
-
-    private bool Recognise(IMethodSymbol method)
-    {
-        if (method.MethodKind == MethodKind.AnonymousFunction)
-        {
-            return method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is { } syntax
-                && model.Bodies.OperationAt(syntax) is { } lambda
-                && Argument(lambda) is { Parent: IInvocationOperation call }
-                && IsMapping(call);
-        }
-
-        return IsAction(method) || IsMappedMethodGroup(method);
-    }
-
-    private static IArgumentOperation? Argument(IOperation operation)
-    {
-        var current = operation.Parent;
+        var current = function.Parent;
         while (current is IConversionOperation or IDelegateCreationOperation or IParenthesizedOperation)
         {
             current = current.Parent;
@@ -60,27 +51,51 @@ internal sealed class Endpoints(ShutdownModel model)
         return current as IArgumentOperation;
     }
 
-    // A method group is mapped wherever its name stands as an argument; only files that mention it are bound.
-    private bool IsMappedMethodGroup(IMethodSymbol method)
+    /// <summary>The lambda, local function or method that a delegate value stands for.</summary>
+    public static IMethodSymbol? FunctionOf(IOperation value) => value.Unwrapped() switch
     {
-        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction) || !method.IsInSource()
-            || !model.Catalogue.Frameworks.Any(framework => framework.Endpoints.Count > 0))
+        IDelegateCreationOperation creation => FunctionOf(creation.Target),
+        IAnonymousFunctionOperation lambda => lambda.Symbol,
+        IMethodReferenceOperation reference => reference.Method,
+        _ => null,
+    };
+
+    private static bool HasAttribute(ISymbol symbol, string name) => symbol.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == name);
+
+    private bool Recognise(IMethodSymbol method)
+    {
+        if (method.MethodKind == MethodKind.AnonymousFunction)
         {
-            return false;
+            return method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is { } syntax
+                && model.Bodies.OperationAt(syntax) is { } lambda
+                && HandedOverBy(lambda) is { Parent: IInvocationOperation call }
+                && IsMapping(call);
         }
 
+        return IsAction(method) || IsMappedMethodGroup(method);
+    }
+
+    // Bound once for the compilation: asking for every method anew would make each question a walk over all files.
+    private HashSet<ISymbol> MappedGroups()
+    {
+        if (Volatile.Read(ref _mappedGroups) is { } known)
+        {
+            return known;
+        }
+
+        var found = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var tree in model.Compilation.SyntaxTrees)
         {
-            foreach (var argument in MethodGroupIndex.ArgumentsNamed(tree, method.Name))
+            foreach (var argument in MethodGroupIndex.MappedNames(tree))
             {
-                if (model.Bodies.OperationAt(argument) is IArgumentOperation { Parent: IInvocationOperation call } && IsMapping(call)
-                    && SymbolEqualityComparer.Default.Equals(BoundBy(call)?.OriginalDefinition, method.OriginalDefinition))
+                if (model.Bodies.OperationAt(argument) is IArgumentOperation { Parent: IInvocationOperation call } && BoundBy(call) is { } handler)
                 {
-                    return true;
+                    found.Add(handler.OriginalDefinition);
                 }
             }
         }
 
-        return false;
+        Volatile.Write(ref _mappedGroups, found);
+        return found;
     }
 }

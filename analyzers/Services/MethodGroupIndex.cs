@@ -1,27 +1,53 @@
 using System.Runtime.CompilerServices;
+using GracefulAnalyzers.Catalogue;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GracefulAnalyzers.Services;
 
-/// <summary>Arguments of a tree that are bare names, by their last name: where a method group can stand.</summary>
-internal static class MethodGroupIndex
+/// <summary>What a tree says by its names alone; found once per tree, without binding.</summary>
+internal sealed class MethodGroupIndex
 {
-    private static readonly ConditionalWeakTable<SyntaxTree, ILookup<string, ArgumentSyntax>> Trees = new();
+    private static readonly ConditionalWeakTable<SyntaxTree, MethodGroupIndex> Trees = new();
 
-    public static IEnumerable<ArgumentSyntax> ArgumentsNamed(SyntaxTree tree, string name) => Trees.GetValue(tree, Index)[name];
+    // All frameworks, referenced or not: the index belongs to the tree, which several compilations share.
+    private static readonly HashSet<string> RouteNames =
+        new(CatalogueIndex.All.SelectMany(framework => framework.Endpoints).Select(CatalogueIndex.NameOf), StringComparer.Ordinal);
 
-    private static ILookup<string, ArgumentSyntax> Index(SyntaxTree tree) => tree.GetRoot().DescendantNodes()
-        .OfType<ArgumentSyntax>()
-        .Select(argument => (Name: LastName(argument.Expression), Argument: argument))
-        .Where(pair => pair.Name is not null)
-        .ToLookup(pair => pair.Name!, pair => pair.Argument, StringComparer.Ordinal);
+    private readonly List<ArgumentSyntax> _mapped = [];
 
-    private static string? LastName(ExpressionSyntax expression) => expression switch
+    private MethodGroupIndex(SyntaxTree tree)
+    {
+        // Most files map nothing: their text says so without a walk over their nodes.
+        var text = tree.GetText().ToString();
+        if (!RouteNames.Any(name => text.IndexOf(name, StringComparison.Ordinal) >= 0))
+        {
+            return;
+        }
+
+        foreach (var node in tree.GetRoot().DescendantNodes())
+        {
+            if (node is ArgumentSyntax { Expression: SimpleNameSyntax or MemberAccessExpressionSyntax, Parent.Parent: InvocationExpressionSyntax call } argument
+                && NameOf(call.Expression) is { } called && RouteNames.Contains(called))
+            {
+                _mapped.Add(argument);
+            }
+        }
+    }
+
+    /// <summary>Bare names among the arguments of calls that are named like a route mapping: where a handler's method group can stand.</summary>
+    public static IReadOnlyList<ArgumentSyntax> MappedNames(SyntaxTree tree) => Of(tree)._mapped;
+
+    /// <summary>True when a call of that name can be a route mapping.</summary>
+    public static bool IsRouteName(string name) => RouteNames.Contains(name);
+
+    private static MethodGroupIndex Of(SyntaxTree tree) => Trees.GetValue(tree, static t => new MethodGroupIndex(t));
+
+    private static string? NameOf(ExpressionSyntax expression) => expression switch
     {
         SimpleNameSyntax name => name.Identifier.ValueText,
         MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
         _ => null,
     };
 }

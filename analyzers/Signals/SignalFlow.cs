@@ -29,7 +29,7 @@ internal sealed class SignalFlow(ShutdownModel model)
             case IParameterReferenceOperation parameter:
                 return OfParameter(parameter.Parameter, parameter, depth);
             case ILocalReferenceOperation local:
-                return Union(AssignedTo(local.Local, local), OfToken, depth);
+                return Union(ReachingValues.Of(local), OfToken, depth);
             case IFieldReferenceOperation field:
                 return OfMember(field.Field, OfToken, depth);
             case IPropertyReferenceOperation property:
@@ -81,7 +81,7 @@ internal sealed class SignalFlow(ShutdownModel model)
             case IInvocationOperation { TargetMethod.Name: nameof(CancellationTokenSource.CreateLinkedTokenSource) } link:
                 return link.Arguments.SelectMany(Linked).Aggregate(Signal.Nothing, (all, token) => all | OfToken(token, depth - 1));
             case ILocalReferenceOperation local:
-                return Union(AssignedTo(local.Local, local), OfSource, depth);
+                return Union(ReachingValues.Of(local), OfSource, depth);
             case IFieldReferenceOperation field:
                 return OfMember(field.Field, OfSource, depth);
             default:
@@ -125,21 +125,6 @@ internal sealed class SignalFlow(ShutdownModel model)
 
     private Signal OfMember(ISymbol member, Func<IOperation, int, Signal> follow, int depth) =>
         Union(model.Bodies.FactsOf(member.ContainingType).AssignedTo(member), follow, depth);
-
-    private static IEnumerable<IOperation> AssignedTo(ILocalSymbol local, IOperation use)
-    {
-        foreach (var operation in use.Root().Descendants())
-        {
-            if (operation is IVariableDeclaratorOperation { Initializer: { } initializer } declarator && SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))
-            {
-                yield return initializer.Value;
-            }
-            else if (operation is ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment && SymbolEqualityComparer.Default.Equals(target.Local, local))
-            {
-                yield return assignment.Value;
-            }
-        }
-    }
 
     private static Signal Union(IEnumerable<IOperation> values, Func<IOperation, int, Signal> follow, int depth)
     {

@@ -3,6 +3,9 @@ namespace GracefulAnalyzers.Format.Tests;
 /// <summary>The fixes as users apply them: through the real <c>dotnet format</c>.</summary>
 public sealed class DotnetFormatTests
 {
+    // Aardvark.cs sorts before these and holds a finding that cannot be mended.
+    private static readonly string[] Mended = ["First.cs", "Second.cs", "Third.cs"];
+
     [Fact]
     public async Task All_violations_are_mended_in_one_run_and_a_second_run_changes_nothing()
     {
@@ -17,9 +20,12 @@ public sealed class DotnetFormatTests
 
         Assert.True(first.ExitCode == 0, first.Output);
         Assert.DoesNotContain("Unable to fix GRACE", first.Output, StringComparison.Ordinal);
-        Assert.All(before.Keys.Where(path => path != "GlobalUsings.cs" && path != "Program.cs"), path => Assert.NotEqual(before[path], once[path]));
+        Assert.All(Mended, path => Assert.NotEqual(before[path], once[path]));
+        Assert.Equal(before["Aardvark.cs"], once["Aardvark.cs"]);
         Assert.True(second.ExitCode == 0, second.Output);
         Assert.Equal(once, twice);
-        Assert.True(build.ExitCode == 0, build.Output);
+        Assert.Equal(1, build.Output.Split('\n').Where(static line => line.Contains("error GRACE", StringComparison.Ordinal)).Distinct().Count());
+        Assert.Contains("Aardvark.cs", build.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("error CS", build.Output, StringComparison.Ordinal);
     }
 }

@@ -46,6 +46,34 @@ internal sealed record Mutation(string Rule, string Name, string File, string Be
                     using var smtp = new System.Net.Mail.SmtpClient();
                     await smtp.SendMailAsync("chat@example.com", "team@example.com", "Closed", "A conversation was closed.");
                 }
+        new("GRACE1001", "the iterator's token removed", "Chat/ConversationsController.cs",
+            """
+                public async IAsyncEnumerable<string> ExportAsync(string id, [EnumeratorCancellation] CancellationToken cancellationToken)
+                {
+                    yield return $"conversation {id}";
+                    await foreach (var message in Messages(id).WithCancellation(cancellationToken))
+            """,
+            """
+                public async IAsyncEnumerable<string> ExportAsync(string id)
+                {
+                    yield return $"conversation {id}";
+                    await foreach (var message in Messages(id))
+            """),
+        new("GRACE1001", "plain values as events", "Chat/ChatEndpoints.cs",
+            "chat.MapGet(\"/{conversationId}/stream\", StreamAnswer);",
+            "chat.MapGet(\"/{conversationId}/stream\", (string prompt, IChatClient model) =>\n"
+            + "            TypedResults.ServerSentEvents(model.GetStreamingResponseAsync(prompt).Select(update => update.Text), \"delta\"));"),
+        new("GRACE1001", "heartbeat without a token", "Chat/StatusEndpoints.cs",
+            "status.MapGet(\"/\", (ModelCatalog catalog, DrainReadiness readiness) => new Status(catalog.Current, readiness.IsDraining));",
+            """
+            status.MapGet("/", async (HttpResponse response, ModelCatalog catalog) =>
+                    {
+                        using var heartbeat = new PeriodicTimer(TimeSpan.FromSeconds(1));
+                        while (await heartbeat.WaitForNextTickAsync())
+                        {
+                            await response.WriteAsync(catalog.Current);
+                        }
+                    });
             """),
         new("GRACE2004", "ack with ApplicationStopping", "Queues/SummaryWorker.cs",
             "BasicAckAsync(delivery.DeliveryTag, multiple: false);",
@@ -57,6 +85,11 @@ internal sealed record Mutation(string Rule, string Name, string File, string Be
             "await args.AbandonMessageAsync(message);",
             "using var linked = CancellationTokenSource.CreateLinkedTokenSource(drain.Token, args.CancellationToken);\n"
             + "            await args.AbandonMessageAsync(message, cancellationToken: linked.Token);"),
+        new("GRACE3001", "loop that nobody keeps", "Background/ModelCatalogRefresh.cs", "            _loop = Task.Run(", "            _ = Task.Run("),
+        new("GRACE3001", "loop that nobody waits for", "Background/ModelCatalogRefresh.cs",
+            "        await _loop.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);\n", ""),
+        new("GRACE3001", "loop that nobody ends", "Background/ModelCatalogRefresh.cs", "        await _stopping.CancelAsync();\n", ""),
+        new("GRACE3001", "timer disposed without waiting", "Background/QueueDepthGauge.cs", "await timer.DisposeAsync();", "timer.Dispose();\n            await Task.CompletedTask;"),
         new("GRACE3004", "override that only returns", "Background/RetentionSweep.cs",
             "    private async Task SweepAsync(", Silenced + "    private async Task SweepAsync("),
         new("GRACE3004", "override in a queue worker", "Queues/SummaryWorker.cs",

@@ -1,3 +1,5 @@
+using System.Text;
+using Microsoft.Extensions.AI;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 
@@ -23,5 +25,65 @@ public sealed class AckWorker(IConnectionFactory factory, ILogger<AckWorker> log
     {
         logger.LogInformation("stopped");
         return Task.CompletedTask;
+    }
+}
+
+public sealed class SummaryWorker(IConnectionFactory factory, IChatClient chat, IServiceScopeFactory scopes) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await using var connection = await factory.CreateConnectionAsync(stoppingToken);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: stoppingToken);
+        var consumer = new AsyncEventingBasicConsumer(channel);
+        consumer.ReceivedAsync += async (_, delivery) =>
+        {
+            // The summary is paid for by the token.
+            var summary = await chat.GetResponseAsync(Encoding.UTF8.GetString(delivery.Body.Span));
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<WorkDb>();
+            db.Notes.Add(new Note { Text = summary.Text });
+            await db.SaveChangesAsync();
+            await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false);
+        };
+        await channel.BasicConsumeAsync("summaries", autoAck: false, consumer, stoppingToken);
+        await Task.Delay(Timeout.Infinite, stoppingToken);
+    }
+}
+
+public sealed class Poller(HttpClient http, ILogger<Poller> logger) : IHostedService
+{
+    public Task StartAsync(CancellationToken stoppingToken)
+    {
+        _ = Task.Run(PollAsync);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken stoppingToken) => Task.CompletedTask;
+
+    private async Task PollAsync()
+    {
+        while (true)
+        {
+            // Every minute is often enough.
+            await Task.Delay(TimeSpan.FromMinutes(1));
+            var state = await http.GetStringAsync("/state");
+            logger.LogInformation("{State}", state);
+        }
+    }
+}
+
+public static class Routes
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/words/First", (string text, IChatClient chat, CancellationToken stoppingToken) => WordsAsync(chat, text));
+    }
+
+    private static async IAsyncEnumerable<string> WordsAsync(IChatClient chat, string text)
+    {
+        await foreach (var update in chat.GetStreamingResponseAsync(text))
+        {
+            yield return update.Text;
+        }
     }
 }

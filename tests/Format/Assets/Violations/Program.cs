@@ -1,6 +1,20 @@
+using Microsoft.EntityFrameworkCore;
+using Violations;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddDbContext<WorkDb>(options => options.UseSqlite("Data Source=work.db"));
 builder.Services.AddHostedService<Violations.First.AckWorker>();
+builder.Services.AddHostedService<Violations.First.SummaryWorker>();
+builder.Services.AddHostedService<Violations.First.Poller>();
 builder.Services.AddHostedService<Violations.Second.AckWorker>();
+builder.Services.AddHostedService<Violations.Second.SummaryWorker>();
+builder.Services.AddHostedService<Violations.Second.Poller>();
 builder.Services.AddHostedService<Violations.Third.AckWorker>();
+builder.Services.AddHostedService<Violations.Third.SummaryWorker>();
+builder.Services.AddHostedService<Violations.Third.Poller>();
 var app = builder.Build();
+Violations.Aardvark.MeterRoutes.Map(app);
+Violations.First.Routes.Map(app);
+Violations.Second.Routes.Map(app);
+Violations.Third.Routes.Map(app);
 app.Run();

@@ -1,0 +1,69 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GracefulAnalyzers.Flow;
+
+/// <summary>The values that a local can hold where it is used.</summary>
+internal static class ReachingValues
+{
+    /// <summary>
+    /// The last assignment that surely runs before the use, and every assignment that may run after that one:
+    /// in a branch between the two, later in a loop around the use, or in another function.
+    /// </summary>
+    public static IEnumerable<IOperation> Of(ILocalReferenceOperation use)
+    {
+        var assignments = use.Root().Descendants().Where(operation => Assigns(operation, use.Local)).ToList();
+        var sure = assignments.LastOrDefault(assignment => End(assignment) <= Start(use) && RunsBefore(assignment, use));
+        if (sure is null)
+        {
+            return assignments.Select(Value);
+        }
+
+        var loop = OutermostLoopAfter(sure, use);
+        return assignments
+            .Where(assignment => assignment == sure
+                || (Start(assignment) > Start(sure) && Start(assignment) < Start(use))
+                || (loop is not null && Start(assignment) >= Start(loop) && End(assignment) <= End(loop))
+                || !SymbolEqualityComparer.Default.Equals(assignment.EnclosingFunction(), sure.EnclosingFunction()))
+            .Select(Value);
+    }
+
+    private static bool Assigns(IOperation operation, ILocalSymbol local) => operation switch
+    {
+        IVariableDeclaratorOperation { Initializer: not null } declarator => SymbolEqualityComparer.Default.Equals(declarator.Symbol, local),
+        ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } => SymbolEqualityComparer.Default.Equals(target.Local, local),
+        _ => false,
+    };
+
+    private static IOperation Value(IOperation assignment) =>
+        assignment is IVariableDeclaratorOperation declarator ? declarator.Initializer!.Value : ((ISimpleAssignmentOperation)assignment).Value;
+
+    // A statement of a block runs before every later statement of that block, and before what those hold.
+    private static bool RunsBefore(IOperation assignment, IOperation use)
+    {
+        var statement = assignment;
+        while (statement is IVariableDeclaratorOperation or IVariableDeclarationOperation or ISimpleAssignmentOperation)
+        {
+            statement = statement.Parent!;
+        }
+
+        return statement is IVariableDeclarationGroupOperation or IExpressionStatementOperation or IUsingDeclarationOperation
+            && statement.Parent is IBlockOperation or IUsingDeclarationOperation
+            && Ancestors(use).Contains(statement.Parent is IUsingDeclarationOperation declaration ? declaration.Parent : statement.Parent);
+    }
+
+    private static ILoopOperation? OutermostLoopAfter(IOperation sure, IOperation use) =>
+        Ancestors(use).OfType<ILoopOperation>().LastOrDefault(loop => Start(loop) > Start(sure));
+
+    private static IEnumerable<IOperation> Ancestors(IOperation operation)
+    {
+        for (var current = operation.Parent; current is not null; current = current.Parent)
+        {
+            yield return current;
+        }
+    }
+
+    private static int Start(IOperation operation) => operation.Syntax.SpanStart;
+
+    private static int End(IOperation operation) => operation.Syntax.Span.End;
+}

@@ -1,0 +1,76 @@
+using GracefulAnalyzers.Engine;
+using GracefulAnalyzers.Flow;
+using GracefulAnalyzers.Services;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GracefulAnalyzers.Rules.Streaming;
+
+/// <summary>A streaming endpoint that never looks at the request's token: it runs to its end for a caller who has gone.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class GRACE1001StreamIgnoresClient() : GracefulAnalyzer(Rule)
+{
+    private static readonly DiagnosticDescriptor Rule = Descriptor.Define(
+        id: "GRACE1001",
+        name: "StreamIgnoresClient",
+        title: "A streaming endpoint never observes the request's token",
+        message: "{0} streams its response and {1}: when the caller has gone, or the server stops, it goes on producing what nobody will read; pass the request's token to the stream",
+        category: Family.Streaming,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        fix: FixSafety.ChangesBehaviour);
+
+    private protected override bool Applies(ShutdownModel model) => model.Endpoints.CanExist;
+
+    private protected override void Register(RuleRegistration on)
+    {
+        on.OnMethod(static (method, context) =>
+        {
+            // Of a partial method, the part with the body is the one to look at, once.
+            if (method.PartialDefinitionPart is null && (context.Model.Endpoints.IsAction(method) || context.Model.Endpoints.IsMappedMethodGroup(method)))
+            {
+                Look(method.PartialImplementationPart ?? method, context);
+            }
+        });
+        on.OnInvocation(static (call, context) =>
+        {
+            if (context.Model.Endpoints.BoundBy(call) is { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction } handler
+                && (handler.MethodKind == MethodKind.AnonymousFunction || IsFirst(call, handler, context.Model)))
+            {
+                Look(handler, context);
+            }
+        });
+    }
+
+    private static void Look(IMethodSymbol method, RuleContext context)
+    {
+        if (StreamingScope.OfHandler(context.Model, method) is { } handler
+            && StreamPart.Of(handler) is { Count: > 0 } parts
+            && parts.Any(StreamingObservation.IsSlow)
+            && !StreamingObservation.IsObserved(handler, parts))
+        {
+            var plan = StreamingTokenPlan.For(handler, parts);
+            context.Report(new Finding(PlaceOf(method), NameOf(method), Lack(method, context.Model)) { Plan = plan ?? FixPlan.Empty, IsFixable = plan is not null });
+        }
+    }
+
+    // A local function may answer several routes; it is one defect all the same.
+    private static bool IsFirst(IInvocationOperation call, IMethodSymbol handler, ShutdownModel model) =>
+        call.Root().Descendants().OfType<IInvocationOperation>()
+            .First(other => handler.Equals(model.Endpoints.BoundBy(other), SymbolEqualityComparer.Default)).Syntax == call.Syntax;
+
+    private static Location PlaceOf(IMethodSymbol handler) => handler.DeclaringSyntaxReferences[0].GetSyntax() switch
+    {
+        ParenthesizedLambdaExpressionSyntax lambda => lambda.ParameterList.GetLocation(),
+        SimpleLambdaExpressionSyntax lambda => lambda.Parameter.GetLocation(),
+        AnonymousMethodExpressionSyntax anonymous => anonymous.DelegateKeyword.GetLocation(),
+        _ => handler.Locations[0],
+    };
+
+    private static string NameOf(IMethodSymbol handler) => handler.MethodKind == MethodKind.AnonymousFunction ? "This handler" : $"'{handler.Name}'";
+
+    private static string Lack(IMethodSymbol handler, ShutdownModel model) => StreamingSignature.TokenParameter(handler, model) is { } token
+        ? $"does not give it '{token.Name}'"
+        : "never looks at the request's token";
+}
