@@ -23,8 +23,23 @@ internal sealed record Framework(string Name, string Source, params string[] Gat
     /// <summary>Members that identify a message, stable across redelivery or not.</summary>
     public IReadOnlyList<Identity> Identities { get; init; } = [];
 
+    /// <summary>Types that carry a message into a handler, and where its stable identity is.</summary>
+    public IReadOnlyList<MessageType> Messages { get; init; } = [];
+
+    /// <summary>Options that settle a message before its work is done, so that nothing is ever redelivered.</summary>
+    public IReadOnlyList<LossyOption> LossyOptions { get; init; } = [];
+
     /// <summary>Configuration calls that make every handler of the framework idempotent.</summary>
     public IReadOnlyList<string> DurableInboxes { get; init; } = [];
+
+    /// <summary>Base types of handlers whose state the framework keys by the message.</summary>
+    public IReadOnlyList<string> Sagas { get; init; } = [];
+
+    /// <summary>Results that travel as JSON, and the serializer options that know them.</summary>
+    public IReadOnlyList<JsonResult> JsonResults { get; init; } = [];
+
+    /// <summary>Calls that register what an idempotency store can keep results in.</summary>
+    public IReadOnlyList<StoreRegistration> Stores { get; init; } = [];
 
     /// <summary>Calls that bind a delegate to a route.</summary>
     public IReadOnlyList<string> Endpoints { get; init; } = [];
@@ -105,3 +120,27 @@ internal sealed record Handler(HandlerShape Shape, string Ref, bool AtLeastOnce 
 /// <param name="Stable">True when a redelivery carries the same value.</param>
 /// <param name="Nullable">True when a producer may leave it out.</param>
 internal sealed record Identity(string Ref, bool Stable, bool Nullable = false);
+
+/// <param name="Ref">Metadata name of the type.</param>
+/// <param name="Identity">The C# that follows a variable of that type to get its stable id as text.</param>
+/// <param name="Batch">Messages whose type argument is this one carry several messages and have no id of their own.</param>
+internal sealed record MessageType(string Ref, string Identity, string Batch = "");
+
+/// <param name="Ref">A call, when <paramref name="Parameter"/> is given, else a property that is set.</param>
+/// <param name="Parameter">Name of the call's parameter.</param>
+/// <param name="Value">The bad value: <c>true</c>, or the name of an enum's member.</param>
+internal sealed record LossyOption(string Ref, string Parameter, string Value);
+
+/// <param name="Ref">The registering call.</param>
+/// <param name="Service">Metadata name that one of the call's type arguments must be, or derive from when <paramref name="IsGeneric"/>; empty for any.</param>
+/// <param name="Scaffold">The store that works on it.</param>
+/// <param name="IsGeneric">True when the store takes the registered type as its type argument.</param>
+internal sealed record StoreRegistration(string Ref, string Service, string Scaffold, bool IsGeneric = false)
+{
+    /// <summary>Names of calls within the registration that choose something the store cannot work on.</summary>
+    public IReadOnlyList<string> Unless { get; init; } = [];
+}
+
+/// <param name="Ref">Metadata name of the result's type.</param>
+/// <param name="Options">The static property that holds the <c>JsonSerializerOptions</c>, as <c>Type::Member</c>.</param>
+internal sealed record JsonResult(string Ref, string Options);

@@ -21,6 +21,7 @@ internal static class MassTransit
             new(HandlerShape.InterfaceMethod, "MassTransit.IConsumer`1::Consume"),
             new(HandlerShape.InterfaceMethod, "MassTransit.IJobConsumer`1::Run"),
             new(HandlerShape.InterfaceMethod, "MassTransit.IExecuteActivity`1::Execute"),
+            new(HandlerShape.DelegateArgument, "MassTransit.HandlerExtensions::Handler"),
         ],
         Identities =
         [
@@ -29,6 +30,12 @@ internal static class MassTransit
             new("MassTransit.JobContext::JobId", Stable: true),
             new("MassTransit.JobContext::AttemptId", Stable: false),
         ],
+        Messages =
+        [
+            new("MassTransit.JobContext", ".JobId.ToString()"),
+            new("MassTransit.MessageContext", ".MessageId?.ToString()", Batch: "MassTransit.Batch`1"),
+        ],
+        Sagas = ["MassTransit.ISaga", "MassTransit.MassTransitStateMachine`1"],
         // The in-memory inbox is missing on purpose: a redelivery goes to another process.
         DurableInboxes =
         [

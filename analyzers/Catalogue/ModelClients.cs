@@ -7,6 +7,7 @@ internal static class ModelClients
         "https://learn.microsoft.com/dotnet/ai/microsoft-extensions-ai",
         "Microsoft.Extensions.AI.IChatClient")
     {
+        JsonResults = [new("Microsoft.Extensions.AI.ChatResponse", "Microsoft.Extensions.AI.AIJsonUtilities::DefaultOptions")],
         Members =
         [
             Member.Generate("Microsoft.Extensions.AI.IChatClient::GetResponseAsync"),

@@ -37,6 +37,18 @@ internal static class RabbitMq
             new("RabbitMQ.Client.Events.BasicDeliverEventArgs::DeliveryTag", Stable: false),
             new("RabbitMQ.Client.Events.BasicDeliverEventArgs::ConsumerTag", Stable: false),
         ],
+        Messages =
+        [
+            new("RabbitMQ.Client.Events.BasicDeliverEventArgs", ".BasicProperties.MessageId"),
+            new("RabbitMQ.Client.BasicGetResult", ".BasicProperties.MessageId"),
+            new("RabbitMQ.Client.IReadOnlyBasicProperties", ".MessageId"),
+        ],
+        LossyOptions =
+        [
+            new("RabbitMQ.Client.IChannel::BasicConsumeAsync", "autoAck", "true"),
+            new("RabbitMQ.Client.IChannelExtensions::BasicConsumeAsync", "autoAck", "true"),
+            new("RabbitMQ.Client.IChannel::BasicGetAsync", "autoAck", "true"),
+        ],
     };
 
     public static readonly Framework V6 = new(
@@ -70,6 +82,18 @@ internal static class RabbitMq
         [
             new("RabbitMQ.Client.IBasicProperties::MessageId", Stable: true, Nullable: true),
             new("RabbitMQ.Client.Events.BasicDeliverEventArgs::DeliveryTag", Stable: false),
+        ],
+        Messages =
+        [
+            new("RabbitMQ.Client.Events.BasicDeliverEventArgs", ".BasicProperties.MessageId"),
+            new("RabbitMQ.Client.BasicGetResult", ".BasicProperties.MessageId"),
+            new("RabbitMQ.Client.IBasicProperties", ".MessageId"),
+        ],
+        LossyOptions =
+        [
+            new("RabbitMQ.Client.IModel::BasicConsume", "autoAck", "true"),
+            new("RabbitMQ.Client.IModelExensions::BasicConsume", "autoAck", "true"),
+            new("RabbitMQ.Client.IModel::BasicGet", "autoAck", "true"),
         ],
     };
 }

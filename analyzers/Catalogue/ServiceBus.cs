@@ -57,5 +57,17 @@ internal static class ServiceBus
             new("Azure.Messaging.ServiceBus.ServiceBusReceivedMessage::SequenceNumber", Stable: true),
             new("Azure.Messaging.ServiceBus.ServiceBusReceivedMessage::LockToken", Stable: false),
         ],
+        Messages =
+        [
+            new("Azure.Messaging.ServiceBus.ServiceBusReceivedMessage", ".MessageId"),
+            new("Azure.Messaging.ServiceBus.ProcessMessageEventArgs", ".Message.MessageId"),
+            new("Azure.Messaging.ServiceBus.ProcessSessionMessageEventArgs", ".Message.MessageId"),
+        ],
+        LossyOptions =
+        [
+            new("Azure.Messaging.ServiceBus.ServiceBusProcessorOptions::ReceiveMode", "", "ReceiveAndDelete"),
+            new("Azure.Messaging.ServiceBus.ServiceBusSessionProcessorOptions::ReceiveMode", "", "ReceiveAndDelete"),
+            new("Azure.Messaging.ServiceBus.ServiceBusReceiverOptions::ReceiveMode", "", "ReceiveAndDelete"),
+        ],
     };
 }

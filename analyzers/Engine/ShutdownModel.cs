@@ -21,6 +21,13 @@ internal sealed class ShutdownModel
         Calls = new CallGraph(Bodies);
         Hosting = new HostedServices(this);
         Endpoints = new Endpoints(this);
+        Effects = new Effects(this);
+        Queues = new QueueHandlers(this);
+        Messages = new QueueMessages(this);
+        Reached = new EffectsReached(this);
+        Infrastructure = new IdempotencyInfrastructure(this);
+        Idempotency = new IdempotencyGuards(this);
+        IdempotencyPlan = new IdempotencyPlan(this);
         Signals = new SignalFlow(this);
     }
 
@@ -37,6 +44,20 @@ internal sealed class ShutdownModel
     public HostedServices Hosting { get; }
 
     public Endpoints Endpoints { get; }
+
+    public Effects Effects { get; }
+
+    public QueueHandlers Queues { get; }
+
+    public QueueMessages Messages { get; }
+
+    public EffectsReached Reached { get; }
+
+    public IdempotencyInfrastructure Infrastructure { get; }
+
+    public IdempotencyGuards Idempotency { get; }
+
+    public IdempotencyPlan IdempotencyPlan { get; }
 
     public SignalFlow Signals { get; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using GracefulAnalyzers.Catalogue;
 using GracefulAnalyzers.Engine;
 using Microsoft.CodeAnalysis;
@@ -13,6 +14,12 @@ internal sealed record HostedService(INamedTypeSymbol Type, bool IsBackgroundSer
 /// <summary>Recognises hosted services by symbol.</summary>
 internal sealed class HostedServices(ShutdownModel model)
 {
+    private readonly ConcurrentDictionary<INamedTypeSymbol, UndrainedWork?> _undrained = new(SymbolEqualityComparer.Default);
+
+    /// <summary>What the service starts and does not drain when it stops; null when all is well or cannot be judged.</summary>
+    public UndrainedWork? UndrainedBy(HostedService service) =>
+        _undrained.GetOrAdd(service.Type, _ => new BackgroundWork(model).UndrainedBy(service));
+
     public HostedService? Of(INamedTypeSymbol type)
     {
         if (type.TypeKind != TypeKind.Class || !model.Types.Is(type, Hosting.IHostedService))

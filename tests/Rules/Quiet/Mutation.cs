@@ -9,6 +9,43 @@ internal sealed record Mutation(string Rule, string Name, string File, string Be
 
     public static ImmutableArray<Mutation> All { get; } =
     [
+        new("GRACE2001", "summary without its store", "Queues/SummaryWorker.cs",
+            """
+                        var summary = await results.GetOrAddAsync(
+                            EffectKey.Of(SummaryQueue.Name, messageId, 1),
+                            token => SummariseAsync(order, token),
+                            drain.Token);
+            """,
+            "            var summary = await SummariseAsync(order, drain.Token);"),
+        new("GRACE2001", "verdict without its store", "Queues/AnswerConsumers.cs",
+            """
+                    var verdict = await results.GetOrAddAsync(
+                        EffectKey.Of(nameof(ModerationConsumer), context.MessageId?.ToString(), 1),
+                        async token =>
+                        {
+                            var response = await model.GetResponseAsync($"Reply flag or pass: {context.Message.Text}", new ChatOptions { MaxOutputTokens = 1 }, token);
+                            return response.Text;
+                        },
+                        context.CancellationToken);
+            """,
+            """
+                    var verdict = (await model.GetResponseAsync($"Reply flag or pass: {context.Message.Text}", cancellationToken: context.CancellationToken)).Text;
+            """),
+        new("GRACE2001", "consumer that also mails", "Queues/AnswerConsumers.cs",
+            """
+                public Task Consume(ConsumeContext<ConversationClosed> context)
+                {
+                    logger.ConversationClosed(context.Message.ConversationId);
+                    return Task.CompletedTask;
+                }
+            """,
+            """
+                public async Task Consume(ConsumeContext<ConversationClosed> context)
+                {
+                    logger.ConversationClosed(context.Message.ConversationId);
+                    using var smtp = new System.Net.Mail.SmtpClient();
+                    await smtp.SendMailAsync("chat@example.com", "team@example.com", "Closed", "A conversation was closed.");
+                }
         new("GRACE1001", "the iterator's token removed", "Chat/ConversationsController.cs",
             """
                 public async IAsyncEnumerable<string> ExportAsync(string id, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -48,6 +85,11 @@ internal sealed record Mutation(string Rule, string Name, string File, string Be
             "await args.AbandonMessageAsync(message);",
             "using var linked = CancellationTokenSource.CreateLinkedTokenSource(drain.Token, args.CancellationToken);\n"
             + "            await args.AbandonMessageAsync(message, cancellationToken: linked.Token);"),
+        new("GRACE3001", "loop that nobody keeps", "Background/ModelCatalogRefresh.cs", "            _loop = Task.Run(", "            _ = Task.Run("),
+        new("GRACE3001", "loop that nobody waits for", "Background/ModelCatalogRefresh.cs",
+            "        await _loop.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);\n", ""),
+        new("GRACE3001", "loop that nobody ends", "Background/ModelCatalogRefresh.cs", "        await _stopping.CancelAsync();\n", ""),
+        new("GRACE3001", "timer disposed without waiting", "Background/QueueDepthGauge.cs", "await timer.DisposeAsync();", "timer.Dispose();\n            await Task.CompletedTask;"),
         new("GRACE3004", "override that only returns", "Background/RetentionSweep.cs",
             "    private async Task SweepAsync(", Silenced + "    private async Task SweepAsync("),
         new("GRACE3004", "override in a queue worker", "Queues/SummaryWorker.cs",

@@ -1,0 +1,19 @@
+using GracefulAnalyzers.Catalogue;
+using GracefulAnalyzers.Engine;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GracefulAnalyzers.Services;
+
+/// <summary>Which calls are costly or cannot be taken back: model calls, mail and text messages, payments.</summary>
+internal sealed class Effects(ShutdownModel model)
+{
+    /// <summary>True when a referenced framework has such calls at all.</summary>
+    public bool Any { get; } = model.Catalogue.Frameworks.Any(framework => framework.Members.Any(member => IsCostly(member.Effect)));
+
+    /// <summary>The effect of a call that nobody wants twice; <see cref="Effect.None"/> for everything else.</summary>
+    public Effect CostOf(IOperation operation) =>
+        operation is IInvocationOperation call && model.Catalogue.Find(call.TargetMethod) is { } member && IsCostly(member.Effect) ? member.Effect : Effect.None;
+
+    private static bool IsCostly(Effect effect) => effect is Effect.Generation or Effect.Mail or Effect.Payment;
+}

@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using GracefulAnalyzers.Catalogue;
+using GracefulAnalyzers.Engine;
+using GracefulAnalyzers.Flow;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GracefulAnalyzers.Services;
+
+/// <summary>One operation that a handler runs.</summary>
+/// <param name="Operation">In the handler or in a method in source that it calls.</param>
+/// <param name="Function">The method, lambda or local function that the walk entered to get there.</param>
+/// <param name="Caller">The call that led there; null in the handler itself.</param>
+internal sealed record ReachedOperation(IOperation Operation, IMethodSymbol Function, ReachedOperation? Caller)
+{
+    /// <summary>Where the handler's own body leads to the operation.</summary>
+    public IOperation InHandler => Caller?.InHandler ?? Operation;
+
+    /// <summary>The operation and the calls that lead to it, innermost first.</summary>
+    public IEnumerable<ReachedOperation> Path()
+    {
+        for (var step = this; step is not null; step = step.Caller)
+        {
+            yield return step;
+        }
+    }
+}
+
+/// <summary>Walks from a handler through the methods in source that it calls; a call to an abstraction goes to its only implementation.</summary>
+internal sealed class EffectsReached(ShutdownModel model)
+{
+    private readonly ConcurrentDictionary<IMethodSymbol, IMethodSymbol?> _targets = new(SymbolEqualityComparer.Default);
+    private readonly Lazy<ImmutableArray<INamedTypeSymbol>> _classes = new(() => ClassesIn(model.Compilation.Assembly.GlobalNamespace).ToImmutableArray());
+
+    /// <summary>Everything that runs for a message, callees after their callers, to the call graph's depth.</summary>
+    public ImmutableArray<ReachedOperation> From(QueueHandler handler)
+    {
+        var found = ImmutableArray.CreateBuilder<ReachedOperation>();
+        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { handler.Function.OriginalDefinition };
+        var next = new Queue<(IOperation Body, IMethodSymbol Function, ReachedOperation? Caller, int Left)>();
+        next.Enqueue((handler.Body, handler.Function, null, CallGraph.Depth));
+        while (next.Count > 0)
+        {
+            var (body, function, caller, left) = next.Dequeue();
+            foreach (var operation in body.DescendantsAndSelf())
+            {
+                var step = new ReachedOperation(operation, function, caller);
+                found.Add(step);
+                if (left > 0 && model.Effects.CostOf(operation) == Effect.None
+                    && Target(operation) is { } target && seen.Add(target) && model.Bodies.Of(target) is { } callee && !Contains(handler.Body, callee))
+                {
+                    next.Enqueue((callee, target, step, left - 1));
+                }
+            }
+        }
+
+        return found.ToImmutable();
+    }
+
+    // Local functions of the handler were walked as part of it.
+    private static bool Contains(IOperation body, IOperation callee) =>
+        body.Syntax.SyntaxTree == callee.Syntax.SyntaxTree && body.Syntax.Span.Contains(callee.Syntax.Span);
+
+    private IMethodSymbol? Target(IOperation operation)
+    {
+        var method = operation switch
+        {
+            IInvocationOperation call => call.TargetMethod,
+            IMethodReferenceOperation reference => reference.Method,
+            _ => null,
+        };
+        return method is { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } ? _targets.GetOrAdd(method.Definition(), Resolve) : null;
+    }
+
+    private IMethodSymbol? Resolve(IMethodSymbol method)
+    {
+        if (!method.IsInSource())
+        {
+            return null;
+        }
+
+        if (!method.IsAbstract)
+        {
+            return method;
+        }
+
+        // With two implementations nobody can say which one runs.
+        var candidates = _classes.Value.Select(type => Implementation(type, method)).Where(found => found is not null)
+            .Distinct(SymbolEqualityComparer.Default).Take(2).ToList();
+        return candidates.Count == 1 ? (IMethodSymbol?)candidates[0] : null;
+    }
+
+    private static IMethodSymbol? Implementation(INamedTypeSymbol type, IMethodSymbol slot)
+    {
+        if (!type.IsOrDerivesFrom(slot.ContainingType.OriginalDefinition))
+        {
+            return null;
+        }
+
+        if (slot.ContainingType.TypeKind != TypeKind.Interface)
+        {
+            return type.GetMembers(slot.Name).OfType<IMethodSymbol>()
+                .FirstOrDefault(method => method.WithOverridden().Skip(1).Any(overridden => SymbolEqualityComparer.Default.Equals(overridden.OriginalDefinition, slot)));
+        }
+
+        return type.AllInterfaces
+            .Where(contract => SymbolEqualityComparer.Default.Equals(contract.OriginalDefinition, slot.ContainingType.OriginalDefinition))
+            .SelectMany(contract => contract.GetMembers(slot.Name).OfType<IMethodSymbol>())
+            .Where(member => SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, slot))
+            .Select(member => type.FindImplementationForInterfaceMember(member)?.OriginalDefinition)
+            .OfType<IMethodSymbol>()
+            .FirstOrDefault(method => !method.IsAbstract);
+    }
+
+    private static IEnumerable<INamedTypeSymbol> ClassesIn(INamespaceOrTypeSymbol container) => container.GetMembers().OfType<INamespaceOrTypeSymbol>()
+        .SelectMany(member => member is INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false } type
+            ? ClassesIn(type).Prepend(type)
+            : ClassesIn(member));
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using GracefulAnalyzers.Engine;
+using GracefulAnalyzers.Flow;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GracefulAnalyzers.Services;
+
+/// <summary>Finds the places where a method's bare name is added to an event or passed to a call; only files that mention it are bound.</summary>
+internal sealed class QueueSubscriptions(ShutdownModel model)
+{
+    private static readonly ConditionalWeakTable<SyntaxTree, ILookup<string, SyntaxNode>> Trees = new();
+
+    private readonly Lazy<ImmutableHashSet<string>> _names = new(
+        () => model.Compilation.SyntaxTrees.SelectMany(tree => Trees.GetValue(tree, Index)).Select(group => group.Key).ToImmutableHashSet(StringComparer.Ordinal));
+
+    /// <summary>The event assignments and calls that get the method as a delegate.</summary>
+    public IEnumerable<IOperation> Of(IMethodSymbol method)
+    {
+        if (!_names.Value.Contains(method.Name))
+        {
+            yield break;
+        }
+
+        foreach (var tree in model.Compilation.SyntaxTrees)
+        {
+            foreach (var node in Trees.GetValue(tree, Index)[method.Name])
+            {
+                if (model.Bodies.OperationAt(node) is { } operation && Gets(operation, method))
+                {
+                    yield return operation is IArgumentOperation { Parent: { } call } ? call : operation;
+                }
+            }
+        }
+    }
+
+    private static bool Gets(IOperation operation, IMethodSymbol method)
+    {
+        var value = operation switch
+        {
+            IEventAssignmentOperation { Adds: true } added => added.HandlerValue,
+            IArgumentOperation argument => argument.Value,
+            _ => null,
+        };
+        while (value?.Unwrapped() is IDelegateCreationOperation creation)
+        {
+            value = creation.Target;
+        }
+
+        return value?.Unwrapped() is IMethodReferenceOperation reference
+            && SymbolEqualityComparer.Default.Equals(reference.Method.OriginalDefinition, method.OriginalDefinition);
+    }
+
+    private static ILookup<string, SyntaxNode> Index(SyntaxTree tree) => tree.GetRoot().DescendantNodes()
+        .Select(node => node switch
+        {
+            AssignmentExpressionSyntax added when added.IsKind(SyntaxKind.AddAssignmentExpression) => (Name: LastName(added.Right), Node: (SyntaxNode)added),
+            ArgumentSyntax argument => (LastName(argument.Expression), argument),
+            _ => default,
+        })
+        .Where(pair => pair.Name is not null)
+        .ToLookup(pair => pair.Name!, pair => pair.Node, StringComparer.Ordinal);
+
+    private static string? LastName(ExpressionSyntax expression) => expression switch
+    {
+        SimpleNameSyntax name => name.Identifier.ValueText,
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        ObjectCreationExpressionSyntax { ArgumentList.Arguments: [var only] } => LastName(only.Expression),
+        _ => null,
+    };
+}

@@ -1,0 +1,65 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace GracefulAnalyzers.CodeFixes.Engine;
+
+/// <summary>How one file is laid out, for edits that change text and leave everything else alone.</summary>
+internal sealed class DependencyText(SourceText text, CompilationUnitSyntax root)
+{
+    public SourceText Text => text;
+
+    public CompilationUnitSyntax Root => root;
+
+    public string LineBreak { get; } = ScaffoldText.LineBreakOf(text);
+
+    /// <summary>One level of indentation, as the file's first indented member shows it.</summary>
+    public string Unit { get; } = UnitOf(text, root);
+
+    /// <summary>The white space at the start of the line.</summary>
+    public string IndentationAt(int position)
+    {
+        var line = text.Lines.GetLineFromPosition(position).ToString();
+        return line.Substring(0, line.Length - line.TrimStart(' ', '\t').Length);
+    }
+
+    /// <summary>Inserts a line of its own below the one that holds the position, behind a trailing comment, with the same indentation.</summary>
+    public TextChange LineBelow(int position, string line) =>
+        new(new TextSpan(text.Lines.GetLineFromPosition(position).End, 0), LineBreak + IndentationAt(position) + line);
+
+    public static TextChange Insert(int position, string inserted) => new(new TextSpan(position, 0), inserted);
+
+    public bool OnSameLine(int left, int right) => text.Lines.IndexOf(left) == text.Lines.IndexOf(right);
+
+    /// <summary>The first of the names that nothing in the file is called, with or without an underscore.</summary>
+    public string? Unused(params string[] names)
+    {
+        var taken = new HashSet<string>(root.DescendantTokens().Select(token => token.ValueText.TrimStart('_')), StringComparer.Ordinal);
+        return names.FirstOrDefault(name => !taken.Contains(name));
+    }
+
+    private static string UnitOf(SourceText text, CompilationUnitSyntax root)
+    {
+        foreach (var member in root.DescendantNodes().OfType<MemberDeclarationSyntax>())
+        {
+            if (member.Parent is TypeDeclarationSyntax type)
+            {
+                var outer = Column(text, type.GetFirstToken().SpanStart);
+                var inner = Column(text, member.GetFirstToken().SpanStart);
+                if (inner.Length > outer.Length && inner.StartsWith(outer, StringComparison.Ordinal))
+                {
+                    return inner.Substring(outer.Length);
+                }
+            }
+        }
+
+        return "    ";
+    }
+
+    private static string Column(SourceText text, int position)
+    {
+        var line = text.Lines.GetLineFromPosition(position);
+        var before = text.ToString(TextSpan.FromBounds(line.Start, position));
+        return before.Trim().Length == 0 ? before : "";
+    }
+}

@@ -1,0 +1,205 @@
+using GracefulAnalyzers.CodeFixes.Engine;
+using GracefulAnalyzers.Engine;
+using GracefulAnalyzers.Services;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace GracefulAnalyzers.CodeFixes.Hosting;
+
+/// <summary>What a member holds and how to wait for it.</summary>
+/// <param name="Form"><c>task</c>, <c>maybe</c> (null before the start), <c>typed</c>, <c>many</c>, <c>thread</c>, <c>timer</c> or <c>maybe timer</c>.</param>
+internal sealed record KeptWork(string Member, string Form);
+
+/// <summary>Keeps what is started in fields, so that there is something to wait for.</summary>
+internal sealed class DrainedStart(Document document, SyntaxNode root, SemanticModel model, TypeNames names, Members members, MemberEdits edits)
+{
+    private readonly List<KeptWork> _kept = [];
+
+    /// <summary>In the order of the starts.</summary>
+    public IReadOnlyList<KeptWork> Kept => _kept;
+
+    private LanguageVersion Version => ((CSharpParseOptions)root.SyntaxTree.Options).LanguageVersion;
+
+    public bool HasTargetTypedNew => Version >= LanguageVersion.CSharp9;
+
+    public bool Write(IReadOnlyCollection<FixStep> steps)
+    {
+        var isOnly = steps.Count(static step => step.Verb is DrainVerb.Keep) == 1;
+        foreach (var step in steps)
+        {
+            var details = (step.Detail ?? "").Split(',');
+            var isWritten = step.Verb switch
+            {
+                DrainVerb.Keep => Keep(step, details, isOnly),
+                DrainVerb.Thread => Thread(step),
+                DrainVerb.Await => details[1] == "done" || Add(details[0], details[1]),
+                DrainVerb.Return => Replace(step, names.Of("System.Threading.Tasks.Task")),
+                DrainVerb.Instance => DropStatic(step),
+                DrainVerb.Timer => Add(details[0], details[1] == "maybe" ? "maybe timer" : "timer"),
+                _ => true,
+            };
+            if (!isWritten)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The statements that wait for one kept piece of work, bounded by the token and without throwing when it fires.</summary>
+    public IEnumerable<string> Wait(KeptWork kept, string token) => kept.Form switch
+    {
+        "maybe" => IfNotNull(kept.Member, Bounded(kept.Member, token)),
+        "typed" => Bounded($"(({names.Of("System.Threading.Tasks.Task")}){kept.Member})", token),
+        "many" => Bounded($"{names.Of("System.Threading.Tasks.Task")}.WhenAll({kept.Member})", token),
+        "thread" => IfNotNull(kept.Member, Bounded($"{names.Of("System.Threading.Tasks.Task")}.Run({kept.Member}.Join, {names.Of("System.Threading.CancellationToken")}.None)", token)),
+        "timer" => [$"await {kept.Member}.DisposeAsync();"],
+        "maybe timer" => IfNotNull(kept.Member, [$"await {kept.Member}.DisposeAsync();"]),
+        _ => Bounded(kept.Member, token),
+    };
+
+    /// <summary>Turns a timer with an async callback into a loop; true when there is none.</summary>
+    public bool WriteTicker(IEnumerable<FixStep> steps, string source)
+    {
+        if (steps.FirstOrDefault(static step => step.Verb == DrainVerb.Ticker) is not { } step)
+        {
+            return true;
+        }
+
+        var field = members.FieldName("work");
+        return Add(field, "task") && new DrainedTicker(document, root, model, names, members, edits).Write(step, source, field);
+    }
+
+    private bool Add(string member, string form)
+    {
+        _kept.Add(new KeptWork(member, form));
+        return true;
+    }
+
+    private bool Keep(FixStep step, string[] details, bool isOnly)
+    {
+        if (Places.NodeAt<ExpressionSyntax>(root, step.Where) is not { } start
+            || start.AncestorsAndSelf().FirstOrDefault(static node => node.Parent is ExpressionStatementSyntax or LambdaExpressionSyntax or EqualsValueClauseSyntax) is not ExpressionSyntax whole)
+        {
+            return false;
+        }
+
+        var isMany = details[0] == "many";
+        var field = members.FieldName(isOnly ? "work" : Word(start) + (isMany ? "Tasks" : "Task"));
+        var task = names.Of("System.Threading.Tasks.Task");
+        var list = names.ListOf("System.Threading.Tasks.Task");
+        members.AddField(isMany
+            ? $"private readonly {list} {field} = {(Version >= LanguageVersion.CSharp12 ? "[]" : HasTargetTypedNew ? "new()" : $"new {list}()")};"
+            : $"private {task} {field} = {task}.CompletedTask;");
+        if (whole.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax local } && local.FirstAncestorOrSelf<StatementSyntax>() is { } declared)
+        {
+            var name = local.Identifier.Text;
+            edits.Insert(document, members.Layout.LinesOf(declared).End, members.Layout.Lines(members.Layout.IndentAt(declared.SpanStart), [isMany ? $"{field}.Add({name});" : $"{field} = {name};"]));
+            return Add(field, isMany ? "many" : "task");
+        }
+
+        var value = whole is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } } discard ? discard.Right : whole;
+        var inner = value is AwaitExpressionSyntax awaited ? awaited.Expression : value;
+        edits.Replace(document, TextSpan.FromBounds(whole.SpanStart, inner.SpanStart), isMany ? field + ".Add(" : field + " = ");
+        edits.Insert(document, inner.Span.End, (details.Contains("unwrap") ? ".Unwrap()" : "") + (isMany ? ")" : ""));
+        return (inner == value || KeepReturning(whole)) && Add(field, isMany ? "many" : "task");
+    }
+
+    // A method that loses its only await stops being async.
+    private bool KeepReturning(ExpressionSyntax awaiting)
+    {
+        if (awaiting.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { Body: { } body } method || awaiting.Ancestors().TakeWhile(node => node != method).Any(static node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+        {
+            return false;
+        }
+
+        var own = body.DescendantNodes(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).ToList();
+        if (own.OfType<AwaitExpressionSyntax>().Skip(1).Any() || own.Exists(static node => node is CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 } or UsingStatementSyntax { AwaitKeyword.RawKind: not 0 } or LocalDeclarationStatementSyntax { AwaitKeyword.RawKind: not 0 }))
+        {
+            return true;
+        }
+
+        var async = method.Modifiers.First(static modifier => modifier.IsKind(SyntaxKind.AsyncKeyword));
+        edits.Replace(document, async.FullSpan, "");
+        edits.Insert(document, members.Layout.LineStartOf(body.CloseBraceToken.SpanStart), members.Layout.Lines(members.Layout.IndentAt(method.SpanStart) + members.Unit, [$"return {names.Of("System.Threading.Tasks.Task")}.CompletedTask;"]));
+        return !own.Exists(static node => node is ReturnStatementSyntax);
+    }
+
+    private bool Replace(FixStep step, string text)
+    {
+        edits.Replace(document, step.Where.SourceSpan, text);
+        return true;
+    }
+
+    private bool DropStatic(FixStep step)
+    {
+        if (Places.NodeAt<MethodDeclarationSyntax>(root, step.Where) is not { } method || method.Modifiers.FirstOrDefault(static modifier => modifier.IsKind(SyntaxKind.StaticKeyword)) is not { RawKind: not 0 } modifier)
+        {
+            return false;
+        }
+
+        edits.Replace(document, TextSpan.FromBounds(modifier.SpanStart, modifier.FullSpan.End), "");
+        return true;
+    }
+
+    // Named after the method that runs, so that several fields can be told apart.
+    private static string Word(ExpressionSyntax start)
+    {
+        var name = start switch
+        {
+            InvocationExpressionSyntax { Expression: IdentifierNameSyntax own } => own.Identifier.ValueText,
+            InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: IdentifierNameSyntax group }, ..] } => group.Identifier.ValueText,
+            InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: LambdaExpressionSyntax { ExpressionBody: InvocationExpressionSyntax { Expression: IdentifierNameSyntax called } } }, ..] } => called.Identifier.ValueText,
+            _ => "work",
+        };
+        name = name.EndsWith("Async", StringComparison.Ordinal) && name.Length > 5 ? name.Substring(0, name.Length - 5) : name;
+        return char.ToLowerInvariant(name[0]) + name.Substring(1);
+    }
+
+    private bool Thread(FixStep step)
+    {
+        if (step.Detail is { } known)
+        {
+            return Add(known, "thread");
+        }
+
+        if (Places.NodeAt<InvocationExpressionSyntax>(root, step.Where) is not { Expression: MemberAccessExpressionSyntax { Expression: var thread }, Parent: ExpressionStatementSyntax statement })
+        {
+            return false;
+        }
+
+        var field = members.FieldName("thread");
+        var isNullable = model.GetNullableContext(statement.SpanStart).AnnotationsEnabled();
+        members.AddField($"private {names.Of("System.Threading.Thread")}{(isNullable ? "?" : "")} {field};");
+        var indent = members.Layout.IndentAt(statement.SpanStart);
+        if (thread is IdentifierNameSyntax)
+        {
+            edits.Insert(document, members.Layout.LinesOf(statement).End, members.Layout.Lines(indent, [$"{field} = {thread};"]));
+        }
+        else
+        {
+            edits.Insert(document, statement.SpanStart, field + " = ");
+            edits.Insert(document, thread.Span.End, ";" + members.Layout.NewLine + indent + field);
+        }
+
+        return Add(field, "thread");
+    }
+
+    private List<string> IfNotNull(string member, IEnumerable<string> body) =>
+        [$"if ({member} is not null)", "{", .. body.Select(line => members.Unit + line), "}"];
+
+    private List<string> Bounded(string task, string token)
+    {
+        if (names.Has("System.Threading.Tasks.ConfigureAwaitOptions"))
+        {
+            return [$"await {task}.WaitAsync({token}).ConfigureAwait({names.Of("System.Threading.Tasks.ConfigureAwaitOptions")}.SuppressThrowing);"];
+        }
+
+        return names.HasMember("System.Threading.Tasks.Task", "WaitAsync")
+            ? ["try", "{", members.Unit + $"await {task}.WaitAsync({token});", "}", $"catch ({names.Of("System.OperationCanceledException")})", "{", members.Unit + "// Ended, or out of time.", "}"]
+            : [$"await {names.Of("System.Threading.Tasks.Task")}.WhenAny({task}, {names.Of("System.Threading.Tasks.Task")}.Delay({names.Of("System.Threading.Timeout")}.Infinite, {token}));"];
+    }
+}

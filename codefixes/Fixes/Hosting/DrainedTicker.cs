@@ -1,0 +1,115 @@
+using GracefulAnalyzers.CodeFixes.Engine;
+using GracefulAnalyzers.Engine;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace GracefulAnalyzers.CodeFixes.Hosting;
+
+/// <summary>Writes a timer with an async callback as a loop over a <c>PeriodicTimer</c>.</summary>
+internal sealed class DrainedTicker(Document document, SyntaxNode root, SemanticModel model, TypeNames names, Members members, MemberEdits edits)
+{
+    /// <param name="step">The creation of the timer; its detail is the field that held it.</param>
+    /// <param name="work">The field for the loop's task.</param>
+    public bool Write(FixStep step, string source, string work)
+    {
+        if (Places.NodeAt<BaseObjectCreationExpressionSyntax>(root, step.Where) is not { ArgumentList.Arguments: [var callback, _, var due, var period] } creation
+            || creation.FirstAncestorOrSelf<ExpressionStatementSyntax>() is not { } statement || HasCommentOutsideBody(statement, callback.Expression) || Body(callback.Expression) is not { } body)
+        {
+            return false;
+        }
+
+        var task = names.Of("System.Threading.Tasks.Task");
+        var loop = members.MethodName("Tick");
+        edits.Replace(document, statement.Span, $"{work} = {task}.Run({loop}, {names.Of("System.Threading.CancellationToken")}.None);");
+        members.AddMethod([$"private async {task} {loop}()", "{", .. Loop(due.Expression, period.Expression, body, source).Select(line => line.Length == 0 ? line : members.Unit + line), "}"], behind: null);
+        var field = $"private {task} {work} = {task}.CompletedTask;";
+        if (step.Detail is { Length: > 0 } timer && members.Declaration.Members.OfType<FieldDeclarationSyntax>().FirstOrDefault(member => member.Declaration.Variables is [var only] && only.Identifier.ValueText == timer) is { } held)
+        {
+            edits.Replace(document, held.Span, field);
+            return true;
+        }
+
+        members.AddField(field);
+        return step.Detail is null or "";
+    }
+
+    // The statement is rewritten; a remark on it would be lost.
+    private static bool HasCommentOutsideBody(StatementSyntax statement, ExpressionSyntax callback)
+    {
+        var block = (callback as LambdaExpressionSyntax)?.Block;
+        return statement.DescendantTrivia().Any(trivia => statement.Span.Contains(trivia.Span) && (block is null || !block.Span.Contains(trivia.Span))
+            && (trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia)));
+    }
+
+    private IEnumerable<string> Loop(ExpressionSyntax due, ExpressionSyntax period, IReadOnlyList<string> body, string source)
+    {
+        var wait = $"await timer.WaitForNextTickAsync({source}.Token)";
+        var block = body.Select(line => line.Length == 0 ? line : members.Unit + line).Prepend("{").Append("}");
+        if (!IsNow(due) && due.ToString() != period.ToString())
+        {
+            yield return $"await {names.Of("System.Threading.Tasks.Task")}.Delay({due}, {source}.Token);";
+        }
+
+        yield return $"using var timer = new {names.Of("System.Threading.PeriodicTimer")}({Span(period)});";
+        var isFirstLater = due.ToString() == period.ToString();
+        yield return isFirstLater ? $"while ({wait})" : "do";
+        foreach (var line in block)
+        {
+            yield return line;
+        }
+
+        if (!isFirstLater)
+        {
+            yield return $"while ({wait});";
+        }
+    }
+
+    private static bool IsNow(ExpressionSyntax due) => due.ToString() is "0" or "TimeSpan.Zero" or "default";
+
+    private string Span(ExpressionSyntax period) =>
+        model.GetTypeInfo(period).ConvertedType is { Name: "TimeSpan" } ? period.ToString() : $"{names.Of("System.TimeSpan")}.FromMilliseconds({period})";
+
+    // The statements of one tick, each line relative to the block that holds them.
+    private List<string>? Body(ExpressionSyntax callback)
+    {
+        switch (callback)
+        {
+            case LambdaExpressionSyntax { ExpressionBody: { } value }:
+                value = value is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } } discard ? discard.Right : value;
+                return [(value is AwaitExpressionSyntax ? "" : "await ") + value + ";"];
+            case LambdaExpressionSyntax { Block: { } block } lambda:
+                return lambda.AsyncKeyword.IsKind(SyntaxKind.AsyncKeyword) ? Lines(block) : null;
+            case IdentifierNameSyntax group when members.Declaration.Members.OfType<MethodDeclarationSyntax>().FirstOrDefault(method => method.Identifier.ValueText == group.Identifier.ValueText) is { } method
+                && method.Modifiers.Any(SyntaxKind.AsyncKeyword):
+                edits.Replace(document, method.ReturnType.Span, names.Of("System.Threading.Tasks.Task"));
+                edits.Replace(document, TextSpan.FromBounds(method.ParameterList.OpenParenToken.Span.End, method.ParameterList.CloseParenToken.SpanStart), "");
+                return [$"await {group}();"];
+            default:
+                return null;
+        }
+    }
+
+    private List<string>? Lines(BlockSyntax block)
+    {
+        if (members.Layout.LineStarts(block) is null || block.Statements.Count == 0)
+        {
+            return null;
+        }
+
+        var text = block.SyntaxTree.GetText();
+        var first = text.Lines.GetLineFromPosition(block.OpenBraceToken.Span.End).LineNumber + 1;
+        var last = text.Lines.GetLineFromPosition(block.CloseBraceToken.SpanStart).LineNumber;
+        if (first > last)
+        {
+            return block.Statements.Select(static statement => statement.ToString()).ToList();
+        }
+
+        var lines = Enumerable.Range(first, last - first).Select(line => text.Lines[line].ToString()).ToList();
+        var indent = members.Layout.IndentAt(block.Statements[0].SpanStart);
+        return lines.TrueForAll(line => line.Trim().Length == 0 || line.StartsWith(indent, StringComparison.Ordinal))
+            ? lines.Select(line => line.Trim().Length == 0 ? "" : line.Substring(indent.Length)).ToList()
+            : null;
+    }
+}

@@ -1,0 +1,162 @@
+using System.Composition;
+using GracefulAnalyzers.CodeFixes.Engine;
+using GracefulAnalyzers.Engine;
+using GracefulAnalyzers.Services;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace GracefulAnalyzers.CodeFixes.Queues;
+
+/// <summary>Keeps the result of each costly call by the message's id, and brings and registers what keeps it.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+public sealed class GRACE2001MissingIdempotencyKeyFix() : GracefulFix("GRACE2001")
+{
+    private protected override string Title => "Keep the result by the message's id";
+
+    private protected override async Task<Solution?> EditAsync(FixRequest request, CancellationToken cancellationToken)
+    {
+        var steps = request.Plan.Steps;
+        var decide = steps.Any(step => step.Verb == IdempotencyPlan.Decide);
+        if (steps.IsEmpty || (decide && request.IsUnattended))
+        {
+            return null;
+        }
+
+        var injection = steps[0];
+        var registration = steps.FirstOrDefault(step => step.Verb == IdempotencyPlan.Register);
+        var store = Scaffold.All.FirstOrDefault(scaffold => scaffold.Name == registration?.Detail?.Split('|')[0]) ?? Scaffold.IdempotencyStore;
+        if (!await store.IsSupportedAsync(request.Document.Project, cancellationToken)
+            || await PlaceAsync(store, request, request.Solution, injection, cancellationToken) is not var (_, contractHome, storeHome))
+        {
+            return null;
+        }
+
+        var edits = new Dictionary<DocumentId, List<TextChange>>();
+        if (await WriteAsync(request, contractHome, storeHome, edits, cancellationToken) && await NobodyElseConstructsAsync(request, injection, cancellationToken))
+        {
+            var solution = request.Solution;
+            foreach (var edit in edits)
+            {
+                var text = await solution.GetDocument(edit.Key)!.GetTextAsync(cancellationToken);
+                solution = solution.WithDocumentText(edit.Key, text.WithChanges(edit.Value.OrderBy(change => change.Span.Start).ThenBy(change => change.Span.Length)));
+            }
+
+            return (await PlaceAsync(store, request, solution, injection, cancellationToken))?.Solution;
+        }
+
+        return null;
+    }
+
+    private static async Task<(Solution Solution, string ContractHome, string StoreHome)?> PlaceAsync(
+        Scaffold store, FixRequest request, Solution solution, FixStep injection, CancellationToken cancellationToken)
+    {
+        var (project, origin) = (request.Document.Project.Id, request.Document.Id);
+        var isPublic = injection.Detail == "public" && injection.Verb != IdempotencyInjection.Verbs.Existing;
+        if (await Scaffold.IdempotencyStore.PlaceAsync(solution, project, origin, isPublic, cancellationToken) is not { } contract
+            || await store.PlaceAsync(contract.Solution, project, origin, isPublic, cancellationToken) is not { } placed)
+        {
+            return null;
+        }
+
+        return (placed.Solution, contract.Namespace, placed.Namespace);
+    }
+
+    private static async Task<bool> WriteAsync(
+        FixRequest request, string contractHome, string storeHome, Dictionary<DocumentId, List<TextChange>> edits, CancellationToken cancellationToken)
+    {
+        var compilation = (await request.Document.Project.GetCompilationAsync(cancellationToken))!;
+        var name = "";
+        foreach (var step in request.Plan.Steps.Where(step => step.Verb != IdempotencyPlan.Decide))
+        {
+            if (request.DocumentOf(step) is not { } document || await document.GetSyntaxRootAsync(cancellationToken) is not CompilationUnitSyntax root)
+            {
+                return false;
+            }
+
+            var file = new DependencyText(await document.GetTextAsync(cancellationToken), root);
+            var home = step.Verb == IdempotencyPlan.Register ? storeHome : contractHome;
+            IEnumerable<TextChange>? changes;
+            if (name.Length == 0)
+            {
+                var injected = Inject(file, step);
+                name = injected?.Member ?? "";
+                changes = injected?.Changes;
+            }
+            else
+            {
+                changes = step.Verb == IdempotencyPlan.Register ? Register(file, step) : new GRACE2001ReplayedCall(file, name).Changes(step);
+            }
+
+            if (changes is null)
+            {
+                return false;
+            }
+
+            var all = edits.TryGetValue(document.Id, out var known) ? known : edits[document.Id] = [];
+            all.AddRange(changes);
+            if (DependencyImports.For(file, compilation, home, step.Where.SourceSpan.Start) is { } import && !all.Contains(import))
+            {
+                all.Add(import);
+            }
+        }
+
+        return true;
+    }
+
+    private static DependencyParameter? Inject(DependencyText file, FixStep step)
+    {
+        if (step.Verb == IdempotencyInjection.Verbs.Existing)
+        {
+            return new DependencyParameter(step.Detail!, []);
+        }
+
+        const string Contract = "IIdempotencyStore";
+        var node = file.Root.FindToken(step.Where.SourceSpan.Start).Parent;
+        return (step.Verb, node, file.Unused("results", "idempotency", "idempotencyStore")) switch
+        {
+            (IdempotencyInjection.Verbs.Primary, ParameterListSyntax list, { } name) => DependencyParameter.Primary(file, list, Contract, name),
+            (IdempotencyInjection.Verbs.Constructor, ParameterListSyntax { Parent: ConstructorDeclarationSyntax constructor }, { } name) =>
+                DependencyParameter.Constructor(file, constructor, Contract, name),
+            (IdempotencyInjection.Verbs.NewPrimary, ClassDeclarationSyntax declaration, { } name) => DependencyParameter.NewPrimary(declaration.Identifier.Span.End, Contract, name),
+            _ => null,
+        };
+    }
+
+    private static IEnumerable<TextChange>? Register(DependencyText file, FixStep step)
+    {
+        if (step.Detail?.Split('|') is not [var store, var argument]
+            || file.Root.FindNode(step.Where.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call)
+        {
+            return null;
+        }
+
+        var implementation = argument.Length > 0 ? $"{store}<{argument}>" : store;
+        return [RegistrationSite.Beside(file, call, $"AddSingleton<IIdempotencyStore, {implementation}>()")];
+    }
+
+    // The analyzer saw this project only; tests like to construct handlers.
+    private static async Task<bool> NobodyElseConstructsAsync(FixRequest request, FixStep injection, CancellationToken cancellationToken)
+    {
+        if (injection.Verb == IdempotencyInjection.Verbs.Existing || injection.Where.SourceTree is not { } tree)
+        {
+            return true;
+        }
+
+        var type = (await tree.GetRootAsync(cancellationToken)).FindToken(injection.Where.SourceSpan.Start).Parent?.FirstAncestorOrSelf<ClassDeclarationSyntax>()?.Identifier.ValueText;
+        var own = new HashSet<ProjectId>(Scaffold.TargetsOf(request.Document.Project).Select(project => project.Id));
+        foreach (var document in request.Solution.Projects
+            .Where(project => project.ProjectReferences.Any(reference => own.Contains(reference.ProjectId)))
+            .SelectMany(project => project.Documents))
+        {
+            if (await document.GetSyntaxRootAsync(cancellationToken) is { } root
+                && root.DescendantNodes().OfType<ObjectCreationExpressionSyntax>().Any(creation => creation.Type is SimpleNameSyntax name && name.Identifier.ValueText == type))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,125 @@
+using GracefulAnalyzers.Tests.Harness;
+using Microsoft.CodeAnalysis;
+
+namespace GracefulAnalyzers.Tests.Queues;
+
+/// <summary>Shapes of handlers, guards and constructors that would make the page too long.</summary>
+public class GRACE2001MissingIdempotencyKeyTests
+{
+    private const string Consumer = "MassTransit,ExtensionsAI,EFCore,Redis";
+
+    private const string Usings = """
+        using Graceful.Tests;
+        using MassTransit;
+        using Microsoft.EntityFrameworkCore;
+        using Microsoft.Extensions.AI;
+
+        """;
+
+    private const string Registration = """
+
+        namespace Graceful.Tests
+        {
+            public sealed record Asked(Guid Id, string CustomerId, string Text);
+
+            public sealed class Question
+            {
+                public string Id { get; set; } = "";
+
+                public bool IsAnswered { get; set; }
+
+                public int Votes { get; set; }
+            }
+
+            public sealed class Db(DbContextOptions<Db> options) : DbContext(options)
+            {
+                public DbSet<Question> Questions => Set<Question>();
+            }
+
+            public static class Services
+            {
+                public static void Add(IServiceCollection services)
+                {
+                    services.AddDbContext<Db>(options => options.UseSqlite(""));
+                }
+            }
+        }
+
+        """;
+
+    /// <summary>The body of a consumer, in a class of its own.</summary>
+    private static string Consume(string body) => Usings + $$"""
+        public sealed class AskedConsumer(IChatClient chat, Db db, System.Net.Mail.SmtpClient smtp) : IConsumer<Asked>
+        {
+            public async Task Consume(ConsumeContext<Asked> context)
+            {
+        {{Indented(body)}}
+            }
+        }
+
+        """ + Registration;
+
+    private static string Indented(string body) => string.Join('\n', body.Split('\n').Select(static line => line.Length == 0 ? line : "        " + line));
+
+    [Theory]
+    // Leaving when something is missing is no guard.
+    [InlineData("if (await db.Questions.FindAsync(context.Message.Id) is null) { return; }\nvar answer = await chat.GetResponseAsync(\"\"); // GRACE2001")]
+    [InlineData("var question = await db.Questions.FirstOrDefaultAsync(q => q.Id == context.Message.CustomerId);\nif (question == null) return;\nawait chat.GetResponseAsync(question.Id); // GRACE2001")]
+    [InlineData("if (!await db.Questions.AnyAsync(q => q.Id == context.Message.CustomerId)) return;\nawait chat.GetResponseAsync(\"\"); // GRACE2001")]
+    // Neither is a check of the message itself, nor of a number that an entity carries.
+    [InlineData("if (string.IsNullOrWhiteSpace(context.Message.CustomerId)) return;\nawait chat.GetResponseAsync(\"\"); // GRACE2001")]
+    [InlineData("var question = await db.Questions.SingleAsync(q => q.Id == context.Message.CustomerId);\nif (question.Votes < 3) return;\nawait chat.GetResponseAsync(\"\"); // GRACE2001")]
+    // A failure that is let out is no answer to a duplicate.
+    [InlineData("try { await chat.GetResponseAsync(\"\"); /* GRACE2001 */ await db.SaveChangesAsync(); }\ncatch (DbUpdateException) { throw; }")]
+    public Task Reports(string body) => Rule.Reports(Consume(body.Replace("/* GRACE2001 */", "// GRACE2001\n", StringComparison.Ordinal)), Consumer);
+
+    [Theory]
+    [InlineData("if (await db.Questions.FindAsync(context.Message.Id) is not null) { return; }\nawait chat.GetResponseAsync(\"\");")]
+    [InlineData("var question = await db.Questions.FirstOrDefaultAsync(q => q.Id == context.Message.CustomerId);\nif (question == null) { await chat.GetResponseAsync(\"\"); }")]
+    [InlineData("var seen = await db.Questions.CountAsync(q => q.Id == context.Message.CustomerId) > 0;\nif (seen) return;\nawait chat.GetResponseAsync(\"\");")]
+    [InlineData("var question = await db.Questions.SingleAsync(q => q.Id == context.Message.CustomerId);\nif (question.IsAnswered) return;\nawait chat.GetResponseAsync(\"\");")]
+    [InlineData("await db.Database.ExecuteSqlRawAsync(\"INSERT INTO seen (id) VALUES ({0}) ON CONFLICT DO NOTHING\", context.Message.Id);\nawait chat.GetResponseAsync(\"\");")]
+    [InlineData("db.Questions.Add(new Question { Id = context.MessageId.ToString()! });\nawait db.SaveChangesAsync();\nawait chat.GetResponseAsync(\"\");")]
+    [InlineData("try { await chat.GetResponseAsync(\"\"); await db.SaveChangesAsync(); }\ncatch (DbUpdateException) { }")]
+    [InlineData("try { await chat.GetResponseAsync(\"\"); await db.SaveChangesAsync(); }\ncatch (DbUpdateConcurrencyException) { }")]
+    [InlineData("await context.Publish(context.Message);\nawait db.Questions.ExecuteDeleteAsync();")]
+    public Task IsSilent(string body) => Rule.Silent(Consume(body), Consumer);
+
+    [Theory]
+    // The result of one turn is not the result of all.
+    [InlineData("for (var attempt = 0; attempt < 3; attempt++)\n{\n    await chat.GetResponseAsync(\"\"); // GRACE2001\n}")]
+    [InlineData("await Parallel.ForEachAsync(context.Message.Text, async (_, token) => await chat.GetResponseAsync(\"\", cancellationToken: token)); // GRACE2001")]
+    // Nobody awaits it here.
+    [InlineData("var task = chat.GetResponseAsync(\"\"); // GRACE2001\nawait task;")]
+    [InlineData("smtp.Send(\"a\", \"b\", \"c\", \"d\"); // GRACE2001\nawait Task.Yield();")]
+    // A variable that the call itself sets cannot move into a lambda.
+    [InlineData("string prompt;\nvar answer = await chat.GetResponseAsync(prompt = context.Message.Text); // GRACE2001\nawait context.Publish(answer.Text + prompt);")]
+    // A stored mail message without a result and a structured one with it: only the text can be kept.
+    [InlineData("var answer = await chat.GetResponseAsync<int>(context.Message.Text); // GRACE2001\nawait context.Publish(answer.Result);")]
+    public Task ReportsWithoutFix(string body) => Rule.OffersNoFix(Consume(body), Consumer);
+
+    [Theory]
+    [InlineData(
+        "await chat.GetResponseAsync(\"\").ConfigureAwait(false); // GRACE2001",
+        "await results.RunOnceAsync(\n    new(\"AskedConsumer\", context.MessageId?.ToString(), 1),\n    () => chat.GetResponseAsync(\"\")).ConfigureAwait(false);")]
+    [InlineData(
+        "var answer = await chat.GetResponseAsync(\"\").ConfigureAwait(false); // GRACE2001\nawait context.Publish(answer.Text);",
+        "var answer = await results.GetOrAddAsync(\n    new(\"AskedConsumer\", context.MessageId?.ToString(), 1),\n    async () => (await chat.GetResponseAsync(\"\").ConfigureAwait(false)).Text).ConfigureAwait(false);\nawait context.Publish(answer);")]
+    [InlineData(
+        "await context.Publish((await chat.GetResponseAsync(\"\")).Text.Trim()); // GRACE2001",
+        "await context.Publish((await results.GetOrAddAsync(\n    new(\"AskedConsumer\", context.MessageId?.ToString(), 1),\n    async () => (await chat.GetResponseAsync(\"\")).Text)).Trim());")]
+    [InlineData(
+        "var first = await chat.GetResponseAsync(\"\"); // GRACE2001\nvar second = await chat.GetResponseAsync(first.Text);\nawait context.Publish(second.Text);",
+        "var first = await results.GetOrAddAsync(\n    new(\"AskedConsumer\", context.MessageId?.ToString(), 1),\n    async () => (await chat.GetResponseAsync(\"\")).Text);\nvar second = await results.GetOrAddAsync(\n    new(\"AskedConsumer\", context.MessageId?.ToString(), 2),\n    async () => (await chat.GetResponseAsync(first)).Text);\nawait context.Publish(second);")]
+    [InlineData(
+        "var answer = await chat.GetResponseAsync(\"\"); // GRACE2001\nawait context.Publish(new { answer.Text, answer.Usage });",
+        "var answer = await results.GetOrAddAsync(\n    new(\"AskedConsumer\", context.MessageId?.ToString(), 1),\n    (System.Text.Json.Serialization.Metadata.JsonTypeInfo<ChatResponse>)AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(ChatResponse)),\n    () => chat.GetResponseAsync(\"\"));\nawait context.Publish(new { answer.Text, answer.Usage });")]
+    public async Task Keeps(string before, string after)
+    {
+        var fixedText = Consume(after)
+            .Replace("using Graceful.Tests;\n", "using Graceful;\nusing Graceful.Tests;\n", StringComparison.Ordinal)
+            .Replace("SmtpClient smtp)", "SmtpClient smtp, IIdempotencyStore results)", StringComparison.Ordinal)
+            .Replace("UseSqlite(\"\"));\n", "UseSqlite(\"\"));\n            services.AddSingleton<IIdempotencyStore, EfIdempotencyStore<Db>>();\n", StringComparison.Ordinal);
+        await Rule.Fixes(Consume(before), fixedText, Consumer, "IIdempotencyStore,EfIdempotencyStore");
+    }
+}
