@@ -26,7 +26,7 @@ internal sealed class IdempotencyBacking(ShutdownModel model)
 
     private readonly Lazy<bool> _isRegistered = new(() => Registering
         .SelectMany(model.Infrastructure.CallsNamed)
-        .Any(call => call.TargetMethod.TypeArguments.Any(argument => argument.Name == Contract)));
+        .Any(call => call.TargetMethod.TypeArguments.Any(IsStore)));
 
     /// <param name="reached">What the handler runs; a context that it uses itself is the better one.</param>
     public IdempotencyStoreChoice For(IReadOnlyList<ReachedOperation> reached)
@@ -47,6 +47,10 @@ internal sealed class IdempotencyBacking(ShutdownModel model)
         var chosen = best[0];
         return new IdempotencyStoreChoice(chosen.Entry.Scaffold, chosen.Argument, chosen.Call.Syntax, best.Count == 1);
     }
+
+    /// <summary>True for the interface that the fix brings, wherever its owner moved it; a namesake of another shape is none.</summary>
+    public static bool IsStore(ITypeSymbol type) => type.Name == Contract
+        && type.GetMembers("GetOrAddAsync").OfType<IMethodSymbol>().Any(method => method.Parameters is [{ Type.Name: "IdempotencyKey" }, ..]);
 
     private static bool Mentions(IOperation operation, ITypeSymbol service) =>
         SymbolEqualityComparer.Default.Equals(operation.Type, service)

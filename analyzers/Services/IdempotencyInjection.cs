@@ -8,8 +8,6 @@ namespace GracefulAnalyzers.Services;
 /// <summary>Finds the place where a handler's type takes its dependencies.</summary>
 internal sealed class IdempotencyInjection(ShutdownModel model)
 {
-    private const string Contract = "IIdempotencyStore";
-
     /// <summary>The step that gives the type its store; null when the type cannot be given one.</summary>
     public FixStep? StepFor(QueueHandler handler)
     {
@@ -43,17 +41,23 @@ internal sealed class IdempotencyInjection(ShutdownModel model)
     }
 
     private static string? Existing(INamedTypeSymbol type) =>
-        type.GetMembers().FirstOrDefault(member => member is IFieldSymbol { IsStatic: false, IsImplicitlyDeclared: false, Type.Name: Contract } or IPropertySymbol { IsStatic: false, Type.Name: Contract })?.Name
+        type.GetMembers().FirstOrDefault(member => member switch
+        {
+            IFieldSymbol { IsStatic: false, IsImplicitlyDeclared: false } field => IdempotencyBacking.IsStore(field.Type),
+            IPropertySymbol { IsStatic: false } property => IdempotencyBacking.IsStore(property.Type),
+            _ => false,
+        })?.Name
         ?? type.InstanceConstructors
             .Where(constructor => constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is ClassDeclarationSyntax)
             .SelectMany(constructor => constructor.Parameters)
-            .FirstOrDefault(parameter => parameter.Type.Name == Contract)?.Name;
+            .FirstOrDefault(parameter => IdempotencyBacking.IsStore(parameter.Type))?.Name;
 
     // The part that holds the handler is the one that the reader of the fix sees.
     private static ClassDeclarationSyntax? Part(QueueHandler handler) =>
         handler.Function.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax().FirstAncestorOrSelf<ClassDeclarationSyntax>();
 
-    private static bool IsStatic(IMethodSymbol function)
+    /// <summary>True when the function, or one around it, has no instance to take a store from.</summary>
+    public static bool IsStatic(IMethodSymbol function)
     {
         for (ISymbol? current = function; current is IMethodSymbol method; current = current.ContainingSymbol)
         {

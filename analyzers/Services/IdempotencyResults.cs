@@ -15,18 +15,24 @@ internal static class IdempotencyResults
     /// <summary>Each step's detail is key, token and text, in that order, parted by <see cref="Separator"/>.</summary>
     public static IReadOnlyList<FixStep>? StepsFor(IInvocationOperation call, string key, string token, ShutdownModel model)
     {
+        FixStep Step(string verb, SyntaxNode where, string text = "") => new(verb, where.GetLocation(), string.Join(Separator.ToString(), key, token, text));
+
         IOperation task = call;
         while (task.Parent is IConversionOperation || (task.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } configured && configured.Instance == task))
         {
             task = task.Parent!;
         }
 
+        // Handed to the framework, which awaits it.
+        if (task is { Type: INamedTypeSymbol { Name: "Task", IsGenericType: false }, Parent: IReturnOperation } && IsTask(call.Type) && CanMoveIntoLambda(call))
+        {
+            return [Step(Verbs.Once, call.Syntax)];
+        }
+
         if (task.Parent is not IAwaitOperation awaited || !CanMoveIntoLambda(awaited))
         {
             return null;
         }
-
-        FixStep Step(string verb, SyntaxNode where, string text = "") => new(verb, where.GetLocation(), string.Join(Separator.ToString(), key, token, text));
 
         IOperation value = awaited;
         while (value.Parent is IConversionOperation { IsImplicit: true } conversion)
@@ -50,7 +56,7 @@ internal static class IdempotencyResults
         }
 
         if (value.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { } local } declarator }
-            && ThroughLocal(local, declarator, awaited, Step) is { } steps)
+            && ThroughLocal(local, declarator, awaited, value == awaited ? "" : Spelled(local.Type, call, model), Step) is { } steps)
         {
             return steps;
         }
@@ -69,12 +75,15 @@ internal static class IdempotencyResults
             return null;
         }
 
-        string Spelled(ITypeSymbol type) => type.ToMinimalDisplayString(model.Bodies.ModelOf(call.Syntax.SyntaxTree), call.Syntax.SpanStart);
-        return $"({Spelled(typeInfo.Construct(result))}){Spelled(owner)}.{CatalogueIndex.NameOf(json.Options)}.GetTypeInfo(typeof({Spelled(result)}))";
+        return $"({Spelled(typeInfo.Construct(result), call, model)}){Spelled(owner, call, model)}.{CatalogueIndex.NameOf(json.Options)}.GetTypeInfo(typeof({Spelled(result, call, model)}))";
     }
 
+    private static string Spelled(ITypeSymbol type, IOperation at, ShutdownModel model) =>
+        type.ToMinimalDisplayString(model.Bodies.ModelOf(at.Syntax.SyntaxTree), at.Syntax.SpanStart);
+
     // All uses of the local read the same text: then the local becomes that text.
-    private static List<FixStep>? ThroughLocal(ILocalSymbol local, IVariableDeclaratorOperation declarator, IAwaitOperation awaited, Func<string, SyntaxNode, string, FixStep> step)
+    private static List<FixStep>? ThroughLocal(
+        ILocalSymbol local, IVariableDeclaratorOperation declarator, IAwaitOperation awaited, string converted, Func<string, SyntaxNode, string, FixStep> step)
     {
         var uses = awaited.Root().Descendants().OfType<ILocalReferenceOperation>().Where(use => SymbolEqualityComparer.Default.Equals(use.Local, local)).ToList();
         var texts = uses.Select(TextReadFrom).ToList();
@@ -89,7 +98,9 @@ internal static class IdempotencyResults
             return null;
         }
 
-        var steps = new List<FixStep> { step(Verbs.Replay, awaited.Syntax, chains[0]) };
+        // What converts to the local's type must do so before it is read.
+        var cast = converted.Length > 0 ? $"({converted})" : "";
+        var steps = new List<FixStep> { step(Verbs.Replay, awaited.Syntax, cast + "|" + chains[0]) };
         if (!declaration.Type.IsVar)
         {
             steps.Add(new FixStep(Verbs.Retype, declaration.Type.GetLocation(), "string"));
@@ -139,7 +150,7 @@ internal static class IdempotencyResults
         /// <summary>At an expression that awaits the call and reads a string from it.</summary>
         public const string Whole = "whole";
 
-        /// <summary>At the await expression; the text is what to read from the result.</summary>
+        /// <summary>At the await expression; the text is a cast of the result, if it needs one, and what to read from it, parted by a bar.</summary>
         public const string Replay = "replay";
 
         /// <summary>At a call whose result goes through JSON; the text is the type information to use.</summary>

@@ -53,7 +53,7 @@ internal sealed class IdempotencyWrapping(ShutdownModel model)
     {
         foreach (var step in effect.Path())
         {
-            if (step.Operation is IInvocationOperation call && IsDirect(step) && SymbolEqualityComparer.Default.Equals(step.Function.ContainingType, handler.Type)
+            if (step.Operation is IInvocationOperation call && IsDirect(step) && !IdempotencyInjection.IsStatic(step.Function) && SymbolEqualityComparer.Default.Equals(step.Function.ContainingType, handler.Type)
                 && (step == effect || HasNoOtherEffect(step, reached)) && MessageAt(handler, step) is { } message)
             {
                 return step.Path().All(outer => IsDirect(outer) && !IsRepeated(handler, outer)) ? (call, message.Id) : null;

@@ -21,14 +21,14 @@ internal sealed class QueueHandlers
         _model = model;
         _subscriptions = new QueueSubscriptions(model);
         var entries = model.Catalogue.Frameworks.SelectMany(framework => framework.Handlers.Select(entry => (Framework: framework, Entry: entry))).ToImmutableArray();
-        Any = !entries.IsEmpty;
+        AnyRedelivers = entries.Any(pair => pair.Entry.AtLeastOnce);
         _called = ByName(entries, HandlerShape.Override, HandlerShape.InterfaceMethod);
         _subscribed = ByName(entries, HandlerShape.Event, HandlerShape.DelegateArgument);
         _pulled = ByName(entries, HandlerShape.Pull);
     }
 
-    /// <summary>True when a referenced framework has handlers at all.</summary>
-    public bool Any { get; }
+    /// <summary>True when a referenced framework can deliver a message twice.</summary>
+    public bool AnyRedelivers { get; }
 
     /// <summary>The handler that a method of a type is: an override, an implementation, or a subscribed method group.</summary>
     public QueueHandler? Of(IMethodSymbol method)
@@ -46,7 +46,7 @@ internal sealed class QueueHandlers
             }
         }
 
-        foreach (var source in _subscriptions.Of(method))
+        foreach (var source in _subscribed.Count > 0 ? _subscriptions.Of(method) : [])
         {
             if (Subscription(source) is { } found)
             {

@@ -21,7 +21,7 @@ public sealed class GRACE2001MissingIdempotencyKey() : GracefulAnalyzer(Rule)
         defaultSeverity: DiagnosticSeverity.Warning,
         fix: FixSafety.HasPlaceholders);
 
-    private protected override bool Applies(ShutdownModel model) => model.Queues.Any && model.Effects.Any;
+    private protected override bool Applies(ShutdownModel model) => model.Queues.AnyRedelivers && model.Effects.Any;
 
     private protected override void Register(RuleRegistration on)
     {

@@ -94,6 +94,11 @@ public sealed class GRACE2001MissingIdempotencyKeyFix() : GracefulFix("GRACE2001
                 return false;
             }
 
+            if (HasNamesake(compilation, root.SyntaxTree, step.Where.SourceSpan.Start))
+            {
+                return false;
+            }
+
             var all = edits.TryGetValue(document.Id, out var known) ? known : edits[document.Id] = [];
             all.AddRange(changes);
             if (DependencyImports.For(file, compilation, home, step.Where.SourceSpan.Start) is { } import && !all.Contains(import))
@@ -105,6 +110,11 @@ public sealed class GRACE2001MissingIdempotencyKeyFix() : GracefulFix("GRACE2001
         return true;
     }
 
+    // Another type of that name in scope would be taken for the store, or clash with it.
+    private static bool HasNamesake(Compilation compilation, SyntaxTree tree, int position) => compilation.ContainsSyntaxTree(tree)
+        && compilation.GetSemanticModel(tree).LookupNamespacesAndTypes(position, name: Scaffold.IdempotencyStore.Name)
+            .Any(symbol => symbol is not INamedTypeSymbol type || Scaffold.IdempotencyStore.MarkerOf(type) is null);
+
     private static DependencyParameter? Inject(DependencyText file, FixStep step)
     {
         if (step.Verb == IdempotencyInjection.Verbs.Existing)
@@ -112,14 +122,14 @@ public sealed class GRACE2001MissingIdempotencyKeyFix() : GracefulFix("GRACE2001
             return new DependencyParameter(step.Detail!, []);
         }
 
-        const string Contract = "IIdempotencyStore";
+        var contract = Scaffold.IdempotencyStore.Name;
         var node = file.Root.FindToken(step.Where.SourceSpan.Start).Parent;
         return (step.Verb, node, file.Unused("results", "idempotency", "idempotencyStore")) switch
         {
-            (IdempotencyInjection.Verbs.Primary, ParameterListSyntax list, { } name) => DependencyParameter.Primary(file, list, Contract, name),
+            (IdempotencyInjection.Verbs.Primary, ParameterListSyntax list, { } name) => DependencyParameter.Primary(file, list, contract, name),
             (IdempotencyInjection.Verbs.Constructor, ParameterListSyntax { Parent: ConstructorDeclarationSyntax constructor }, { } name) =>
-                DependencyParameter.Constructor(file, constructor, Contract, name),
-            (IdempotencyInjection.Verbs.NewPrimary, ClassDeclarationSyntax declaration, { } name) => DependencyParameter.NewPrimary(declaration.Identifier.Span.End, Contract, name),
+                DependencyParameter.Constructor(file, constructor, contract, name),
+            (IdempotencyInjection.Verbs.NewPrimary, ClassDeclarationSyntax declaration, { } name) => DependencyParameter.NewPrimary(declaration.Identifier.Span.End, contract, name),
             _ => null,
         };
     }

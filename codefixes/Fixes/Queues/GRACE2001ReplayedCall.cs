@@ -34,7 +34,8 @@ internal sealed class GRACE2001ReplayedCall(DependencyText file, string store)
             IdempotencyResults.Verbs.Once => Around(node, store + ".RunOnceAsync(", before, Lambda(text), "", after, ")"),
             IdempotencyResults.Verbs.Text => Around(node, store + ".GetOrAddAsync(", before, Lambda(text), "", after, ")"),
             IdempotencyResults.Verbs.Json => Around(node, store + ".GetOrAddAsync(", before, "() => ", "", after, ")"),
-            IdempotencyResults.Verbs.Replay => Around(node, $"await {store}.GetOrAddAsync(", before, "async () => (", ")" + text, after, ")" + Configured(node)),
+            IdempotencyResults.Verbs.Replay when text.Split('|') is [var cast, var read] =>
+                Around(node, $"await {store}.GetOrAddAsync(", before, "async () => (" + cast, ")" + read, after, ")" + Configured(node)),
             IdempotencyResults.Verbs.Whole when IsOperand(node) => Around(node, $"(await {store}.GetOrAddAsync(", before, "async () => ", "", after, ")" + Configured(node) + ")"),
             IdempotencyResults.Verbs.Whole => Around(node, $"await {store}.GetOrAddAsync(", before, "async () => ", "", after, ")" + Configured(node)),
             _ => null,

@@ -122,4 +122,70 @@ public class GRACE2001MissingIdempotencyKeyTests
             .Replace("UseSqlite(\"\"));\n", "UseSqlite(\"\"));\n            services.AddSingleton<IIdempotencyStore, EfIdempotencyStore<Db>>();\n", StringComparison.Ordinal);
         await Rule.Fixes(Consume(before), fixedText, Consumer, "IIdempotencyStore,EfIdempotencyStore");
     }
+
+    [Fact]
+    public async Task A_result_that_converts_is_read_after_the_conversion()
+    {
+        static string Code(string usings, string parameter, string registration, string body) => usings + $$"""
+            using MassTransit;
+            using OpenAI.Chat;
+            using StackExchange.Redis;
+
+            public sealed record Asked(string Text);
+
+            public sealed class AskedConsumer(ChatClient chat{{parameter}}) : IConsumer<Asked>
+            {
+                public async Task Consume(ConsumeContext<Asked> context)
+                {
+            {{Indented(body)}}
+                }
+            }
+
+            public static class Services
+            {
+                public static void Add(IServiceCollection services)
+                {
+                    services.AddSingleton<IConnectionMultiplexer>(_ => ConnectionMultiplexer.Connect("localhost"));
+            {{registration}}    }
+            }
+
+            """;
+        await Rule.Fixes(
+            Code("", "", "", "ChatCompletion completion = await chat.CompleteChatAsync(context.Message.Text); // GRACE2001\nawait context.Publish(completion.Content[0].Text);"),
+            Code("using Graceful;\n", ", IIdempotencyStore results", "        services.AddSingleton<IIdempotencyStore, RedisIdempotencyStore>();\n",
+                "string completion = await results.GetOrAddAsync(\n    new(\"AskedConsumer\", context.MessageId?.ToString(), 1),\n    async () => ((ChatCompletion)await chat.CompleteChatAsync(context.Message.Text)).Content[0].Text);\nawait context.Publish(completion);"),
+            "MassTransit,OpenAI,Redis",
+            "IIdempotencyStore,RedisIdempotencyStore");
+    }
+
+    [Fact]
+    public async Task A_task_that_is_handed_to_the_framework_is_kept_too()
+    {
+        static string Code(string usings, string parameter, string registration, string body) => usings + $$"""
+            using MassTransit;
+            using StackExchange.Redis;
+
+            public sealed record Asked(string Text);
+
+            public sealed class AskedConsumer(System.Net.Mail.SmtpClient smtp{{parameter}}) : IConsumer<Asked>
+            {
+                public Task Consume(ConsumeContext<Asked> context) => {{body}};
+            }
+
+            public static class Services
+            {
+                public static void Add(IServiceCollection services)
+                {
+                    services.AddSingleton<IConnectionMultiplexer>(_ => ConnectionMultiplexer.Connect("localhost"));
+            {{registration}}    }
+            }
+
+            """;
+        await Rule.Fixes(
+            Code("", "", "", "smtp.SendMailAsync(\"a\", \"b\", \"c\", context.Message.Text) /* GRACE2001 */").Replace(" /* GRACE2001 */;", "; // GRACE2001", StringComparison.Ordinal),
+            Code("using Graceful;\n", ", IIdempotencyStore results", "        services.AddSingleton<IIdempotencyStore, RedisIdempotencyStore>();\n",
+                "results.RunOnceAsync(\n        new(\"AskedConsumer\", context.MessageId?.ToString(), 1),\n        () => smtp.SendMailAsync(\"a\", \"b\", \"c\", context.Message.Text))"),
+            "MassTransit,Redis",
+            "IIdempotencyStore,RedisIdempotencyStore");
+    }
 }

@@ -236,6 +236,29 @@ public class GRACE2001PlacementTests
             Files(("A.cs", Imported(Code(", IIdempotencyStore results", "", "await results.RunOnceAsync(\n            new(\"Worker\", delivery.BasicProperties.MessageId, 1),\n            () => chat.GetResponseAsync(\"\"));"))), ("B.cs", StartupMended)));
     }
 
+    [Fact]
+    public async Task A_static_helper_is_kept_as_a_whole()
+    {
+        string Code(string parameter, string call) => $$"""
+            using Microsoft.Extensions.AI;
+            using RabbitMQ.Client.Events;
+
+            public class Worker(IChatClient chat{{parameter}})
+            {
+                public void Subscribe(AsyncEventingBasicConsumer consumer) => consumer.ReceivedAsync += async (_, delivery) =>
+                {
+                    {{call}}
+                };
+
+                private static async Task AnswerAsync(BasicDeliverEventArgs delivery, IChatClient chat) => await chat.GetResponseAsync(delivery.RoutingKey);
+            }
+
+            """;
+        await FixesAsync(
+            Files(("A.cs", Code("", "await AnswerAsync(delivery, chat); // GRACE2001")), ("B.cs", Startup)),
+            Files(("A.cs", Imported(Code(", IIdempotencyStore results", "await results.RunOnceAsync(\n            new(\"Worker\", delivery.BasicProperties.MessageId, 1),\n            () => AnswerAsync(delivery, chat));"))), ("B.cs", StartupMended)));
+    }
+
     private static string Broken(string store)
     {
         var flat = Mended.Replace("STORE", store, StringComparison.Ordinal);
