@@ -30,16 +30,19 @@ internal static class AsyncBody
     }
 
     /// <summary>Makes the method async and awaits the call before every return of it, and at its end.</summary>
-    public static MethodDeclarationSyntax? AppendOnEveryReturn(MethodDeclarationSyntax method, ExpressionSyntax call)
+    /// <param name="endIsReachable">Whether control can fall through the closing brace; what would be appended there is dead code otherwise.</param>
+    /// <returns>Null when a return stands where nothing can be awaited.</returns>
+    public static MethodDeclarationSyntax? AppendOnEveryReturn(MethodDeclarationSyntax method, ExpressionSyntax call, bool endIsReachable)
     {
-        if (method.Body is not { } body)
+        if (method.Body is not { } body || body.DescendantNodes(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+            .OfType<ReturnStatementSyntax>().Any(static returned => returned.FirstAncestorOrSelf<LockStatementSyntax>() is not null))
         {
             return null;
         }
 
         var wasAsync = method.Modifiers.Any(SyntaxKind.AsyncKeyword);
         var rewritten = (BlockSyntax)new ReturnRewriter(call, body, wasAsync).Visit(body)!;
-        if (EndIsReachable(body))
+        if (endIsReachable)
         {
             rewritten = rewritten.AddStatements(Await(call));
         }
@@ -51,13 +54,16 @@ internal static class AsyncBody
     private static MethodDeclarationSyntax MadeAsync(MethodDeclarationSyntax method) =>
         method.AddModifiers(SyntaxFactory.Token(SyntaxKind.AsyncKeyword).WithTrailingTrivia(SyntaxFactory.Space));
 
-    // A block whose last statement returns or throws never falls through its closing brace.
-    private static bool EndIsReachable(BlockSyntax body) => body.Statements.LastOrDefault() is not (ReturnStatementSyntax or ThrowStatementSyntax);
-
     private static ExpressionStatementSyntax Await(ExpressionSyntax call) =>
-        SyntaxFactory.ExpressionStatement(SyntaxFactory.AwaitExpression(call.WithLeadingTrivia(SyntaxFactory.Space)))
+        SyntaxFactory.ExpressionStatement(SyntaxFactory.AwaitExpression(Operand(call).WithLeadingTrivia(SyntaxFactory.Space)))
             .WithTrailingTrivia(SyntaxFactory.ElasticLineFeed)
             .WithAdditionalAnnotations(Formatter.Annotation);
+
+    // Await binds tighter than most operators.
+    private static ExpressionSyntax Operand(ExpressionSyntax value) =>
+        value is InvocationExpressionSyntax or MemberAccessExpressionSyntax or IdentifierNameSyntax or ElementAccessExpressionSyntax or ParenthesizedExpressionSyntax
+            ? value
+            : SyntaxFactory.ParenthesizedExpression(value);
 
     private sealed class ReturnRewriter(ExpressionSyntax call, BlockSyntax body, bool wasAsync) : CSharpSyntaxRewriter
     {

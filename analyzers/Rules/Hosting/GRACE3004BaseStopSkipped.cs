@@ -42,15 +42,21 @@ public sealed class GRACE3004BaseStopSkipped() : GracefulAnalyzer(Rule)
     private static bool StopsWork(IMethodSymbol overridden, ShutdownModel model) =>
         !overridden.IsInSource() || model.Bodies.Inside(overridden).Any(operation => operation is IInvocationOperation);
 
-    // A service that merely starts a processor has nothing that the base could cancel or await.
+    // A service that merely starts a processor, or one after the other, has nothing that the base could cancel or await.
     private static bool RunsUntilStopped(HostedService service, ShutdownModel model) =>
         service.Execute is null || model.Calls.Within(service.Execute).Any(operation =>
-            operation is ILoopOperation
+            operation is IWhileLoopOperation or IForEachLoopOperation { IsAsynchronous: true }
+            || (operation is ILoopOperation loop && BackgroundWorkBodies.IsUnconditional(loop))
             || (operation is IInvocationOperation call
                 && (model.Catalogue.RoleOf(call.TargetMethod) == Role.Wait || call.TargetMethod.Name.StartsWith("Run", StringComparison.Ordinal))));
 
     private static bool Reaches(IMethodSymbol stop, ShutdownModel model) =>
         model.Calls.Within(stop).Any(operation =>
             operation is IInvocationOperation { Instance.Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax, TargetMethod.Name: "StopAsync" }
-            || operation is IPropertyReferenceOperation { Property.Name: "ExecuteTask" });
+            || operation is IPropertyReferenceOperation { Property.Name: "ExecuteTask" }
+            || (operation is IAwaitOperation { Operation: var awaited } && awaited.DescendantsAndSelf().Any(IsOwnTask)));
+
+    // A task that the type keeps itself: what the override waits for instead of the base.
+    private static bool IsOwnTask(IOperation operation) =>
+        operation is IFieldReferenceOperation { Field: { IsStatic: false, DeclaredAccessibility: Accessibility.Private }, Instance: IInstanceReferenceOperation } field && Fates.IsTask(field.Type);
 }

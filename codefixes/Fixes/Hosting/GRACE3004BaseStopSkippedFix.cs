@@ -21,15 +21,23 @@ public sealed class GRACE3004BaseStopSkippedFix() : GracefulFix("GRACE3004")
         }
 
         var call = BaseStop(token.Identifier);
-        var mended = method.ExpressionBody is { } arrow ? ReachBase(method, arrow, call) : AsyncBody.AppendOnEveryReturn(method, call);
+        var model = await request.Document.GetSemanticModelAsync(cancellationToken);
+        var mended = method switch
+        {
+            { ExpressionBody: { } arrow } => ReachBase(method, arrow, call),
+            { Body: { } body } when model?.AnalyzeControlFlow(body) is { Succeeded: true } flow => AsyncBody.AppendOnEveryReturn(method, call, flow.EndPointIsReachable),
+            _ => null,
+        };
         return mended is null ? null : request.Document.WithSyntaxRoot(root.ReplaceNode(method, mended)).Project.Solution;
     }
 
     // A method that only hands out a finished task becomes the base call itself.
-    private static MethodDeclarationSyntax? ReachBase(MethodDeclarationSyntax method, ArrowExpressionClauseSyntax arrow, ExpressionSyntax call) =>
-        AsyncBody.IsFinishedTask(arrow.Expression)
-            ? method.WithExpressionBody(arrow.WithExpression(call.WithTriviaFrom(arrow.Expression)))
-            : AsyncBody.AppendOnEveryReturn(AsyncBody.WithBlock(method, arrow), call);
+    private static MethodDeclarationSyntax? ReachBase(MethodDeclarationSyntax method, ArrowExpressionClauseSyntax arrow, ExpressionSyntax call) => arrow.Expression switch
+    {
+        ThrowExpressionSyntax => null,
+        var value when AsyncBody.IsFinishedTask(value) => method.WithExpressionBody(arrow.WithExpression(call.WithTriviaFrom(value))),
+        _ => AsyncBody.AppendOnEveryReturn(AsyncBody.WithBlock(method, arrow), call, endIsReachable: method.Modifiers.Any(SyntaxKind.AsyncKeyword)),
+    };
 
     private static InvocationExpressionSyntax BaseStop(SyntaxToken token) =>
         SyntaxFactory.InvocationExpression(
