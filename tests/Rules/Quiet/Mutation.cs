@@ -46,6 +46,7 @@ internal sealed record Mutation(string Rule, string Name, string File, string Be
                     using var smtp = new System.Net.Mail.SmtpClient();
                     await smtp.SendMailAsync("chat@example.com", "team@example.com", "Closed", "A conversation was closed.");
                 }
+            """),
         new("GRACE1001", "the iterator's token removed", "Chat/ConversationsController.cs",
             """
                 public async IAsyncEnumerable<string> ExportAsync(string id, [EnumeratorCancellation] CancellationToken cancellationToken)
