@@ -18,6 +18,9 @@ internal sealed class BackgroundWorkEndings(ShutdownModel model, UndrainedWork u
     private readonly HashSet<IOperation> _armed = [];
     private bool _isFixable = true;
 
+    /// <summary>True when the type has one source that the work can use and that its stop cancels.</summary>
+    public bool HasEndedSource => SourceField() is { } source && IsEnded(source);
+
     /// <summary>Adds the steps; false when some work cannot be told to end.</summary>
     public bool AddTo(List<FixStep> plan)
     {
@@ -41,8 +44,7 @@ internal sealed class BackgroundWorkEndings(ShutdownModel model, UndrainedWork u
         _isFixable &= exits.AddTo(_steps);
         if (_steps.Exists(static step => step.Verb != DrainVerb.Never) && SourceField() is { } source)
         {
-            var isEnded = undrained.Stop.Ending.Any(operation => SymbolEqualityComparer.Default.Equals(BackgroundWorkStop.EndedBy(operation), source));
-            plan.Add(new FixStep(DrainVerb.Source, source.Locations[0], source.Name + (isEnded ? ",ended" : "")));
+            plan.Add(new FixStep(DrainVerb.Source, source.Locations[0], source.Name + (IsEnded(source) ? ",ended" : "")));
         }
 
         // Two starts of one method, or nested functions, meet the same place twice.
@@ -124,7 +126,13 @@ internal sealed class BackgroundWorkEndings(ShutdownModel model, UndrainedWork u
         RunningVerbs.Any(verb => name.StartsWith(verb, StringComparison.Ordinal));
 
     private bool Waits(IMethodSymbol method) => _bodies.Reached(method.Definition()).Any(body => body.Code.OwnDescendants()
-        .Any(operation => operation is ILoopOperation || (operation is IInvocationOperation call && _bodies.IsInterruptible(call))));
+        .Any(operation => operation switch
+        {
+            ILoopOperation loop => BackgroundWorkBodies.IsUnconditional(loop),
+            IPropertyReferenceOperation { Property.Name: nameof(CancellationToken.IsCancellationRequested), Instance: IParameterReferenceOperation } => true,
+            IInvocationOperation call => _bodies.IsInterruptible(call),
+            _ => false,
+        }));
 
     // A helper with a token of its own gets the stop from whoever calls it.
     private void PassToOwn(IInvocationOperation call, WorkBody? body)
@@ -206,6 +214,9 @@ internal sealed class BackgroundWorkEndings(ShutdownModel model, UndrainedWork u
     private IMethodSymbol? Overload(IMethodSymbol method) => method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().FirstOrDefault(other =>
         other.Parameters.Length == method.Parameters.Length + 1 && model.Types.IsCancellationToken(other.Parameters.Last().Type)
         && other.Parameters.Zip(method.Parameters, static (left, right) => SymbolEqualityComparer.Default.Equals(left.Type, right.Type)).All(static same => same));
+
+    private bool IsEnded(IFieldSymbol source) =>
+        undrained.Stop.Ending.Any(operation => SymbolEqualityComparer.Default.Equals(BackgroundWorkStop.EndedBy(operation), source));
 
     // The type's own source, where it has exactly one that the work can use as it is.
     private IFieldSymbol? SourceField()

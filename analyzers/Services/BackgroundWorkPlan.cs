@@ -21,7 +21,8 @@ internal sealed class BackgroundWorkPlan(ShutdownModel model, UndrainedWork undr
             _isFixable &= SymbolEqualityComparer.Default.Equals(work.From.ContainingType, _type) && Track(work);
         }
 
-        if (undrained.IsNotCancelled && _isFixable)
+        // Where the type cancels a source of its own already, the waits that do not look at it yet join in.
+        if (_isFixable && (undrained.IsNotCancelled || new BackgroundWorkEndings(model, undrained).HasEndedSource))
         {
             _isFixable &= new BackgroundWorkEndings(model, undrained).AddTo(_steps);
         }
@@ -133,7 +134,7 @@ internal sealed class BackgroundWorkPlan(ShutdownModel model, UndrainedWork undr
 
         _steps.Add(new FixStep(DrainVerb.Stop, method.Identifier.GetLocation()));
         if (model.Bodies.Of(stop) is { } body
-            && undrained.Stop.Ending.LastOrDefault(operation => operation.Root() == body && BackgroundWorkStop.EndedBy(operation) is { } ended && (!undrained.IsNotCancelled || IsKeptTimer(ended) || IsSource(ended))) is { } last)
+            && undrained.Stop.Ending.LastOrDefault(operation => operation.Root() == body && BackgroundWorkStop.EndedBy(operation) is { } ended && (IsKept(ended) ? IsKeptTimer(ended) : !undrained.IsNotCancelled || IsSource(ended))) is { } last)
         {
             var statement = last.Syntax.AncestorsAndSelf().FirstOrDefault(node => node.Parent == method.Body && node is StatementSyntax) ?? method.ExpressionBody?.Expression;
             if (statement is not null)
@@ -142,6 +143,8 @@ internal sealed class BackgroundWorkPlan(ShutdownModel model, UndrainedWork undr
             }
         }
     }
+
+    private bool IsKept(ISymbol ended) => undrained.Started.Any(work => SymbolEqualityComparer.Default.Equals(work.Kept, ended));
 
     // A timer is stopped first and disposed then, whoever waits.
     private bool IsKeptTimer(ISymbol ended) => undrained.Started.Any(work => work.Kind == WorkKind.Timer && SymbolEqualityComparer.Default.Equals(work.Kept, ended));

@@ -23,7 +23,7 @@ internal sealed record StreamingScope(
     /// <summary>True when the body yields its items itself.</summary>
     public bool IsIterator => OwnBody().Any(operation => operation is IReturnOperation { Kind: OperationKind.YieldReturn });
 
-    /// <summary>All operations, nested functions included, with what runs only after cancellation left out.</summary>
+    /// <summary>All operations, nested functions included.</summary>
     public IEnumerable<IOperation> Operations => Body.Descendants();
 
     /// <summary>The values that the function itself returns.</summary>
@@ -108,7 +108,7 @@ internal sealed record StreamingScope(
         IPropertyReferenceOperation property =>
             Model.Catalogue.Frameworks.Any(framework => framework.ResponseBodies.Any(body => Model.Catalogue.Matches(property.Property, body))),
         IParameterReferenceOperation parameter => Outputs.Contains(parameter.Parameter),
-        ILocalReferenceOperation local => CanWrite(local.Type) && LocalValues.Of(local).Any(assigned => IsOutput(assigned, depth - 1)),
+        ILocalReferenceOperation local => CanWrite(local.Type) && ReachingValues.Of(local).Any(assigned => IsOutput(assigned, depth - 1)),
         IObjectCreationOperation creation => creation.Arguments.Any(argument => IsOutput(argument.Value, depth - 1)),
         IInvocationOperation call => CanWrite(call.Type)
             && ((call.Instance is { } instance && IsOutput(instance, depth - 1)) || call.Arguments.Any(argument => IsOutput(argument.Value, depth - 1))),
@@ -128,7 +128,7 @@ internal sealed record StreamingScope(
         return token.Unwrapped() switch
         {
             IParameterReferenceOperation parameter => !Dead.Contains(parameter.Parameter),
-            ILocalReferenceOperation local => LocalValues.Of(local).DefaultIfEmpty(local.Parent!).Any(value => value == local.Parent || IsLive(value, depth - 1)),
+            ILocalReferenceOperation local => ReachingValues.Of(local).ToList() is var values && (values.Count == 0 || values.Any(value => IsLive(value, depth - 1))),
             IPropertyReferenceOperation { Property.Name: nameof(CancellationTokenSource.Token), Instance: { } source } => IsLive(source, depth - 1),
             IInvocationOperation { TargetMethod.Name: nameof(CancellationTokenSource.CreateLinkedTokenSource) } link =>
                 link.Arguments.SelectMany(argument => argument.Value is IArrayCreationOperation { Initializer: { } tokens } ? tokens.ElementValues.AsEnumerable() : [argument.Value])

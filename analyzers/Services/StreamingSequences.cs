@@ -61,7 +61,7 @@ internal static class StreamingSequences
             IConditionalOperation { WhenFalse: { } otherwise } choice => Next(choice.WhenTrue).Concat(Next(otherwise)),
             ICoalesceOperation coalesce => Next(coalesce.Value).Concat(Next(coalesce.WhenNull)),
             ISwitchExpressionOperation choice => choice.Arms.SelectMany(arm => Next(arm.Value)),
-            ILocalReferenceOperation local => LocalValues.Of(local).SelectMany(Next),
+            ILocalReferenceOperation local => ReachingValues.Of(local).SelectMany(Next),
             IInvocationOperation call => OfCall(call, scope, drops, depth),
             _ => [],
         };

@@ -81,7 +81,7 @@ internal sealed class StreamingTokenPlan
             return !IsNested(callee, scope) && ThreadCallee(call, callee, token, inStream);
         }
 
-        if (!Wants(call, scope, inStream) || TokenSlot.Of(call) is not { } slot)
+        if (!Wants(call, scope, inStream) || (!inStream && IsBeforeEffect(call, scope)) || TokenSlot.Of(call) is not { } slot)
         {
             return false;
         }
@@ -130,7 +130,7 @@ internal sealed class StreamingTokenPlan
             return known is not null && Pass(call, known, token, existing, inStream);
         }
 
-        if (IsAboutEffects(callee, inStream))
+        if (!ServesStream(callee, inStream, StreamingObservation.Seen(callee.Function)))
         {
             _named[callee.Function] = null;
             return false;
@@ -209,7 +209,7 @@ internal sealed class StreamingTokenPlan
     // A call inside the collection that takes the token leaves nothing for the enumeration to do.
     private bool GetsToken(IOperation source, StreamingScope scope, string token, bool inStream)
     {
-        var calls = (source is ILocalReferenceOperation local ? LocalValues.Of(local) : [source])
+        var calls = (source is ILocalReferenceOperation local ? ReachingValues.Of(local) : [source])
             .SelectMany(value => value.DescendantsAndSelf()).OfType<IInvocationOperation>().ToList();
         foreach (var call in calls.Where(call => !_touched.Contains(call.Syntax)))
         {
@@ -236,13 +236,39 @@ internal sealed class StreamingTokenPlan
         return true;
     }
 
-    // A helper that saves something and generates nothing runs to its end, whoever listens.
-    private static bool IsAboutEffects(StreamingScope callee, bool inStream)
+    // Between the stream and what is saved after it, nothing may be cancelled: the saving would not be reached.
+    private bool IsBeforeEffect(IInvocationOperation call, StreamingScope scope)
     {
-        var roles = callee.Operations.OfType<IInvocationOperation>().Select(call => callee.Model.Catalogue.RoleOf(call.TargetMethod)).ToList();
-        return roles.Any(role => role is Role.Work or Role.Flush or Role.Settle or Role.Drain)
-            && !(inStream && callee.IsIterator)
-            && !roles.Any(role => role is Role.Generate or Role.Respond);
+        var position = call.Syntax.SpanStart;
+        return position > StreamStart(scope) && scope.Operations.OfType<IInvocationOperation>().Any(later =>
+            later.Syntax.SpanStart > position && !later.Descendants().Contains(call)
+            && (IsEffect(later, scope.Model) || (later.Parent is IAwaitOperation && !Wants(later, scope, inStream: false) && !IsPart(later))));
+    }
+
+    private int StreamStart(StreamingScope scope) => _parts.Where(part => part.Scope.Function.Equals(scope.Function, SymbolEqualityComparer.Default)).Select(part => part.Region.Syntax.SpanStart)
+        .Concat(scope.Operations.OfType<IInvocationOperation>().Where(IsPart).Select(call => call.Syntax.SpanStart))
+        .DefaultIfEmpty(int.MaxValue).Min();
+
+    private bool IsPart(IInvocationOperation call) => _parts.Any(part => part.Scope.Function.Equals(call.TargetMethod.Definition(), SymbolEqualityComparer.Default));
+
+    private static bool IsEffect(IInvocationOperation call, ShutdownModel model) =>
+        model.Catalogue.RoleOf(call.TargetMethod) is Role.Work or Role.Flush or Role.Settle or Role.Drain;
+
+    // A helper that saves something and generates nothing runs to its end, whoever listens.
+    private bool ServesStream(StreamingScope callee, bool inStream, HashSet<ISymbol> seen)
+    {
+        if (callee.IsIterator || StreamingSequences.IsSequence(callee.Function.ReturnType, callee.Model)
+            || _parts.Any(part => part.Scope.Function.Equals(callee.Function, SymbolEqualityComparer.Default)))
+        {
+            return true;
+        }
+
+        var calls = callee.Operations.OfType<IInvocationOperation>().ToList();
+        return calls.Any(call => callee.Model.Catalogue.RoleOf(call.TargetMethod) is Role.Generate or Role.Receive || Responds(call, callee)
+                || (callee.Enter(call) is { } inner && seen.Add(inner.Function) && ServesStream(inner, inStream: false, seen)))
+            || (inStream && !calls.Any(call => IsEffect(call, callee.Model))
+                && (Reads(callee.Function) || callee.Operations.OfType<IAwaitOperation>().All(awaited =>
+                    awaited.Operation.Unwrapped() is IInvocationOperation waited && callee.Model.Catalogue.RoleOf(waited.TargetMethod) == Role.Wait)));
     }
 
     // A function inside the handler captures the token; only a static one, or one with a token of its own, has to be handed it.

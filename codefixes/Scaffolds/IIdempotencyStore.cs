@@ -5,7 +5,7 @@ namespace Graceful
     /// <summary>Names one costly effect of one message, the same on every delivery of that message.</summary>
     /// <param name="Consumer">Consumer type or queue: two consumers of one event must not share a result.</param>
     /// <param name="MessageId">The stable id that the sender gave the message; never an id that is new on each delivery.</param>
-    /// <param name="Effect">Ordinal of the effect within the handler, from 0.</param>
+    /// <param name="Effect">Ordinal of the effect within the handler, from 1.</param>
     internal readonly record struct IdempotencyKey(string Consumer, string? MessageId, int Effect)
     {
         private const int LongestText = 450;

@@ -24,7 +24,7 @@ public sealed class DotnetFormatTests
         Assert.Equal(before["Aardvark.cs"], once["Aardvark.cs"]);
         Assert.True(second.ExitCode == 0, second.Output);
         Assert.Equal(once, twice);
-        Assert.Equal(1, build.Output.Split('\n').Where(static line => line.Contains("error GRACE", StringComparison.Ordinal)).Distinct().Count());
+        Assert.Single(build.Output.Split('\n').Where(static line => line.Contains("error GRACE", StringComparison.Ordinal)).Distinct());
         Assert.Contains("Aardvark.cs", build.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("error CS", build.Output, StringComparison.Ordinal);
     }

@@ -110,8 +110,7 @@ public sealed class SampleTests(MendedSample sample) : IClassFixture<MendedSampl
             if (line.Contains(Marker, StringComparison.Ordinal))
             {
                 // Nobody reads what follows; an unread pipe would stop the service once it is full.
-                service.OutputDataReceived += static (_, _) => { };
-                service.BeginOutputReadLine();
+                _ = service.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
                 return new Uri(line[(line.IndexOf(Marker, StringComparison.Ordinal) + Marker.Length)..].Trim());
             }
         }

@@ -71,6 +71,6 @@ public sealed class GRACE1001StreamIgnoresClient() : GracefulAnalyzer(Rule)
     private static string NameOf(IMethodSymbol handler) => handler.MethodKind == MethodKind.AnonymousFunction ? "This handler" : $"'{handler.Name}'";
 
     private static string Lack(IMethodSymbol handler, ShutdownModel model) => StreamingSignature.TokenParameter(handler, model) is { } token
-        ? $"does not give it '{token.Name}'"
+        ? $"does not pass '{token.Name}' to the stream"
         : "never looks at the request's token";
 }

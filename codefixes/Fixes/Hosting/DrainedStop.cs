@@ -88,7 +88,9 @@ internal sealed class DrainedStop(MethodDeclarationSyntax stop, Document documen
 
         if (after is { } end && body.Statements.FirstOrDefault(statement => statement.Span.Contains(end)) is { } ending)
         {
-            edits.Insert(document, layout.LinesOf(ending).End, layout.Lines(Inner, drain));
+            var isBlock = ending.GetLastToken().IsKind(SyntaxKind.CloseBraceToken);
+            var isTight = drain.Count > 0 && drain[drain.Count - 1] == "}" && IsFollowedClosely(ending, left);
+            edits.Insert(document, layout.LinesOf(ending).End, (isBlock ? layout.NewLine : "") + layout.Lines(Inner, drain) + (isTight ? layout.NewLine : ""));
         }
         else
         {
@@ -97,6 +99,12 @@ internal sealed class DrainedStop(MethodDeclarationSyntax stop, Document documen
             edits.Insert(document, body.OpenBraceToken.FullSpan.End, layout.Lines(Inner, drain) + (followed ? layout.NewLine : ""));
         }
     }
+
+    // Only what stays counts: a last return that goes away needs no distance.
+    private bool IsFollowedClosely(StatementSyntax statement, List<StatementSyntax> left) =>
+        left.SkipWhile(other => other != statement).Skip(1).FirstOrDefault() is { } next
+        && !(next is ReturnStatementSyntax finished && !IsAsync && AsyncBody.IsFinishedTask(finished.Expression))
+        && !next.GetLeadingTrivia().Any(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
 
     private void Rewrite(ReturnStatementSyntax returned, bool isLast)
     {
