@@ -6,14 +6,17 @@ internal static class Payments
     public static readonly Framework Stripe = new(
         "Stripe",
         "https://docs.stripe.com/api/idempotent_requests?lang=dotnet",
-        "Stripe.Service`1",
         "Stripe.PaymentIntentService")
     {
-        // Every service of the SDK derives from Service<T>.
+        // Each service declares its own Create; these move money or bind somebody to pay.
         Members =
         [
-            Member.Work("Stripe.Service`1::CreateAsync", Effect.Payment),
-            Member.Work("Stripe.Service`1::Create", Effect.Payment),
+            .. new[] { "PaymentIntentService", "ChargeService", "RefundService", "TransferService", "PayoutService", "InvoiceService", "InvoiceItemService", "SubscriptionService" }
+                .SelectMany(service => new[]
+                {
+                    Member.Work($"Stripe.{service}::CreateAsync", Effect.Payment),
+                    Member.Work($"Stripe.{service}::Create", Effect.Payment),
+                }),
         ],
     };
 }

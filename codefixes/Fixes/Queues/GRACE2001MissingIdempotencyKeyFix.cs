@@ -86,7 +86,7 @@ public sealed class GRACE2001MissingIdempotencyKeyFix() : GracefulFix("GRACE2001
             }
             else
             {
-                changes = step.Verb == IdempotencyPlan.Register ? Register(file, step) : new GRACE2001ReplayedCall(file, name).Changes(step);
+                changes = step.Verb == IdempotencyPlan.Register ? Register(file, step) : new ReplayedCall(file, name).Changes(step);
             }
 
             if (changes is null)

@@ -18,6 +18,11 @@ internal static class Frameworks
         ["RabbitMq7"] = ["RabbitMQ.Client"],
         ["MassTransit"] = ["MassTransit", "MassTransit.Abstractions", "MassTransit.RabbitMqTransport", "RabbitMQ.Client"],
         ["AzureServiceBus"] = ["stub:AzureMessagingServiceBus", "System.Memory.Data"],
+        ["MailKit"] = ["stub:Mail"],
+        ["SendGrid"] = ["stub:Mail"],
+        ["AmazonSES"] = ["stub:Mail"],
+        ["Twilio"] = ["stub:Mail"],
+        ["Stripe"] = ["stub:Payments"],
         ["ExtensionsAI"] = ["Microsoft.Extensions.AI", "Microsoft.Extensions.AI.Abstractions"],
         ["OpenAI"] = ["OpenAI", "System.ClientModel", "System.Memory.Data"],
         ["EFCore"] =

@@ -10,7 +10,7 @@ namespace GracefulAnalyzers.Tests.Laws;
 public sealed class CatalogueLaws
 {
     // Part of the shared frameworks, which every sample references.
-    private static readonly string[] InBox = ["AspNetCore", "BaseLibrary", "Channels", "Hosting"];
+    private static readonly string[] InBox = ["AdoNet", "AspNetCore", "BaseLibrary", "Channels", "Hosting"];
 
     public static TheoryData<string> Names => [.. CatalogueIndex.All.Select(static framework => framework.Name)];
 

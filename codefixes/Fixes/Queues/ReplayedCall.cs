@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace GracefulAnalyzers.CodeFixes.Queues;
 
 /// <summary>Writes a call so that it runs once per message; the call's own text stays where it is.</summary>
-internal sealed class GRACE2001ReplayedCall(DependencyText file, string store)
+internal sealed class ReplayedCall(DependencyText file, string store)
 {
     private const int LongestLine = 120;
 
