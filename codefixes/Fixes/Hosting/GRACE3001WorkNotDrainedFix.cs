@@ -1,4 +1,3 @@
-using System.Composition;
 using GracefulAnalyzers.CodeFixes.Engine;
 using GracefulAnalyzers.Engine;
 using GracefulAnalyzers.Services;
@@ -10,7 +9,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace GracefulAnalyzers.CodeFixes.Hosting;
 
 /// <summary>Keeps what the service starts, ends it by an own token source, and awaits it in StopAsync: one edit for the whole type.</summary>
-[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class GRACE3001WorkNotDrainedFix() : GracefulFix("GRACE3001")
 {
     private protected override string Title => "End the work and await it in StopAsync";

@@ -1,4 +1,3 @@
-using System.Composition;
 using GracefulAnalyzers.CodeFixes.Engine;
 using GracefulAnalyzers.Engine;
 using GracefulAnalyzers.Services;
@@ -10,7 +9,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace GracefulAnalyzers.CodeFixes.Queues;
 
 /// <summary>Keeps the result of each costly call by the message's id, and brings and registers what keeps it.</summary>
-[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class GRACE2001MissingIdempotencyKeyFix() : GracefulFix("GRACE2001")
 {
     private protected override string Title => "Keep the result by the message's id";
