@@ -15,6 +15,11 @@ public class FrameworkTests
     [InlineData("EFCore", "using Microsoft.EntityFrameworkCore; class A(DbContextOptions o) : DbContext(o) { static void R(DbContextOptionsBuilder b) => b.UseSqlite(\"x\"); Task S() => Database.ExecuteSqlAsync($\"x\"); }")]
     [InlineData("Redis", "using StackExchange.Redis; class A { Task M(IDatabase d) => d.StringSetAsync(\"a\", \"b\"); }")]
     [InlineData("Npgsql", "using Npgsql; class A { NpgsqlDataSource D { get; } = NpgsqlDataSource.Create(\"x\"); }")]
+    [InlineData("MailKit", "using MailKit.Net.Smtp; class A { Task M(ISmtpClient c) => c.SendAsync(new MimeKit.MimeMessage()); }")]
+    [InlineData("SendGrid", "using SendGrid; class A { Task M(ISendGridClient c) => c.SendEmailAsync(new SendGrid.Helpers.Mail.SendGridMessage()); }")]
+    [InlineData("AmazonSES", "using Amazon.SimpleEmail; class A { Task M(IAmazonSimpleEmailService c) => c.SendEmailAsync(new object()); }")]
+    [InlineData("Twilio", "using Twilio.Rest.Api.V2010.Account; class A { Task M() => MessageResource.CreateAsync(new object()); }")]
+    [InlineData("Stripe", "using Stripe; class A { Task M(PaymentIntentService c) => c.CreateAsync(new PaymentIntentCreateOptions()); }")]
     [InlineData("", "var app = WebApplication.CreateBuilder(args).Build(); app.MapGet(\"/\", () => Results.Ok()); app.Run();")]
     [InlineData("none", "class A { Task M() => Task.CompletedTask; }")]
     public async Task Names_what_it_says(string frameworks, string code)
