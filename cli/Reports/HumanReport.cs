@@ -41,15 +41,26 @@ internal sealed class HumanReport(Terminal terminal, string root)
         Line($"  [{colour}]{SummaryText.Word(finding.Severity)}[/] [bold]{finding.Rule}[/] {Text(finding.Name)} [grey]{finding.Span.Line}:{finding.Span.Column}[/]");
         WriteExcerpt(finding, colour);
         WriteParagraph(finding.Message, "    ", "");
-        foreach (RelatedSpan related in finding.Related)
-        {
-            string place = $"{PathText.Relative(root, related.Span.File)}:{related.Span.Line}";
-            Line($"    [grey]see {Text(place)}{(related.Message.Length > 0 ? $": {Text(related.Message)}" : "")}[/]");
-        }
+        WriteRelated(finding);
 
         if (finding.HelpUri.Length > 0)
         {
             Line($"    [blue]{Text(finding.HelpUri)}[/]");
+        }
+    }
+
+    // The other places of a defect, a line per file: they are to be looked up, not to be read.
+    private void WriteRelated(Finding finding)
+    {
+        foreach (IGrouping<string, RelatedSpan> file in finding.Related.GroupBy(related => related.Span.File))
+        {
+            IEnumerable<int> lines = file.Select(related => related.Span.Line).Where(line => file.Key != finding.Span.File || line != finding.Span.Line).Distinct().Order();
+            string places = string.Join(", ", lines.Select(line => line.ToString(CultureInfo.InvariantCulture)));
+            if (places.Length > 0)
+            {
+                string where = file.Key == finding.Span.File ? "" : $" in {PathText.Relative(root, file.Key)}";
+                Line($"    [grey]see also {(places.Contains(',', StringComparison.Ordinal) ? "lines" : "line")} {places}{Text(where)}[/]");
+            }
         }
     }
 

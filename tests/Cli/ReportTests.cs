@@ -26,7 +26,7 @@ public sealed class ReportTests
                 3 | void M() => Log("[bold]日本", wrong);
                   |                               ^^^^^
                 The [reason] why.
-                see A.cs:1: the type
+                see also line 1
                 https://example.org/GRACE1001
 
               GRACE1001 NameOfRule     1
