@@ -1,4 +1,5 @@
 using System.Reflection;
+using GracefulAnalyzers.Tests.Processes;
 
 namespace GracefulAnalyzers.Format.Tests;
 

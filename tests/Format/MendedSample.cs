@@ -1,3 +1,5 @@
+using GracefulAnalyzers.Tests.Processes;
+
 namespace GracefulAnalyzers.Format.Tests;
 
 /// <summary>A copy of the sample after one run of <c>dotnet format analyzers</c>.</summary>

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Net.Http.Json;
+using GracefulAnalyzers.Tests.Processes;
 
 namespace GracefulAnalyzers.Format.Tests;
 
@@ -63,59 +63,29 @@ public sealed class SampleTests(MendedSample sample) : IClassFixture<MendedSampl
         var settings = new Dictionary<string, string?>
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
-            ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
             ["Model__WordDelay"] = "00:00:00.005",
             ["Usage__FlushInterval"] = "00:00:00.050",
             ["Database__Path"] = Path.Combine(sample.Copy.Folder, "bin", "run", "chat.db"),
         };
-        using var service = Command.Start(sample.Copy.Folder, settings, "dotnet", Path.Combine(sample.Copy.Folder, "bin", "run", "ChatService.dll"));
         using var bound = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        try
-        {
-            using var client = new HttpClient { BaseAddress = await ListeningAddressAsync(service, bound.Token) };
+        await using var service = await RunningService.StartAsync(Path.Combine(sample.Copy.Folder, "bin", "run", "ChatService.dll"), settings, bound.Token);
+        var client = service.Client;
 
-            using var chat = await client.PostAsJsonAsync(new Uri("/chat", UriKind.Relative), new { message = "Hello" }, bound.Token);
-            var answer = await chat.Content.ReadAsStringAsync(bound.Token);
-            var translation = await client.GetStringAsync(new Uri("/translate?text=Hello&language=German", UriKind.Relative), bound.Token);
-            var completion = await client.GetStringAsync(new Uri("/complete?text=Hello", UriKind.Relative), bound.Token);
-            var conversation = chat.Headers.GetValues("X-Conversation-Id").Single();
-            using var message = await client.PostAsJsonAsync(new Uri($"/conversations/{conversation}/messages", UriKind.Relative), new { message = "More" }, bound.Token);
+        using var chat = await client.PostAsJsonAsync(new Uri("/chat", UriKind.Relative), new { message = "Hello" }, bound.Token);
+        var answer = await chat.Content.ReadAsStringAsync(bound.Token);
+        var translation = await client.GetStringAsync(new Uri("/translate?text=Hello&language=German", UriKind.Relative), bound.Token);
+        var completion = await client.GetStringAsync(new Uri("/complete?text=Hello", UriKind.Relative), bound.Token);
+        var conversation = chat.Headers.GetValues("X-Conversation-Id").Single();
+        using var message = await client.PostAsJsonAsync(new Uri($"/conversations/{conversation}/messages", UriKind.Relative), new { message = "More" }, bound.Token);
 
-            Assert.Contains("event: done", answer, StringComparison.Ordinal);
-            Assert.Contains("event: word", translation, StringComparison.Ordinal);
-            Assert.StartsWith("[", completion, StringComparison.Ordinal);
-            Assert.True(message.IsSuccessStatusCode);
-            Assert.Contains("data: ", await message.Content.ReadAsStringAsync(bound.Token), StringComparison.Ordinal);
+        Assert.Contains("event: done", answer, StringComparison.Ordinal);
+        Assert.Contains("event: word", translation, StringComparison.Ordinal);
+        Assert.StartsWith("[", completion, StringComparison.Ordinal);
+        Assert.True(message.IsSuccessStatusCode);
+        Assert.Contains("data: ", await message.Content.ReadAsStringAsync(bound.Token), StringComparison.Ordinal);
 
-            using var term = Process.Start("kill", ["-TERM", service.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-            await service.WaitForExitAsync(bound.Token);
-            Assert.Equal(0, service.ExitCode);
-        }
-        finally
-        {
-            if (!service.HasExited)
-            {
-                service.Kill(entireProcessTree: true);
-            }
-        }
-    }
-
-    private static async Task<Uri> ListeningAddressAsync(Process service, CancellationToken cancellationToken)
-    {
-        const string Marker = "Now listening on: ";
-        var seen = new List<string>();
-        while (await service.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
-        {
-            seen.Add(line);
-            if (line.Contains(Marker, StringComparison.Ordinal))
-            {
-                // Nobody reads what follows; an unread pipe would stop the service once it is full.
-                _ = service.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
-                return new Uri(line[(line.IndexOf(Marker, StringComparison.Ordinal) + Marker.Length)..].Trim());
-            }
-        }
-
-        throw new InvalidOperationException("The mended sample did not start:\n" + string.Join('\n', seen) + await service.StandardError.ReadToEndAsync(cancellationToken));
+        await service.SendSigtermAsync(bound.Token);
+        Assert.Equal(0, await service.ExitAsync(bound.Token));
     }
 
     private static List<string> Comments(string text) =>

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace GracefulAnalyzers.Format.Tests;
+namespace GracefulAnalyzers.Tests.Processes;
 
 /// <summary>One finished run of a program.</summary>
 internal sealed record Command(int ExitCode, string Output)
