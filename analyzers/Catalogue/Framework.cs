@@ -32,6 +32,9 @@ internal sealed record Framework(string Name, string Source, params string[] Gat
     /// <summary>Configuration calls that make every handler of the framework idempotent.</summary>
     public IReadOnlyList<string> DurableInboxes { get; init; } = [];
 
+    /// <summary>Configuration calls after which the same question to a model is answered from a store.</summary>
+    public IReadOnlyList<string> AnswerCaches { get; init; } = [];
+
     /// <summary>Base types of handlers whose state the framework keys by the message.</summary>
     public IReadOnlyList<string> Sagas { get; init; } = [];
 

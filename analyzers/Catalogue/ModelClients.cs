@@ -7,6 +7,7 @@ internal static class ModelClients
         "https://learn.microsoft.com/dotnet/ai/microsoft-extensions-ai",
         "Microsoft.Extensions.AI.IChatClient")
     {
+        AnswerCaches = ["Microsoft.Extensions.AI.DistributedCachingChatClientBuilderExtensions::UseDistributedCache"],
         JsonResults = [new("Microsoft.Extensions.AI.ChatResponse", "Microsoft.Extensions.AI.AIJsonUtilities::DefaultOptions")],
         Members =
         [

@@ -32,17 +32,28 @@ internal static class ReachingValues
     {
         IVariableDeclaratorOperation { Initializer: not null } declarator => SymbolEqualityComparer.Default.Equals(declarator.Symbol, local),
         ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } => SymbolEqualityComparer.Default.Equals(target.Local, local),
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => IsOrHolds(argument.Value, local),
+        IDeconstructionAssignmentOperation parts => IsOrHolds(parts.Target, local),
         _ => false,
     };
 
-    private static IOperation Value(IOperation assignment) =>
-        assignment is IVariableDeclaratorOperation declarator ? declarator.Initializer!.Value : ((ISimpleAssignmentOperation)assignment).Value;
+    private static bool IsOrHolds(IOperation target, ILocalSymbol local) =>
+        target.DescendantsAndSelf().Any(part => part is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local));
+
+    // What a callee or a deconstruction puts there stands for itself: nobody follows it.
+    private static IOperation Value(IOperation assignment) => assignment switch
+    {
+        IVariableDeclaratorOperation declarator => declarator.Initializer!.Value,
+        ISimpleAssignmentOperation simple => simple.Value,
+        IArgumentOperation { Parent: { } call } => call,
+        _ => assignment,
+    };
 
     // A statement of a block runs before every later statement of that block, and before what those hold.
     private static bool RunsBefore(IOperation assignment, IOperation use)
     {
         var statement = assignment;
-        while (statement is IVariableDeclaratorOperation or IVariableDeclarationOperation or ISimpleAssignmentOperation)
+        while (statement is IVariableDeclaratorOperation or IVariableDeclarationOperation or IVariableInitializerOperation or IAssignmentOperation or IArgumentOperation or IInvocationOperation or IAwaitOperation)
         {
             statement = statement.Parent!;
         }

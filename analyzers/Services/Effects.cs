@@ -15,5 +15,23 @@ internal sealed class Effects(ShutdownModel model)
     public Effect CostOf(IOperation operation) =>
         operation is IInvocationOperation call && model.Catalogue.Find(call.TargetMethod) is { } member && IsCostly(member.Effect) ? member.Effect : Effect.None;
 
+    /// <summary>The costly ones of the operations; none when all that a handler does at a cost is to tell of a failure.</summary>
+    public IReadOnlyList<ReachedOperation> AmongReached(IReadOnlyList<ReachedOperation> reached)
+    {
+        var costly = reached.Where(step => CostOf(step.Operation) is var cost && cost != Effect.None && !(cost == Effect.Generation && model.Infrastructure.KeepsAnswers)).ToList();
+        return costly.TrueForAll(IsOnFailure) ? [] : costly;
+    }
+
+    private static bool IsOnFailure(ReachedOperation effect) => effect.Path().Any(step =>
+    {
+        var current = step.Operation.Parent;
+        while (current is not null and not ICatchClauseOperation)
+        {
+            current = current.Parent;
+        }
+
+        return current is not null;
+    });
+
     private static bool IsCostly(Effect effect) => effect is Effect.Generation or Effect.Mail or Effect.Payment;
 }

@@ -20,14 +20,18 @@ internal sealed class IdempotencyExists(ShutdownModel model)
     {
         switch (operation)
         {
+            case IConditionalOperation or ISwitchOperation or ISwitchExpressionOperation when IsTooLate(operation, effects):
+                return false;
             case IConditionalOperation choice:
-                if (Existence(choice.Condition, MaxDepth) is { } existsWhenTrue)
-                {
-                    var (exists, missing) = existsWhenTrue ? (choice.WhenTrue, choice.WhenFalse) : (choice.WhenFalse, choice.WhenTrue);
-                    return Leaves(exists) || Holds(missing, effects);
-                }
-
-                return AsksForState(choice.Condition) && (Leaves(choice.WhenTrue) || Leaves(choice.WhenFalse) || Holds(choice, effects));
+                return AsksFirst(choice, effects)
+                    || ((IdempotencyState.IsAsked(choice.Condition, IsLookup) || IsAttempt(choice.Condition, MaxDepth) || AsksForRedelivery(choice.Condition))
+                        && (Leaves(choice.WhenTrue) || Leaves(choice.WhenFalse) || Holds(choice, effects)));
+            case ISwitchOperation { Value: var value }:
+                return IsAskedAbout(value) && (Holds(operation, effects) || Leaves(operation));
+            case ISwitchExpressionOperation { Value: var value }:
+                return IsAskedAbout(value) && Holds(operation, effects);
+            case IInvocationOperation when IdempotencyState.IsFilter(operation):
+                return true;
             case ICoalesceOperation coalesce:
                 return IsLookup(coalesce.Value, MaxDepth) && Holds(coalesce.WhenNull, effects);
             case ICoalesceAssignmentOperation assignment:
@@ -36,6 +40,19 @@ internal sealed class IdempotencyExists(ShutdownModel model)
                 return false;
         }
     }
+
+    private bool AsksFirst(IConditionalOperation choice, IReadOnlyList<ReachedOperation> effects)
+    {
+        if (Existence(choice.Condition, MaxDepth) is not { } existsWhenTrue)
+        {
+            return false;
+        }
+
+        var (exists, missing) = existsWhenTrue ? (choice.WhenTrue, choice.WhenFalse) : (choice.WhenFalse, choice.WhenTrue);
+        return Leaves(exists) || Holds(missing, effects);
+    }
+
+    private bool IsAskedAbout(IOperation value) => IsLookup(value) || IdempotencyState.IsAsked(value, IsLookup) || IsAttempt(value, MaxDepth);
 
     private static bool Leaves(IOperation? branch) =>
         branch is not null && branch.OwnDescendants().Prepend(branch).Any(part => part is IReturnOperation or IBranchOperation);
@@ -110,44 +127,63 @@ internal sealed class IdempotencyExists(ShutdownModel model)
 
     private bool IsLookup(IOperation value, int depth) => depth > 0 && value.Awaited() switch
     {
-        IInvocationOperation call => IsLookupCall(call),
-        ILocalReferenceOperation local => ValuesOf(local).Any(found => IsLookup(found, depth - 1)),
+        IInvocationOperation call => IsLookupCall(call) || NamesWork(call),
+        ILocalReferenceOperation local => ValuesOf(local).Concat(PartsOf(local)).Any(found => IsLookup(found, depth - 1)),
         _ => false,
     };
+
+    private bool IsLookup(IOperation value) => IsLookup(value, MaxDepth);
 
     private bool IsLookupCall(IInvocationOperation call) =>
         IdempotencyNames.IsLookup(call.TargetMethod) && model.Catalogue.RoleOf(call.TargetMethod) is not (Role.Generate or Role.Receive)
         && (call.MentionsIdentity(model) || (IdempotencyNames.AsksForHistory(call.TargetMethod) && call.Arguments.Any(argument => !argument.Value.ConstantValue.HasValue)));
 
-    // G5: a status, flag or time of an entity that was looked up by an id.
-    private bool AsksForState(IOperation condition) => condition.DescendantsAndSelf().Any(part =>
-        part is IPropertyReferenceOperation property && IsState(property.Property) && Owner(property) is { } owner && IsLookup(owner, MaxDepth));
-
-    private static IOperation? Owner(IPropertyReferenceOperation property)
+    // An answer of any shape to an attempt that names the message: rows changed, a set's "was new", a decision.
+    private bool IsAttempt(IOperation condition, int depth) => depth > 0 && condition.DescendantsAndSelf().Any(part => part switch
     {
-        if (property.Instance is not IConditionalAccessInstanceOperation)
-        {
-            return property.Instance;
-        }
+        IInvocationOperation call => Answers(call.Awaited().Type) && !IdempotencyNames.IsLookup(call.TargetMethod) && NamesWork(call),
+        ILocalReferenceOperation local when Answers(local.Type) => ValuesOf(local).Any(value => IsAttempt(value.Awaited(), depth - 1))
+            || PartsOf(local).Any(value => value.Awaited() is IInvocationOperation call && NamesWork(call)),
+        _ => false,
+    });
 
-        IOperation? current = property;
-        while (current is not null and not IConditionalAccessOperation)
-        {
-            current = current.Parent;
-        }
+    private bool NamesWork(IInvocationOperation call) =>
+        model.Catalogue.Find(call.TargetMethod) is null && !IdempotencyNames.IsPure(call.TargetMethod) && call.MentionsIdentity(model);
 
-        return (current as IConditionalAccessOperation)?.Operation;
-    }
-
-    private static bool IsState(IPropertySymbol property) => property.Type switch
+    private static bool Answers(ITypeSymbol? type) => type switch
     {
+        INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } => Answers(result),
         { TypeKind: TypeKind.Enum } => true,
-        { SpecialType: SpecialType.System_Boolean } => property.Name.EndsWith("ed", StringComparison.Ordinal) || property.Name.EndsWith("Done", StringComparison.Ordinal) || property.Name.EndsWith("Sent", StringComparison.Ordinal) || property.Name.EndsWith("Paid", StringComparison.Ordinal),
-        { SpecialType: SpecialType.System_String or SpecialType.System_DateTime } => true,
-        { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } => true,
-        { Name: "DateTimeOffset" } => true,
+        { SpecialType: SpecialType.System_Boolean or SpecialType.System_Int32 or SpecialType.System_Int64 } => true,
         _ => false,
     };
+
+    // Who skips every redelivery loses work, which is another matter, but repeats none.
+    private static bool AsksForRedelivery(IOperation condition) => condition.DescendantsAndSelf().Any(part => part switch
+    {
+        IMemberReferenceOperation member => member is { Member.Name: "Redelivered", Type.SpecialType: SpecialType.System_Boolean },
+        IParameterReferenceOperation parameter => parameter.Parameter is { Name: "redelivered", Type.SpecialType: SpecialType.System_Boolean },
+        _ => false,
+    });
+
+    // What is asked after the work does not keep it from being done.
+    private static bool IsTooLate(IOperation question, IReadOnlyList<ReachedOperation> effects)
+    {
+        var body = question.Root().Syntax;
+        var here = effects.SelectMany(effect => effect.Path())
+            .Select(step => step.Operation.Syntax)
+            .Where(syntax => syntax.SyntaxTree == body.SyntaxTree && body.Span.Contains(syntax.Span))
+            .ToList();
+        return here.Count > 0 && here.All(syntax => syntax.Span.End <= question.Syntax.SpanStart) && !Ancestors(question).Any(outer => outer is ILoopOperation);
+    }
+
+    private static IEnumerable<IOperation> Ancestors(IOperation operation)
+    {
+        for (var current = operation.Parent; current is not null; current = current.Parent)
+        {
+            yield return current;
+        }
+    }
 
     private static bool IsTaskOfBool(ITypeSymbol? type) =>
         type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [{ SpecialType: SpecialType.System_Boolean }] };
@@ -158,6 +194,17 @@ internal sealed class IdempotencyExists(ShutdownModel model)
         ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment when Same(target.Local, use.Local) => assignment.Value,
         _ => null,
     }).Where(value => value is not null).Select(value => value!);
+
+    // A call hands out several values: by deconstruction, or through an out argument.
+    private static IEnumerable<IOperation> PartsOf(ILocalReferenceOperation use) => use.Root().Descendants().Select(operation => operation switch
+    {
+        IDeconstructionAssignmentOperation parts when Holds(parts.Target, use.Local) => parts.Value,
+        IArgumentOperation { Parameter.RefKind: RefKind.Out, Parent: IInvocationOperation call } argument when Holds(argument.Value, use.Local) => call,
+        _ => null,
+    }).Where(value => value is not null).Select(value => value!);
+
+    private static bool Holds(IOperation target, ILocalSymbol local) =>
+        target.DescendantsAndSelf().Any(part => part is ILocalReferenceOperation reference && Same(reference.Local, local));
 
     private static bool Same(ILocalSymbol left, ILocalSymbol right) => SymbolEqualityComparer.Default.Equals(left, right);
 }

@@ -27,9 +27,14 @@ internal sealed class IdempotencyGuards(ShutdownModel model)
         _ => false,
     };
 
-    // GetOrAddAsync(key, work), whoever owns it.
-    private static bool RunsOnce(IOperation operation, IReadOnlyList<ReachedOperation> effects) =>
-        operation is IInvocationOperation call && IdempotencyNames.RunsOnce(call.TargetMethod)
+    // GetOrAddAsync(key, work), whoever owns it; and work handed with the message's id to code that nobody sees.
+    private bool RunsOnce(IOperation operation, IReadOnlyList<ReachedOperation> effects) =>
+        operation is IInvocationOperation call && (IdempotencyNames.RunsOnce(call.TargetMethod) || IsHandedWithId(call))
         && effects.SelectMany(effect => effect.Path()).Any(step =>
             step.Operation != call && call.Syntax.SyntaxTree == step.Operation.Syntax.SyntaxTree && call.Syntax.Span.Contains(step.Operation.Syntax.Span));
+
+    private bool IsHandedWithId(IInvocationOperation call) => (call.TargetMethod.IsAbstract || !call.TargetMethod.IsInSource())
+        && !call.TargetMethod.IsStatic
+        && call.Arguments.Any(argument => argument.Parameter?.Type.TypeKind == TypeKind.Delegate)
+        && call.Arguments.Any(argument => argument.Parameter?.Type.TypeKind != TypeKind.Delegate && argument.Value.MentionsIdentity(model));
 }

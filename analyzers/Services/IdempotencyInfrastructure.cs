@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using GracefulAnalyzers.Catalogue;
 using GracefulAnalyzers.Engine;
@@ -13,7 +14,19 @@ internal sealed class IdempotencyInfrastructure(ShutdownModel model)
 {
     private static readonly ConditionalWeakTable<SyntaxTree, ILookup<string, InvocationExpressionSyntax>> Trees = new();
 
+    private static readonly ConditionalWeakTable<SyntaxTree, ImmutableHashSet<string>> Members = new();
+
+    private readonly Lazy<bool> _keepsAnswers = new(() => model.Catalogue.Frameworks.SelectMany(framework => framework.AnswerCaches)
+        .Any(cache => model.Infrastructure.CallsNamed(CatalogueIndex.NameOf(cache)).Any(call => model.Catalogue.Matches(call.TargetMethod, cache))));
+
     private readonly Lazy<bool> _decorated = new(() => model.Compilation.SyntaxTrees.Any(tree => Calls(tree).Any(group => Wraps(group.Key) && group.Any(NamesGuard))));
+
+    /// <summary>True when some file names a member like this, as in <c>ServiceBusReceiveMode.ReceiveAndDelete</c>.</summary>
+    public bool Mentions(string member) => model.Compilation.SyntaxTrees.Any(tree => Members.GetValue(tree, static t => t.GetRoot().DescendantNodes()
+        .OfType<MemberAccessExpressionSyntax>().Select(access => access.Name.Identifier.ValueText).ToImmutableHashSet(StringComparer.Ordinal)).Contains(member));
+
+    /// <summary>True when the program keeps the answers of its models, so that asking again costs nothing.</summary>
+    public bool KeepsAnswers => _keepsAnswers.Value;
 
     /// <summary>Every call in the compilation of a method with that name, bound.</summary>
     public IEnumerable<IInvocationOperation> CallsNamed(string name) => model.Compilation.SyntaxTrees

@@ -12,7 +12,7 @@ internal static class IdempotencyNames
 {
     private static readonly Regex Declared = Pattern("Idempoten|Deduplicat|ExactlyOnce|UseInbox|OnceOnly", RegexOptions.IgnoreCase);
     private static readonly Regex Abstraction = Pattern("Idempoten|Dedup|Inbox|ProcessedMessage|MessageTracker|ResultStore|Checkpoint", RegexOptions.IgnoreCase);
-    private static readonly Regex Lookup = Pattern("^(Has|Is|Was|Already|Check|Exists|Contains|Any|Find|Get|TryGet|First|Single|KeyExists|Load|Lookup|Read|Fetch|Count)");
+    private static readonly Regex Lookup = Pattern("^((Has|Is|Was|Any)(?![a-z])|Already|Check|Exists|Contains|Find|Get|TryGet|First|Single|KeyExists|Load|Lookup|Read|Fetch|Count)");
     private static readonly Regex NoLookup = Pattern("^(IsNullOr|GetRequiredService|GetService|GetString$|GetBytes|GetAwaiter|GetType|GetSection|GetValue$)");
     private static readonly Regex HistoryOfMessage = Pattern("Processed|Handled|Already|Duplicate|Seen|Done|Exists|Completed");
     private static readonly Regex Claim = Pattern("^(Try(Add|Create|Begin|Start|Reserve|Acquire|Claim|Use|Set|Insert|Register|Lock)|TryMark\\w*Processed|LockTake|AcquireLock)");
@@ -33,6 +33,10 @@ internal static class IdempotencyNames
     /// <summary>G2: a question whether something is there.</summary>
     public static bool IsLookup(IMethodSymbol method) => Lookup.IsMatch(method.Name) && !NoLookup.IsMatch(method.Name);
 
+    /// <summary>True for calls that only look at their arguments: <c>Guid.TryParse</c>, <c>string.StartsWith</c>, a serializer.</summary>
+    public static bool IsPure(IMethodSymbol method) => NoLookup.IsMatch(method.Name)
+        || (method.ContainingNamespace?.ToDisplayString() is { } home && (home == "System" || home.StartsWith("System.Text", StringComparison.Ordinal)));
+
     /// <summary>G2: a question about the message as a whole.</summary>
     public static bool AsksForHistory(IMethodSymbol method) => HistoryOfMessage.IsMatch(method.Name);
 
@@ -48,6 +52,7 @@ internal static class IdempotencyNames
         IMemberReferenceOperation { Member: IPropertySymbol or IFieldSymbol } member => Identity.IsMatch(member.Member.Name) || model.Catalogue.IdentityOf(member.Member) is not null,
         ILocalReferenceOperation local => Identity.IsMatch(local.Local.Name),
         IParameterReferenceOperation parameter => Identity.IsMatch(parameter.Parameter.Name),
+        IArgumentOperation { ArgumentKind: not ArgumentKind.DefaultValue, Parameter.Name: { } name } argument => Identity.IsMatch(name) && !argument.Value.ConstantValue.HasValue,
         _ => false,
     });
 

@@ -33,20 +33,50 @@ internal sealed class QueueMessages(ShutdownModel model)
         _ => Enumerable.Empty<ISymbol>(),
     });
 
-    /// <summary>True when the type visibly receives without settling: what is lost cannot be delivered twice.</summary>
-    public bool IsNeverRedelivered(QueueHandler handler)
-    {
-        if (!handler.Entry.AtLeastOnce)
-        {
-            return true;
-        }
+    /// <summary>True when the message is visibly settled before its work: what is lost cannot be delivered twice.</summary>
+    /// <param name="handler">The handler as a whole.</param>
+    /// <param name="reached">Everything that runs for a message.</param>
+    /// <param name="effects">The work that must not be done twice.</param>
+    public bool IsNeverRedelivered(QueueHandler handler, IReadOnlyList<ReachedOperation> reached, IReadOnlyList<ReachedOperation> effects) =>
+        !handler.Entry.AtLeastOnce || IsLossy(handler) || reached.Any(step => step.Caller is null && IsSettledFirst(step.Operation, effects));
 
-        var values = model.Bodies.FactsOf(handler.Type).Roots
+    // What the type says, else what the program says where it subscribes the handler.
+    private bool IsLossy(QueueHandler handler)
+    {
+        var own = model.Bodies.FactsOf(handler.Type).Roots
             .SelectMany(root => root.DescendantsAndSelf())
             .Select(operation => Setting(operation, handler.Framework))
             .Where(bad => bad is not null)
             .ToList();
-        return values.Contains(true) && !values.Contains(false);
+        if (own.Count > 0)
+        {
+            return own.Contains(true) && !own.Contains(false);
+        }
+
+        var elsewhere = handler.Framework.LossyOptions.Where(option => option.Parameter.Length > 0)
+            .SelectMany(option => model.Infrastructure.CallsNamed(CatalogueIndex.NameOf(option.Ref)))
+            .Select(call => Setting(call, handler.Framework))
+            .Where(bad => bad is not null)
+            .ToList();
+        return (elsewhere.Count > 0 && elsewhere.TrueForAll(bad => bad == true))
+            || handler.Framework.LossyOptions.Any(option => option.Parameter.Length == 0 && model.Infrastructure.Mentions(option.Value));
+    }
+
+    private bool IsSettledFirst(IOperation operation, IReadOnlyList<ReachedOperation> effects)
+    {
+        if (operation is not IInvocationOperation call || model.Catalogue.RoleOf(call.TargetMethod) != Role.Settle)
+        {
+            return false;
+        }
+
+        var statement = call.Parent;
+        while (statement is IAwaitOperation or IConversionOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" })
+        {
+            statement = statement.Parent;
+        }
+
+        return statement is IExpressionStatementOperation { Parent: IBlockOperation block } && effects.All(effect =>
+            effect.InHandler.Syntax.SpanStart > statement.Syntax.Span.End && block.Syntax.Span.Contains(effect.InHandler.Syntax.Span));
     }
 
     private static ITypeSymbol? TypeOf(ISymbol variable) => variable switch
@@ -94,10 +124,15 @@ internal sealed class QueueMessages(ShutdownModel model)
         return null;
     }
 
-    private static bool Has(IOperation value, string bad) => value.Unwrapped() switch
+    // A value that nobody here can tell may be the bad one.
+    private bool Has(IOperation value, string bad) => value.Unwrapped() switch
     {
-        IFieldReferenceOperation field => field.Field.Name == bad,
+        IFieldReferenceOperation { Field.ContainingType.TypeKind: TypeKind.Enum } member => member.Field.Name == bad,
         { ConstantValue: { HasValue: true, Value: bool flag } } => flag == (bad == "true"),
-        _ => false,
+        ILocalReferenceOperation local => ReachingValues.Of(local).All(assigned => Has(assigned, bad)),
+        IFieldReferenceOperation field => model.Bodies.FactsOf(field.Field.ContainingType).AssignedTo(field.Field).All(assigned => Unwrap(assigned).ConstantValue is not { HasValue: true, Value: bool flag } || flag == (bad == "true")),
+        _ => true,
     };
+
+    private static IOperation Unwrap(IOperation assigned) => assigned is ISymbolInitializerOperation initializer ? initializer.Value.Unwrapped() : assigned.Unwrapped();
 }

@@ -99,6 +99,11 @@ internal sealed class SignalFlow(ShutdownModel model)
             return Signal.Unknown;
         }
 
+        if (IsReassigned(parameter, use))
+        {
+            return Signal.Unknown;
+        }
+
         if (model.Catalogue.SignalOfParameterOf(method) is { } known)
         {
             return known;
@@ -122,6 +127,9 @@ internal sealed class SignalFlow(ShutdownModel model)
             ? Signal.Unknown
             : passed.Aggregate(Signal.Nothing, (all, argument) => all | OfToken(argument!, depth - 1));
     }
+
+    private static bool IsReassigned(IParameterSymbol parameter, IOperation use) => use.Root().Descendants().Any(operation =>
+        operation is ISimpleAssignmentOperation { Target: IParameterReferenceOperation target } && SymbolEqualityComparer.Default.Equals(target.Parameter, parameter));
 
     private Signal OfMember(ISymbol member, Func<IOperation, int, Signal> follow, int depth) =>
         Union(model.Bodies.FactsOf(member.ContainingType).AssignedTo(member), follow, depth);

@@ -34,8 +34,8 @@ public sealed class GRACE2001MissingIdempotencyKey() : GracefulAnalyzer(Rule)
     {
         if (handler is not null
             && context.Model.Reached.From(handler) is var reached
-            && reached.Where(step => context.Model.Effects.CostOf(step.Operation) != Effect.None).ToList() is { Count: > 0 } effects
-            && !context.Model.Messages.IsNeverRedelivered(handler)
+            && context.Model.Effects.AmongReached(reached) is { Count: > 0 } effects
+            && !context.Model.Messages.IsNeverRedelivered(handler, reached, effects)
             && !context.Model.Idempotency.Protect(handler, reached, effects))
         {
             context.Report(Describe(handler, reached, effects, context.Model));

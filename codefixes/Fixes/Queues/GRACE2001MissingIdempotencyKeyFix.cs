@@ -79,7 +79,7 @@ public sealed class GRACE2001MissingIdempotencyKeyFix() : GracefulFix("GRACE2001
             IEnumerable<TextChange>? changes;
             if (name.Length == 0)
             {
-                var injected = Inject(file, step);
+                var injected = Inject(file, step, NamesAt(compilation, root.SyntaxTree, step));
                 name = injected?.Member ?? "";
                 changes = injected?.Changes;
             }
@@ -114,7 +114,24 @@ public sealed class GRACE2001MissingIdempotencyKeyFix() : GracefulFix("GRACE2001
         && compilation.GetSemanticModel(tree).LookupNamespacesAndTypes(position, name: Scaffold.IdempotencyStore.Name)
             .Any(symbol => symbol is not INamedTypeSymbol type || Scaffold.IdempotencyStore.MarkerOf(type) is null);
 
-    private static DependencyParameter? Inject(DependencyText file, FixStep step)
+    // Other parts and base types have members too.
+    private static IEnumerable<string> NamesAt(Compilation compilation, SyntaxTree tree, FixStep step)
+    {
+        if (!compilation.ContainsSyntaxTree(tree) || tree.GetRoot().FindToken(step.Where.SourceSpan.Start).Parent?.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration)
+        {
+            return [];
+        }
+
+        var types = new List<INamedTypeSymbol>();
+        for (var type = compilation.GetSemanticModel(tree).GetDeclaredSymbol(declaration) as INamedTypeSymbol; type is not null; type = type.BaseType)
+        {
+            types.Add(type);
+        }
+
+        return types.SelectMany(type => type.GetMembers()).Where(member => member is IFieldSymbol or IPropertySymbol).Select(member => member.Name);
+    }
+
+    private static DependencyParameter? Inject(DependencyText file, FixStep step, IEnumerable<string> inScope)
     {
         if (step.Verb == IdempotencyInjection.Verbs.Existing)
         {
@@ -123,7 +140,7 @@ public sealed class GRACE2001MissingIdempotencyKeyFix() : GracefulFix("GRACE2001
 
         var contract = Scaffold.IdempotencyStore.Name;
         var node = file.Root.FindToken(step.Where.SourceSpan.Start).Parent;
-        return (step.Verb, node, file.Unused("results", "idempotency", "idempotencyStore")) switch
+        return (step.Verb, node, file.Unused(step.Where.SourceSpan.Start, inScope, "results", "idempotency", "idempotencyStore")) switch
         {
             (IdempotencyInjection.Verbs.Primary, ParameterListSyntax list, { } name) => DependencyParameter.Primary(file, list, contract, name),
             (IdempotencyInjection.Verbs.Constructor, ParameterListSyntax { Parent: ConstructorDeclarationSyntax constructor }, { } name) =>

@@ -12,6 +12,13 @@ public sealed class CatalogueLaws
     // Part of the shared frameworks, which every sample references.
     private static readonly string[] InBox = ["AdoNet", "AspNetCore", "BaseLibrary", "Channels", "Hosting"];
 
+    // Registrations in packages that no sample references: their declarations are part of what they extend, not of the framework.
+    private static readonly string[] Elsewhere =
+    [
+        "Microsoft.Extensions.DependencyInjection.NpgsqlServiceCollectionExtensions",
+        "Microsoft.Extensions.DependencyInjection.MySqlConnectorServiceCollectionExtensions",
+    ];
+
     public static TheoryData<string> Names => [.. CatalogueIndex.All.Select(static framework => framework.Name)];
 
     [Theory]
@@ -22,8 +29,9 @@ public sealed class CatalogueLaws
         var references = Frameworks.For(InBox.Contains(name) ? [] : [name]);
         var compilation = CSharpCompilation.Create("Catalogue", references: references);
 
-        Assert.All(framework.Gate, type => Assert.NotEmpty(compilation.GetTypesByMetadataName(type)));
+        Assert.All(Types(framework), type => Assert.True(!compilation.GetTypesByMetadataName(type).IsEmpty, $"{name}: {type} does not exist."));
         Assert.All(References(framework), reference => Assert.True(Resolves(compilation, reference), $"{name}: {reference} does not exist."));
+        Assert.All(framework.LossyOptions.Where(static option => option.Parameter.Length > 0), option => Assert.True(TakesParameter(compilation, option), $"{name}: {option.Ref} has no {option.Parameter}."));
     }
 
     [Theory]
@@ -47,7 +55,25 @@ public sealed class CatalogueLaws
         .. framework.Endpoints,
         .. framework.StreamResults,
         .. framework.Starts,
+        .. framework.AnswerCaches,
+        .. framework.LossyOptions.Select(static option => option.Ref),
+        .. framework.JsonResults.Select(static result => result.Options),
+        .. framework.Stores.Where(static store => !Elsewhere.Any(home => store.Ref.StartsWith(home, StringComparison.Ordinal))).Select(static store => store.Ref),
     ];
+
+    private static IEnumerable<string> Types(Framework framework) =>
+    [
+        .. framework.Gate,
+        .. framework.Messages.Select(static message => message.Ref),
+        .. framework.Messages.Select(static message => message.Batch).Where(static batch => batch.Length > 0),
+        .. framework.Sagas,
+        .. framework.JsonResults.Select(static result => result.Ref),
+        .. framework.Stores.Select(static store => store.Service).Where(static service => service.Length > 0),
+    ];
+
+    private static bool TakesParameter(Compilation compilation, LossyOption option) =>
+        compilation.GetTypesByMetadataName(CatalogueIndex.TypeOf(option.Ref)).SelectMany(Members).OfType<IMethodSymbol>()
+            .Any(method => method.Name == CatalogueIndex.NameOf(option.Ref) && method.Parameters.Any(parameter => parameter.Name == option.Parameter));
 
     private static bool Resolves(Compilation compilation, string reference) =>
         compilation.GetTypesByMetadataName(CatalogueIndex.TypeOf(reference))

@@ -29,6 +29,17 @@ public class GRACE2001MissingIdempotencyKeyTests
                 public bool IsAnswered { get; set; }
 
                 public int Votes { get; set; }
+
+                public DateTime? AnsweredAt { get; set; }
+            }
+
+            public interface IAttempts
+            {
+                Task<bool> BeginAsync(Guid id);
+
+                Task<(bool Found, string? Text)> RecallAsync(Guid id);
+
+                Task RunAsync(Guid id, Func<Task> work);
             }
 
             public sealed class Db(DbContextOptions<Db> options) : DbContext(options)
@@ -49,7 +60,7 @@ public class GRACE2001MissingIdempotencyKeyTests
 
     /// <summary>The body of a consumer, in a class of its own.</summary>
     private static string Consume(string body) => Usings + $$"""
-        public sealed class AskedConsumer(IChatClient chat, Db db, System.Net.Mail.SmtpClient smtp) : IConsumer<Asked>
+        public sealed class AskedConsumer(IChatClient chat, Db db, IAttempts attempts, System.Net.Mail.SmtpClient smtp) : IConsumer<Asked>
         {
             public async Task Consume(ConsumeContext<Asked> context)
             {
@@ -69,6 +80,10 @@ public class GRACE2001MissingIdempotencyKeyTests
     // Neither is a check of the message itself, nor of a number that an entity carries.
     [InlineData("if (string.IsNullOrWhiteSpace(context.Message.CustomerId)) return;\nawait chat.GetResponseAsync(\"\"); // GRACE2001")]
     [InlineData("var question = await db.Questions.SingleAsync(q => q.Id == context.Message.CustomerId);\nif (question.Votes < 3) return;\nawait chat.GetResponseAsync(\"\"); // GRACE2001")]
+    // Nor is what happens after the work.
+    [InlineData("await chat.GetResponseAsync(\"\"); // GRACE2001\nif (await db.Questions.AnyAsync(q => q.Id == context.Message.CustomerId)) return;\nawait context.Publish(context.Message);")]
+    // Parsing an id says nothing about it.
+    [InlineData("if (!Guid.TryParse(context.Message.CustomerId, out var id)) return;\nawait chat.GetResponseAsync(id.ToString()); // GRACE2001")]
     // A failure that is let out is no answer to a duplicate.
     [InlineData("try { await chat.GetResponseAsync(\"\"); /* GRACE2001 */ await db.SaveChangesAsync(); }\ncatch (DbUpdateException) { throw; }")]
     public Task Reports(string body) => Rule.Reports(Consume(body.Replace("/* GRACE2001 */", "// GRACE2001\n", StringComparison.Ordinal)), Consumer);
@@ -83,6 +98,17 @@ public class GRACE2001MissingIdempotencyKeyTests
     [InlineData("try { await chat.GetResponseAsync(\"\"); await db.SaveChangesAsync(); }\ncatch (DbUpdateException) { }")]
     [InlineData("try { await chat.GetResponseAsync(\"\"); await db.SaveChangesAsync(); }\ncatch (DbUpdateConcurrencyException) { }")]
     [InlineData("await context.Publish(context.Message);\nawait db.Questions.ExecuteDeleteAsync();")]
+    [InlineData("var text = await db.Questions.FindAsync(context.Message.Id) switch { { } known => known.Id, _ => (await chat.GetResponseAsync(\"\")).Text };\nawait context.Publish(text);")]
+    [InlineData("var question = await db.Questions.SingleAsync(q => q.Id == context.Message.CustomerId);\nswitch (question.IsAnswered) { case false: await chat.GetResponseAsync(\"\"); break; default: break; }")]
+    [InlineData("var open = await db.Questions.FirstOrDefaultAsync(q => q.Id == context.Message.CustomerId && q.AnsweredAt == null);\nif (open is null) return;\nawait chat.GetResponseAsync(\"\");")]
+    [InlineData("foreach (var open in await db.Questions.Where(q => !q.IsAnswered).ToListAsync()) { await chat.GetResponseAsync(open.Id); }")]
+    [InlineData("var taken = await db.Questions.Where(q => q.Id == context.Message.CustomerId).ExecuteUpdateAsync(set => set.SetProperty(q => q.Votes, 1));\nif (taken == 0) return;\nawait chat.GetResponseAsync(\"\");")]
+    [InlineData("if (!await attempts.BeginAsync(context.Message.Id)) return;\nawait chat.GetResponseAsync(\"\");")]
+    [InlineData("var (found, text) = await attempts.RecallAsync(context.Message.Id);\nif (!found) { text = (await chat.GetResponseAsync(\"\")).Text; }\nawait context.Publish(text!);")]
+    [InlineData("var known = await attempts.RecallAsync(context.Message.Id);\nif (known.Found) return;\nawait chat.GetResponseAsync(\"\");")]
+    [InlineData("await attempts.RunAsync(context.Message.Id, async () => await chat.GetResponseAsync(\"\"));")]
+    [InlineData("if (context.ReceiveContext.Redelivered) return;\nawait chat.GetResponseAsync(\"\");")]
+    [InlineData("try { await context.Publish(context.Message); }\ncatch (InvalidOperationException) { await smtp.SendMailAsync(\"a\", \"b\", \"c\", \"d\"); }")]
     public Task IsSilent(string body) => Rule.Silent(Consume(body), Consumer);
 
     [Theory]
