@@ -36,17 +36,27 @@ internal sealed class QueueMessages(ShutdownModel model)
     /// <summary>True when the type visibly receives without settling: what is lost cannot be delivered twice.</summary>
     public bool IsNeverRedelivered(QueueHandler handler)
     {
-        if (!handler.Entry.AtLeastOnce)
+        if (!handler.Entry.AtLeastOnce || handler.Framework.LossyOptions.Count == 0)
         {
-            return true;
+            return !handler.Entry.AtLeastOnce;
         }
 
-        var values = model.Bodies.FactsOf(handler.Type).Roots
-            .SelectMany(root => root.DescendantsAndSelf())
-            .Select(operation => Setting(operation, handler.Framework))
-            .Where(bad => bad is not null)
-            .ToList();
-        return values.Contains(true) && !values.Contains(false);
+        var isLost = false;
+        foreach (var operation in model.Bodies.FactsOf(handler.Type).All)
+        {
+            switch (operation is IInvocationOperation or ISimpleAssignmentOperation ? Setting(operation, handler.Framework) : null)
+            {
+                case true:
+                    isLost = true;
+                    break;
+                case false:
+                    return false;
+                default:
+                    break;
+            }
+        }
+
+        return isLost;
     }
 
     private static ITypeSymbol? TypeOf(ISymbol variable) => variable switch
@@ -82,7 +92,7 @@ internal sealed class QueueMessages(ShutdownModel model)
             {
                 if (operation is IInvocationOperation call && model.Catalogue.Matches(call.TargetMethod, option.Ref))
                 {
-                    return call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == option.Parameter) is { } argument && Has(argument.Value, option.Value);
+                    return Argument(call, option.Parameter) is { } argument && Has(argument.Value, option.Value);
                 }
             }
             else if (operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment && model.Catalogue.Matches(target.Property, option.Ref))
@@ -93,6 +103,9 @@ internal sealed class QueueMessages(ShutdownModel model)
 
         return null;
     }
+
+    private static IArgumentOperation? Argument(IInvocationOperation call, string parameter) =>
+        call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter);
 
     private static bool Has(IOperation value, string bad) => value.Unwrapped() switch
     {

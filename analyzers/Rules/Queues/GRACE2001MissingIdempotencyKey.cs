@@ -32,15 +32,19 @@ public sealed class GRACE2001MissingIdempotencyKey() : GracefulAnalyzer(Rule)
 
     private static void Look(QueueHandler? handler, RuleContext context)
     {
-        if (handler is not null
-            && context.Model.Reached.From(handler) is var reached
-            && reached.Where(step => context.Model.Effects.CostOf(step.Operation) != Effect.None).ToList() is { Count: > 0 } effects
-            && !context.Model.Messages.IsNeverRedelivered(handler)
-            && !context.Model.Idempotency.Protect(handler, reached, effects))
+        if (handler is not null && Judge(handler, context.Model) is { } finding)
         {
-            context.Report(Describe(handler, reached, effects, context.Model));
+            context.Report(finding);
         }
     }
+
+    private static Finding? Judge(QueueHandler handler, ShutdownModel model) =>
+        model.Reached.From(handler) is { IsEmpty: false } reached
+        && reached.Where(step => model.Effects.CostOf(step.Operation) != Effect.None).ToList() is { Count: > 0 } effects
+        && !model.Messages.IsNeverRedelivered(handler)
+        && !model.Idempotency.Protect(handler, reached, effects)
+            ? Describe(handler, reached, effects, model)
+            : null;
 
     private static Finding Describe(QueueHandler handler, IReadOnlyList<ReachedOperation> reached, IReadOnlyList<ReachedOperation> effects, ShutdownModel model)
     {
