@@ -10,6 +10,9 @@ namespace GracefulAnalyzers.Catalogue;
 /// <summary>The catalogue as seen from one compilation: only the frameworks it references, keyed by member name.</summary>
 internal sealed class CatalogueIndex
 {
+    // References are the catalogue's own constants, so this cannot grow.
+    private static readonly ConcurrentDictionary<string, (string Type, string Name)> References = new(StringComparer.Ordinal);
+
     private readonly KnownSymbols _types;
     private readonly ConcurrentDictionary<IMethodSymbol, Member?> _members = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<string, List<Member>> _membersByName;
@@ -24,6 +27,13 @@ internal sealed class CatalogueIndex
             .GroupBy(member => NameOf(member.Ref)).ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
         _tokensByName = Frameworks.SelectMany(framework => framework.Tokens).ToLookup(token => NameOf(token.Ref), StringComparer.Ordinal);
         _identitiesByName = Frameworks.SelectMany(framework => framework.Identities).ToLookup(identity => NameOf(identity.Ref), StringComparer.Ordinal);
+        Endpoints = Members(static framework => framework.Endpoints);
+        StreamResults = Members(static framework => framework.StreamResults);
+        ResponseBodies = Members(static framework => framework.ResponseBodies);
+        Starts = Members(static framework => framework.Starts);
+        ControllerBases = OfTypes(static framework => framework.ControllerBases);
+        RequestScopes = OfTypes(static framework => framework.RequestScopes.Select(static scope => scope.Type));
+        DeafSequences = OfTypes(static framework => framework.DeafSequences);
     }
 
     /// <summary>Every framework that has a data file, referenced or not.</summary>
@@ -38,6 +48,27 @@ internal sealed class CatalogueIndex
     /// <summary>The frameworks that the compilation references.</summary>
     public ImmutableArray<Framework> Frameworks { get; }
 
+    /// <summary>Calls that bind a delegate to a route.</summary>
+    public MemberSet Endpoints { get; }
+
+    /// <summary>Calls that turn a sequence into a streamed response.</summary>
+    public MemberSet StreamResults { get; }
+
+    /// <summary>Properties that hand out the response's body.</summary>
+    public MemberSet ResponseBodies { get; }
+
+    /// <summary>Calls that start work which outlives the caller.</summary>
+    public MemberSet Starts { get; }
+
+    /// <summary>Types whose public instance methods answer requests.</summary>
+    public TypeSet ControllerBases { get; }
+
+    /// <summary>Objects of a request that carry its token.</summary>
+    public TypeSet RequestScopes { get; }
+
+    /// <summary>Types of sequences that ignore the token they are enumerated with.</summary>
+    public TypeSet DeafSequences { get; }
+
     /// <summary>True when a referenced framework has members of that role, so that a rule about it can apply at all.</summary>
     public bool Knows(Role role) => Frameworks.Any(framework => framework.Members.Any(member => member.Role == role));
 
@@ -50,7 +81,14 @@ internal sealed class CatalogueIndex
             return null;
         }
 
-        return _members.GetOrAdd(definition, m => candidates.FirstOrDefault(candidate => _types.Is(m.ContainingType, TypeOf(candidate.Ref))));
+        if (_members.TryGetValue(definition, out var known))
+        {
+            return known;
+        }
+
+        var found = First(candidates, definition.ContainingType);
+        _members.TryAdd(definition, found);
+        return found;
     }
 
     public Role? RoleOf(IMethodSymbol method) => Find(method)?.Role;
@@ -58,12 +96,14 @@ internal sealed class CatalogueIndex
     /// <summary>True when the symbol is the referenced member, an override of it, or an implementation of it.</summary>
     public bool Matches(ISymbol symbol, string reference)
     {
-        var definition = symbol is IMethodSymbol method ? method.Definition() : symbol.OriginalDefinition;
-        var name = definition is IMethodSymbol { MethodKind: MethodKind.Constructor } ? ".ctor" : SimpleName(definition.Name);
-        return string.Equals(name, NameOf(reference), StringComparison.Ordinal) && _types.Is(definition.ContainingType, TypeOf(reference));
-    }
+        if (!Names(reference, NameOf(symbol)))
+        {
+            return false;
+        }
 
-    public bool MatchesAny(ISymbol symbol, IEnumerable<string> references) => references.Any(reference => Matches(symbol, reference));
+        var definition = symbol is IMethodSymbol method ? method.Definition() : symbol.OriginalDefinition;
+        return _types.Is(definition.ContainingType, TypeOf(reference));
+    }
 
     /// <summary>When a token property fires, or null when no framework says so.</summary>
     public Signal? SignalOf(IPropertySymbol property)
@@ -95,17 +135,59 @@ internal sealed class CatalogueIndex
 
     /// <summary>True when the method overrides or implements the referenced one, so that the framework calls it.</summary>
     public bool IsCalledByFramework(IMethodSymbol method, string reference) =>
-        string.Equals(SimpleName(method.Name), NameOf(reference), StringComparison.Ordinal)
+        Names(reference, SimpleName(method.Name))
         && _types.Named(TypeOf(reference)) is var targets
-        && method.WithOverridden().SelectMany(m => m.Implemented().Append(m)).Any(slot => targets.Contains(slot.ContainingType.OriginalDefinition, SymbolEqualityComparer.Default));
+        && method.WithOverridden().SelectMany(m => m.Implemented(NameOf(reference)).Append(m)).Any(slot => targets.Contains(slot.ContainingType.OriginalDefinition, SymbolEqualityComparer.Default));
 
     /// <summary>What is known of a member as a message's identity, or null.</summary>
-    public Identity? IdentityOf(ISymbol member) => _identitiesByName[member.Name].FirstOrDefault(identity => Matches(member, identity.Ref));
+    public Identity? IdentityOf(ISymbol member)
+    {
+        foreach (var identity in _identitiesByName[member.Name])
+        {
+            if (Matches(member, identity.Ref))
+            {
+                return identity;
+            }
+        }
 
-    public static string NameOf(string reference) => reference.Substring(reference.IndexOf("::", StringComparison.Ordinal) + 2);
+        return null;
+    }
 
-    public static string TypeOf(string reference) => reference.Substring(0, reference.IndexOf("::", StringComparison.Ordinal));
+    public static string NameOf(string reference) => Parts(reference).Name;
+
+    public static string TypeOf(string reference) => Parts(reference).Type;
+
+    /// <summary>The name by which references call the symbol.</summary>
+    public static string NameOf(ISymbol symbol) => symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } ? ".ctor" : SimpleName(symbol.Name);
+
+    private static (string Type, string Name) Parts(string reference) => References.GetOrAdd(reference, static text =>
+    {
+        var end = text.IndexOf("::", StringComparison.Ordinal);
+        return (text.Substring(0, end), text.Substring(end + 2));
+    });
+
+    // The same as comparing NameOf(reference), without looking it up: nearly all comparisons end here.
+    private static bool Names(string reference, string name) =>
+        reference.EndsWith(name, StringComparison.Ordinal) && reference.Length > name.Length + 2 && string.CompareOrdinal(reference, reference.Length - name.Length - 2, "::", 0, 2) == 0;
 
     // Explicit implementations are named after their interface.
-    private static string SimpleName(string name) => name.Substring(name.LastIndexOf('.') + 1) is { Length: > 0 } simple ? simple : name;
+    private static string SimpleName(string name) =>
+        name.LastIndexOf('.') is > 0 and var dot && dot + 1 < name.Length ? name.Substring(dot + 1) : name;
+
+    private Member? First(List<Member> candidates, INamedTypeSymbol type)
+    {
+        foreach (var candidate in candidates)
+        {
+            if (_types.Is(type, TypeOf(candidate.Ref)))
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
+
+    private MemberSet Members(Func<Framework, IEnumerable<string>> references) => new(this, Frameworks.SelectMany(references));
+
+    private TypeSet OfTypes(Func<Framework, IEnumerable<string>> names) => new(_types, Frameworks.SelectMany(names).Distinct(StringComparer.Ordinal));
 }

@@ -11,8 +11,17 @@ internal sealed class KnownSymbols(Compilation compilation)
 
     /// <summary>All types of that name: a stub beside the real assembly makes two, and both count.</summary>
     /// <param name="metadataName">Such as <c>Confluent.Kafka.IConsumer`2</c>; <c>+</c> for nested types.</param>
-    public ImmutableArray<INamedTypeSymbol> Named(string metadataName) =>
-        _types.GetOrAdd(metadataName, name => compilation.GetTypesByMetadataName(name));
+    public ImmutableArray<INamedTypeSymbol> Named(string metadataName)
+    {
+        if (_types.TryGetValue(metadataName, out var known))
+        {
+            return known;
+        }
+
+        var found = compilation.GetTypesByMetadataName(metadataName);
+        _types.TryAdd(metadataName, found);
+        return found;
+    }
 
     public bool Has(string metadataName) => !Named(metadataName).IsEmpty;
 
@@ -35,5 +44,5 @@ internal sealed class KnownSymbols(Compilation compilation)
         return false;
     }
 
-    public bool IsCancellationToken(ITypeSymbol? type) => Is(type, "System.Threading.CancellationToken");
+    public bool IsCancellationToken(ITypeSymbol? type) => type is { Name: nameof(CancellationToken) } && Is(type, "System.Threading.CancellationToken");
 }

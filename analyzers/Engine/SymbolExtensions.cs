@@ -29,7 +29,18 @@ internal static class SymbolExtensions
             }
         }
 
-        return type is ITypeParameterSymbol parameter && parameter.ConstraintTypes.Any(constraint => constraint.IsOrDerivesFrom(target));
+        if (type is ITypeParameterSymbol parameter)
+        {
+            foreach (var constraint in parameter.ConstraintTypes)
+            {
+                if (constraint.IsOrDerivesFrom(target))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The method as written in its declaration: unreduced, unconstructed.</summary>
@@ -45,11 +56,12 @@ internal static class SymbolExtensions
     }
 
     /// <summary>The interface methods that this method implements, implicitly or explicitly.</summary>
-    public static IEnumerable<IMethodSymbol> Implemented(this IMethodSymbol method)
+    /// <param name="name">The only name to look at; null for all.</param>
+    public static IEnumerable<IMethodSymbol> Implemented(this IMethodSymbol method, string? name = null)
     {
         foreach (var contract in method.ContainingType.AllInterfaces)
         {
-            foreach (var member in contract.GetMembers())
+            foreach (var member in name is null ? contract.GetMembers() : contract.GetMembers(name))
             {
                 if (member is IMethodSymbol slot
                     && SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(slot), method))

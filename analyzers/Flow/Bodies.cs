@@ -11,15 +11,21 @@ internal sealed class Bodies(Compilation compilation)
     private readonly ConcurrentDictionary<INamedTypeSymbol, TypeFacts> _facts = new(SymbolEqualityComparer.Default);
 
     /// <summary>The body of a method, accessor, lambda or local function; null when it has none in source.</summary>
-    public IOperation? Of(IMethodSymbol method) =>
-        _bodies.GetOrAdd(method.PartialImplementationPart ?? method, Bind);
+    public IOperation? Of(IMethodSymbol method)
+    {
+        method = method.PartialImplementationPart ?? method;
+        return _bodies.TryGetValue(method, out var known) ? known : _bodies.GetOrAdd(method, Bind(method));
+    }
 
     /// <summary>Everything inside the body, nested functions included; empty when there is no source.</summary>
     public IEnumerable<IOperation> Inside(IMethodSymbol method) => Of(method)?.DescendantsAndSelf() ?? [];
 
     /// <summary>The calls and assignments of all members of a type, over all its parts.</summary>
-    public TypeFacts FactsOf(INamedTypeSymbol type) =>
-        _facts.GetOrAdd(type.OriginalDefinition, t => TypeFacts.Collect(t, this));
+    public TypeFacts FactsOf(INamedTypeSymbol type)
+    {
+        type = type.OriginalDefinition;
+        return _facts.TryGetValue(type, out var known) ? known : _facts.GetOrAdd(type, TypeFacts.Collect(type, this));
+    }
 
     /// <summary>The operation of any node of the compilation; null for nodes of a referenced project.</summary>
     public IOperation? OperationAt(SyntaxNode node) =>

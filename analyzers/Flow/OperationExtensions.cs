@@ -55,17 +55,26 @@ internal static class OperationExtensions
     /// <summary>Descendants that run as part of this body, not of a function nested in it.</summary>
     public static IEnumerable<IOperation> OwnDescendants(this IOperation operation)
     {
-        foreach (var child in operation.ChildOperations)
+        // One iterator for the whole walk: one for each level would make it quadratic in the depth.
+        var open = new Stack<IOperation.OperationList.Enumerator>();
+        var current = operation.ChildOperations.GetEnumerator();
+        while (true)
         {
-            if (child is IAnonymousFunctionOperation or ILocalFunctionOperation)
+            if (!current.MoveNext())
             {
-                continue;
-            }
+                if (open.Count == 0)
+                {
+                    yield break;
+                }
 
-            yield return child;
-            foreach (var descendant in child.OwnDescendants())
+                current = open.Pop();
+            }
+            else if (current.Current is not (IAnonymousFunctionOperation or ILocalFunctionOperation))
             {
-                yield return descendant;
+                var child = current.Current;
+                yield return child;
+                open.Push(current);
+                current = child.ChildOperations.GetEnumerator();
             }
         }
     }

@@ -8,28 +8,33 @@ namespace GracefulAnalyzers.Flow;
 /// <summary>What the members of one type call and assign, gathered in one walk over all its parts.</summary>
 internal sealed class TypeFacts
 {
-    private readonly ILookup<ISymbol, IOperation> _assigned;
-    private readonly ILookup<ISymbol, IInvocationOperation> _calls;
+    // Both in source order; written by the constructor only.
+    private readonly Dictionary<ISymbol, List<IOperation>> _assigned = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, List<IInvocationOperation>> _calls = new(SymbolEqualityComparer.Default);
 
     private TypeFacts(ImmutableArray<IOperation> roots)
     {
         Roots = roots;
-        var all = roots.SelectMany(root => root.DescendantsAndSelf()).ToList();
-        Invocations = all.OfType<IInvocationOperation>().ToImmutableArray();
-        _calls = Invocations.ToLookup(call => (ISymbol)call.TargetMethod.OriginalDefinition, SymbolEqualityComparer.Default);
-        _assigned = all.SelectMany(Assignments).ToLookup(pair => pair.Target, pair => pair.Value, SymbolEqualityComparer.Default);
+        All = roots.SelectMany(static root => root.DescendantsAndSelf()).ToImmutableArray();
+        foreach (var operation in All)
+        {
+            Note(operation);
+        }
     }
 
     /// <summary>The bodies of methods, constructors and accessors, and the values of initialisers.</summary>
     public ImmutableArray<IOperation> Roots { get; }
 
-    public ImmutableArray<IInvocationOperation> Invocations { get; }
+    /// <summary>All operations of the roots, root by root.</summary>
+    public ImmutableArray<IOperation> All { get; }
 
     /// <summary>All values that the type itself gives to a field, property or local.</summary>
-    public IEnumerable<IOperation> AssignedTo(ISymbol target) => _assigned[target.OriginalDefinition];
+    public IEnumerable<IOperation> AssignedTo(ISymbol target) =>
+        _assigned.TryGetValue(target.OriginalDefinition, out var values) ? values : [];
 
     /// <summary>The type's own calls to a method.</summary>
-    public IEnumerable<IInvocationOperation> CallsTo(IMethodSymbol method) => _calls[method.OriginalDefinition];
+    public IEnumerable<IInvocationOperation> CallsTo(IMethodSymbol method) =>
+        _calls.TryGetValue(method.OriginalDefinition, out var calls) ? calls : [];
 
     public static TypeFacts Collect(INamedTypeSymbol type, Bodies bodies)
     {
@@ -61,38 +66,51 @@ internal sealed class TypeFacts
         return new TypeFacts(roots.ToImmutable());
     }
 
-    private static IEnumerable<(ISymbol Target, IOperation Value)> Assignments(IOperation operation)
+    private void Note(IOperation operation)
     {
         switch (operation)
         {
+            case IInvocationOperation call:
+                Add(_calls, call.TargetMethod.OriginalDefinition, call);
+                break;
             case ISimpleAssignmentOperation { Target: IMemberReferenceOperation target } assignment:
-                yield return (target.Member.OriginalDefinition, assignment.Value);
+                Add(_assigned, target.Member.OriginalDefinition, assignment.Value);
                 break;
             case ICoalesceAssignmentOperation { Target: IMemberReferenceOperation target } assignment:
-                yield return (target.Member.OriginalDefinition, assignment.Value);
+                Add(_assigned, target.Member.OriginalDefinition, assignment.Value);
                 break;
             case ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment:
-                yield return (target.Local, assignment.Value);
+                Add(_assigned, target.Local, assignment.Value);
                 break;
             case IVariableDeclaratorOperation { Initializer: { } initializer } declarator:
-                yield return (declarator.Symbol, initializer.Value);
+                Add(_assigned, declarator.Symbol, initializer.Value);
                 break;
             case IFieldInitializerOperation initializer:
                 foreach (var field in initializer.InitializedFields)
                 {
-                    yield return (field.OriginalDefinition, initializer.Value);
+                    Add(_assigned, field.OriginalDefinition, initializer.Value);
                 }
 
                 break;
             case IPropertyInitializerOperation initializer:
                 foreach (var property in initializer.InitializedProperties)
                 {
-                    yield return (property.OriginalDefinition, initializer.Value);
+                    Add(_assigned, property.OriginalDefinition, initializer.Value);
                 }
 
                 break;
             default:
                 break;
         }
+    }
+
+    private static void Add<T>(Dictionary<ISymbol, List<T>> lists, ISymbol key, T value)
+    {
+        if (!lists.TryGetValue(key, out var list))
+        {
+            lists.Add(key, list = new(1));
+        }
+
+        list.Add(value);
     }
 }

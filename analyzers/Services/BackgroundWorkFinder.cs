@@ -71,7 +71,7 @@ internal sealed class BackgroundWorkFinder(ShutdownModel model, HostedService se
         {
             AddEventTimer(call, call.Instance, root);
         }
-        else if (Fates.IsTask(target.ReturnType) && model.Catalogue.Frameworks.Any(framework => model.Catalogue.MatchesAny(target, framework.Starts)))
+        else if (Fates.IsTask(target.ReturnType) && model.Catalogue.Starts.Contains(target))
         {
             Add(call, WorkKind.Task, Function(call), root, repeats, Fates.Of(call));
         }

@@ -33,30 +33,65 @@ internal sealed class EffectsReached(ShutdownModel model)
     private readonly ConcurrentDictionary<IMethodSymbol, IMethodSymbol?> _targets = new(SymbolEqualityComparer.Default);
     private readonly Lazy<ImmutableArray<INamedTypeSymbol>> _classes = new(() => ClassesIn(model.Compilation.Assembly.GlobalNamespace).ToImmutableArray());
 
-    /// <summary>Everything that runs for a message, callees after their callers, to the call graph's depth.</summary>
+    /// <summary>Everything that runs for a message, callees after their callers, to the call graph's depth; empty when nothing of it is costly.</summary>
     public ImmutableArray<ReachedOperation> From(QueueHandler handler)
     {
-        var found = ImmutableArray.CreateBuilder<ReachedOperation>();
+        var (stretches, count, isCostly) = Walk(handler);
+        return isCostly ? Steps(stretches, count) : ImmutableArray<ReachedOperation>.Empty;
+    }
+
+    // Most handlers do nothing costly, so the walk itself keeps only the bodies.
+    private (List<Stretch> Stretches, int Count, bool IsCostly) Walk(QueueHandler handler)
+    {
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { handler.Function.OriginalDefinition };
-        var next = new Queue<(IOperation Body, IMethodSymbol Function, ReachedOperation? Caller, int Left)>();
-        next.Enqueue((handler.Body, handler.Function, null, CallGraph.Depth));
-        while (next.Count > 0)
+        var stretches = new List<Stretch> { new(handler.Body, handler.Function, null, -1, CallGraph.Depth) };
+        var (count, isCostly) = (0, false);
+        for (var index = 0; index < stretches.Count; index++)
         {
-            var (body, function, caller, left) = next.Dequeue();
-            foreach (var operation in body.DescendantsAndSelf())
+            var stretch = stretches[index];
+            foreach (var operation in stretch.Body.DescendantsAndSelf())
             {
-                var step = new ReachedOperation(operation, function, caller);
-                found.Add(step);
-                if (left > 0 && model.Effects.CostOf(operation) == Effect.None
-                    && Target(operation) is { } target && seen.Add(target) && model.Bodies.Of(target) is { } callee && !Contains(handler.Body, callee))
+                count++;
+                if (model.Effects.CostOf(operation) != Effect.None)
                 {
-                    next.Enqueue((callee, target, step, left - 1));
+                    isCostly = true;
+                }
+                else if (stretch.Left > 0 && Target(operation) is { } target && seen.Add(target) && model.Bodies.Of(target) is { } callee && !Contains(handler.Body, callee))
+                {
+                    stretches.Add(new(callee, target, operation, index, stretch.Left - 1));
+                }
+            }
+        }
+
+        return (stretches, count, isCostly);
+    }
+
+    private static ImmutableArray<ReachedOperation> Steps(List<Stretch> stretches, int count)
+    {
+        var found = ImmutableArray.CreateBuilder<ReachedOperation>(count);
+        var callers = new ReachedOperation?[stretches.Count];
+        var next = 1;
+        for (var index = 0; index < stretches.Count; index++)
+        {
+            var stretch = stretches[index];
+            foreach (var operation in stretch.Body.DescendantsAndSelf())
+            {
+                var step = new ReachedOperation(operation, stretch.Function, callers[index]);
+                found.Add(step);
+
+                // Both walks go the same way, so the calls come up in the order of what they lead to.
+                if (next < stretches.Count && stretches[next].From == index && ReferenceEquals(stretches[next].Call, operation))
+                {
+                    callers[next++] = step;
                 }
             }
         }
 
         return found.ToImmutable();
     }
+
+    /// <summary>One body of the walk, the call that led to it, and the stretch which that call stands in.</summary>
+    private readonly record struct Stretch(IOperation Body, IMethodSymbol Function, IOperation? Call, int From, int Left);
 
     // Local functions of the handler were walked as part of it.
     private static bool Contains(IOperation body, IOperation callee) =>
@@ -86,18 +121,13 @@ internal sealed class EffectsReached(ShutdownModel model)
         }
 
         // With two implementations nobody can say which one runs.
-        var candidates = _classes.Value.Select(type => Implementation(type, method)).Where(found => found is not null)
+        var candidates = _classes.Value.Where(type => type.IsOrDerivesFrom(method.ContainingType.OriginalDefinition)).Select(type => Implementation(type, method)).Where(found => found is not null)
             .Distinct(SymbolEqualityComparer.Default).Take(2).ToList();
         return candidates.Count == 1 ? (IMethodSymbol?)candidates[0] : null;
     }
 
     private static IMethodSymbol? Implementation(INamedTypeSymbol type, IMethodSymbol slot)
     {
-        if (!type.IsOrDerivesFrom(slot.ContainingType.OriginalDefinition))
-        {
-            return null;
-        }
-
         if (slot.ContainingType.TypeKind != TypeKind.Interface)
         {
             return type.GetMembers(slot.Name).OfType<IMethodSymbol>()

@@ -26,7 +26,7 @@ internal sealed class Endpoints(ShutdownModel model)
     public bool IsAction(IMethodSymbol method) =>
         method is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public, IsStatic: false, IsAbstract: false, IsGenericMethod: false }
         && method.ContainingType.TypeKind == TypeKind.Class
-        && model.Catalogue.Frameworks.Any(framework => framework.ControllerBases.Any(controller => model.Types.Is(method.ContainingType, controller)))
+        && model.Catalogue.ControllerBases.Contains(method.ContainingType)
         && !method.WithOverridden().Any(m => HasAttribute(m, "NonActionAttribute"))
         && !HasAttribute(method.ContainingType, "NonControllerAttribute");
 
@@ -37,7 +37,7 @@ internal sealed class Endpoints(ShutdownModel model)
     /// <summary>True when the call binds a delegate to a route.</summary>
     public bool IsMapping(IInvocationOperation call) =>
         MethodGroupIndex.IsRouteName(call.TargetMethod.Name)
-        && model.Catalogue.Frameworks.Any(framework => model.Catalogue.MatchesAny(call.TargetMethod, framework.Endpoints));
+        && model.Catalogue.Endpoints.Contains(call.TargetMethod);
 
     /// <summary>The argument that hands the function over, under conversions; null when it is used in another way.</summary>
     public static IArgumentOperation? HandedOverBy(IOperation function)

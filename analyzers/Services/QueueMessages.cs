@@ -43,8 +43,7 @@ internal sealed class QueueMessages(ShutdownModel model)
     // What the type says, else what the program says where it subscribes the handler.
     private bool IsLossy(QueueHandler handler)
     {
-        var own = model.Bodies.FactsOf(handler.Type).Roots
-            .SelectMany(root => root.DescendantsAndSelf())
+        var own = model.Bodies.FactsOf(handler.Type).All
             .Select(operation => Setting(operation, handler.Framework))
             .Where(bad => bad is not null)
             .ToList();
@@ -112,7 +111,7 @@ internal sealed class QueueMessages(ShutdownModel model)
             {
                 if (operation is IInvocationOperation call && model.Catalogue.Matches(call.TargetMethod, option.Ref))
                 {
-                    return call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == option.Parameter) is { } argument && Has(argument.Value, option.Value);
+                    return Argument(call, option.Parameter) is { } argument && Has(argument.Value, option.Value);
                 }
             }
             else if (operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment && model.Catalogue.Matches(target.Property, option.Ref))
@@ -123,6 +122,9 @@ internal sealed class QueueMessages(ShutdownModel model)
 
         return null;
     }
+
+    private static IArgumentOperation? Argument(IInvocationOperation call, string parameter) =>
+        call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter);
 
     // A value that nobody here can tell may be the bad one.
     private bool Has(IOperation value, string bad) => value.Unwrapped() switch

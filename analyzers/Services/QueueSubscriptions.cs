@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using GracefulAnalyzers.Engine;
 using GracefulAnalyzers.Flow;
@@ -14,27 +13,40 @@ internal sealed class QueueSubscriptions(ShutdownModel model)
 {
     private static readonly ConditionalWeakTable<SyntaxTree, ILookup<string, SyntaxNode>> Trees = new();
 
-    private readonly Lazy<ImmutableHashSet<string>> _names = new(
-        () => model.Compilation.SyntaxTrees.SelectMany(tree => Trees.GetValue(tree, Index)).Select(group => group.Key).ToImmutableHashSet(StringComparer.Ordinal));
+    // One look-up for each method: asking every file would make the search quadratic.
+    private readonly Lazy<Dictionary<string, List<SyntaxNode>>> _byName = new(() => Merge(model.Compilation));
 
     /// <summary>The event assignments and calls that get the method as a delegate.</summary>
     public IEnumerable<IOperation> Of(IMethodSymbol method)
     {
-        if (!_names.Value.Contains(method.Name))
+        if (!_byName.Value.TryGetValue(method.Name, out var nodes))
         {
             yield break;
         }
 
-        foreach (var tree in model.Compilation.SyntaxTrees)
+        foreach (var node in nodes)
         {
-            foreach (var node in Trees.GetValue(tree, Index)[method.Name])
+            if (model.Bodies.OperationAt(node) is { } operation && Gets(operation, method))
             {
-                if (model.Bodies.OperationAt(node) is { } operation && Gets(operation, method))
-                {
-                    yield return operation is IArgumentOperation { Parent: { } call } ? call : operation;
-                }
+                yield return operation is IArgumentOperation { Parent: { } call } ? call : operation;
             }
         }
+    }
+
+    private static Dictionary<string, List<SyntaxNode>> Merge(Compilation compilation)
+    {
+        var byName = new Dictionary<string, List<SyntaxNode>>(StringComparer.Ordinal);
+        foreach (var group in compilation.SyntaxTrees.SelectMany(static tree => Trees.GetValue(tree, Index)))
+        {
+            if (!byName.TryGetValue(group.Key, out var nodes))
+            {
+                byName.Add(group.Key, nodes = []);
+            }
+
+            nodes.AddRange(group);
+        }
+
+        return byName;
     }
 
     private static bool Gets(IOperation operation, IMethodSymbol method)

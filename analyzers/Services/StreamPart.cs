@@ -42,14 +42,14 @@ internal sealed record StreamPart(StreamingScope Scope, IOperation Region)
         {
             if (operation is ILoopOperation loop)
             {
-                if (!parts.Any(part => part.Contains(loop)) && Responds(loop, scope))
+                if (!IsIn(parts, loop) && Responds(loop, scope))
                 {
                     parts.Add(new(scope, loop));
                 }
             }
             else if (operation is IInvocationOperation call)
             {
-                if (scope.Model.Catalogue.Frameworks.Any(framework => scope.Model.Catalogue.MatchesAny(call.TargetMethod, framework.StreamResults)))
+                if (scope.Model.Catalogue.StreamResults.Contains(call.TargetMethod))
                 {
                     parts.AddRange(StreamingSequences.Streamed(call, scope));
                 }
@@ -60,6 +60,8 @@ internal sealed record StreamPart(StreamingScope Scope, IOperation Region)
             }
         }
     }
+
+    private static bool IsIn(List<StreamPart> parts, IOperation operation) => parts.Exists(part => part.Contains(operation));
 
     private static bool Responds(ILoopOperation loop, StreamingScope scope) =>
         loop.Descendants().OfType<IInvocationOperation>().Any(call => Responds(call, scope, []) && !IsLast(call, loop));

@@ -90,7 +90,7 @@ internal sealed record StreamingScope(
 
     /// <summary>True for types that carry the request's token.</summary>
     public bool IsRequestScope(ITypeSymbol? type) =>
-        type is not null && Model.Catalogue.Frameworks.Any(framework => framework.RequestScopes.Any(scope => Model.Types.Is(type, scope.Type)));
+        type is not null && Model.Catalogue.RequestScopes.Contains(type);
 
     private IEnumerable<IOperation> OwnBody() => Body.OwnDescendants();
 
@@ -105,8 +105,7 @@ internal sealed record StreamingScope(
 
     private bool IsOutput(IOperation value, int depth) => depth > 0 && value.Unwrapped() switch
     {
-        IPropertyReferenceOperation property =>
-            Model.Catalogue.Frameworks.Any(framework => framework.ResponseBodies.Any(body => Model.Catalogue.Matches(property.Property, body))),
+        IPropertyReferenceOperation property => Model.Catalogue.ResponseBodies.Contains(property.Property),
         IParameterReferenceOperation parameter => Outputs.Contains(parameter.Parameter),
         ILocalReferenceOperation local => CanWrite(local.Type) && ReachingValues.Of(local).Any(assigned => IsOutput(assigned, depth - 1)),
         IObjectCreationOperation creation => creation.Arguments.Any(argument => IsOutput(argument.Value, depth - 1)),

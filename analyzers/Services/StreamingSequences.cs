@@ -45,7 +45,7 @@ internal static class StreamingSequences
 
     /// <summary>True when enumerating the type with a token has no effect.</summary>
     public static bool IsDeaf(ITypeSymbol? type, ShutdownModel model) =>
-        model.Catalogue.Frameworks.Any(framework => framework.DeafSequences.Any(deaf => model.Types.Is(type, deaf)));
+        type is not null && model.Catalogue.DeafSequences.Contains(type);
 
     private static IEnumerable<StreamPart> Produced(IOperation sequence, StreamingScope scope, bool drops, int depth = 6)
     {

@@ -32,15 +32,19 @@ public sealed class GRACE2001MissingIdempotencyKey() : GracefulAnalyzer(Rule)
 
     private static void Look(QueueHandler? handler, RuleContext context)
     {
-        if (handler is not null
-            && context.Model.Reached.From(handler) is var reached
-            && context.Model.Effects.AmongReached(reached) is { Count: > 0 } effects
-            && !context.Model.Messages.IsNeverRedelivered(handler, reached, effects)
-            && !context.Model.Idempotency.Protect(handler, reached, effects))
+        if (handler is not null && Judge(handler, context.Model) is { } finding)
         {
-            context.Report(Describe(handler, reached, effects, context.Model));
+            context.Report(finding);
         }
     }
+
+    private static Finding? Judge(QueueHandler handler, ShutdownModel model) =>
+        model.Reached.From(handler) is { IsEmpty: false } reached
+        && model.Effects.AmongReached(reached) is { Count: > 0 } effects
+        && !model.Messages.IsNeverRedelivered(handler, reached, effects)
+        && !model.Idempotency.Protect(handler, reached, effects)
+            ? Describe(handler, reached, effects, model)
+            : null;
 
     private static Finding Describe(QueueHandler handler, IReadOnlyList<ReachedOperation> reached, IReadOnlyList<ReachedOperation> effects, ShutdownModel model)
     {
