@@ -56,8 +56,21 @@ internal sealed class BackgroundWorkBodies(ShutdownModel model, HostedService se
     public bool IsWorth(IMethodSymbol? body) =>
         body is null || model.Bodies.Of(body) is null
         || Reached(body).SelectMany(static function => function.Code.OwnDescendants()).Any(operation =>
-            operation is ILoopOperation or IAwaitOperation
-            || (operation is IInvocationOperation call && !IsOwn(call) && !Light.Contains(call.TargetMethod.ContainingType.Name)));
+            operation is ILoopOperation || (operation is IAwaitOperation { Operation: var awaited } && !IsPause(awaited))
+            || (operation is IInvocationOperation call && !IsOwn(call) && !IsPause(call) && !IsPassing(call) && !Light.Contains(call.TargetMethod.ContainingType.Name)));
+
+    // A delay or a yield loses nothing when it is cut.
+    private static bool IsPause(IOperation value) => value.Unwrapped() switch
+    {
+        IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } inner } => IsPause(inner),
+        IInvocationOperation { TargetMethod: { Name: "Delay" or "Yield", ContainingType.Name: "Task" } } => true,
+        _ => false,
+    };
+
+    // Ends with the process: a change of its memory, or the wish that it stop.
+    private static bool IsPassing(IInvocationOperation call) =>
+        call.TargetMethod.Name is "StopApplication" or "ConfigureAwait"
+        || call.TargetMethod.ContainingNamespace.ToDisplayString() is "System.Collections.Generic" or "System.Collections.Concurrent";
 
     /// <summary>True when the work holds a loop that nothing inside it can leave.</summary>
     public bool IsEndless(IMethodSymbol body) =>

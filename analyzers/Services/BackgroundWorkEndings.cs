@@ -42,7 +42,7 @@ internal sealed class BackgroundWorkEndings(ShutdownModel model, UndrainedWork u
 
         var exits = new BackgroundWorkExits(_bodies, functions, _armed, _scope.Of);
         _isFixable &= exits.AddTo(_steps);
-        if (_steps.Exists(static step => step.Verb != DrainVerb.Never) && SourceField() is { } source)
+        if (SourceField() is { } source && (_steps.Exists(static step => step.Verb != DrainVerb.Never) || (!IsEnded(source) && Asks(source, functions))))
         {
             plan.Add(new FixStep(DrainVerb.Source, source.Locations[0], source.Name + (IsEnded(source) ? ",ended" : "")));
         }
@@ -51,6 +51,10 @@ internal sealed class BackgroundWorkEndings(ShutdownModel model, UndrainedWork u
         plan.AddRange(_steps.GroupBy(static step => (step.Verb, step.Where)).Select(static group => group.First()));
         return _isFixable;
     }
+
+    private bool Asks(IFieldSymbol source, IEnumerable<WorkBody> functions) => functions.SelectMany(static body => body.Code.OwnDescendants())
+        .Concat(undrained.Started.SelectMany(static work => work.Start.Descendants()))
+        .Any(operation => operation is IFieldReferenceOperation { Field: var field } && SymbolEqualityComparer.Default.Equals(field, source));
 
     private void LookAtStart(StartedWork start, IOperation operation)
     {

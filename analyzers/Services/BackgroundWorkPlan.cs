@@ -27,12 +27,18 @@ internal sealed class BackgroundWorkPlan(ShutdownModel model, UndrainedWork undr
             _isFixable &= new BackgroundWorkEndings(model, undrained).AddTo(_steps);
         }
 
+        // To wait for a loop that nothing tells to end would only use up the shutdown timeout.
+        _isFixable &= !undrained.IsNotCancelled || _steps.Exists(static step => step.Verb is DrainVerb.Source or DrainVerb.Loop or DrainVerb.Pass or DrainVerb.Token or DrainVerb.Check or DrainVerb.Sleep or DrainVerb.Ticker)
+            || !undrained.Started.Any(Loops);
         AddStop();
 
         // One edit of one file: a type in several files is left to its owner.
         _isFixable &= _steps.TrueForAll(step => step.Where.SourceTree == _steps[0].Where.SourceTree);
         return (FixPlan.Of(_steps), _isFixable);
     }
+
+    private bool Loops(StartedWork work) => work.Body is not null && new BackgroundWorkBodies(model, undrained.Service).Reached(work.Body)
+        .SelectMany(static body => body.Code.OwnDescendants()).Any(static operation => operation is IWhileLoopOperation);
 
     private bool Track(StartedWork work)
     {
@@ -132,6 +138,8 @@ internal sealed class BackgroundWorkPlan(ShutdownModel model, UndrainedWork undr
             return;
         }
 
+        // What only throws, or ends the source's life before the wait could begin, is left to its owner.
+        _isFixable &= method.ExpressionBody?.Expression is not ThrowExpressionSyntax && !DisposesSource(stop);
         _steps.Add(new FixStep(DrainVerb.Stop, method.Identifier.GetLocation()));
         if (model.Bodies.Of(stop) is { } body
             && undrained.Stop.Ending.LastOrDefault(operation => operation.Root() == body && BackgroundWorkStop.EndedBy(operation) is { } ended && (IsKept(ended) ? IsKeptTimer(ended) : !undrained.IsNotCancelled || IsSource(ended))) is { } last)
@@ -139,10 +147,14 @@ internal sealed class BackgroundWorkPlan(ShutdownModel model, UndrainedWork undr
             var statement = last.Syntax.AncestorsAndSelf().FirstOrDefault(node => node.Parent == method.Body && node is StatementSyntax) ?? method.ExpressionBody?.Expression;
             if (statement is not null)
             {
+                _isFixable &= statement is not StatementSyntax ending || last.SemanticModel?.AnalyzeControlFlow(ending) is { Succeeded: true, EndPointIsReachable: true };
                 _steps.Add(new FixStep(DrainVerb.After, statement.GetLocation()));
             }
         }
     }
+
+    private bool DisposesSource(IMethodSymbol stop) => model.Bodies.Of(stop) is { } body && body.Descendants().OfType<IInvocationOperation>().Any(call =>
+        call.TargetMethod is { Name: "Dispose", ContainingType.Name: "CancellationTokenSource" } && BackgroundWorkStop.EndedBy(call) is not null);
 
     private bool IsKept(ISymbol ended) => undrained.Started.Any(work => SymbolEqualityComparer.Default.Equals(work.Kept, ended));
 
@@ -151,7 +163,10 @@ internal sealed class BackgroundWorkPlan(ShutdownModel model, UndrainedWork undr
 
     private bool IsSource(ISymbol ended) => _steps.Exists(step => step.Verb == DrainVerb.Source && step.Detail == ended.Name + ",ended");
 
-    private static bool IsNullable(ISymbol member) => TypeOf(member)?.NullableAnnotation == NullableAnnotation.Annotated;
+    // Null before the start, whatever its type says: a field without a real value of its own.
+    private static bool IsNullable(ISymbol member) => TypeOf(member)?.NullableAnnotation == NullableAnnotation.Annotated
+        || (member is IFieldSymbol { Type.IsValueType: false, DeclaringSyntaxReferences: [var declared] } && declared.GetSyntax() is VariableDeclaratorSyntax declarator
+            && declarator.Initializer?.Value is null or PostfixUnaryExpressionSyntax or LiteralExpressionSyntax);
 
     private static ITypeSymbol? TypeOf(ISymbol member) => (member as IFieldSymbol)?.Type ?? (member as IPropertySymbol)?.Type;
 

@@ -44,7 +44,7 @@ internal sealed class BackgroundWorkStop
 
         // ExecuteAsync goes on after the start, and the base waits for it.
         _afterStart = Chain(service.Type).SelectMany(type => model.Bodies.FactsOf(type).Roots)
-            .Where(body => body is IMethodBodyBaseOperation && (!starts.Contains(body) || IsExecute(body)))
+            .Where(body => body is IMethodBodyBaseOperation or IBlockOperation && (!starts.Contains(body) || IsExecute(body)))
             .SelectMany(static body => body.DescendantsAndSelf()).Concat(registered).ToImmutableArray();
     }
 
@@ -183,6 +183,9 @@ internal sealed class BackgroundWorkStop
     private bool HasOtherWait() => _path.Any(operation => operation switch
     {
         IAwaitOperation { Operation: var awaited } => awaited.DescendantsAndSelf().Any(IsSignal),
+
+        // A task that StopAsync returns is awaited by the host.
+        IReturnOperation { ReturnedValue: { } returned } when Fates.IsTask(returned.Type) => returned.DescendantsAndSelf().Any(IsSignal),
         IInvocationOperation { TargetMethod.Name: "Wait" or "WaitOne" or "Join" or "SignalAndWait" } call => Holder(call) is { } member && !IsHeldWork(member),
         IInvocationOperation { TargetMethod.Name: "WaitAll" or "SpinUntil" } => true,
         IInvocationOperation { TargetMethod.Name: "Delay" or "Sleep" } => BackgroundWorkBodies.LoopAround(operation) is not null,

@@ -64,8 +64,10 @@ internal sealed class OwnedSource(Members members, INamedTypeSymbol type, Docume
         {
             var indent = layout.IndentAt(method.SpanStart);
             var end = method.ParameterList.Span.End;
+            // An async method, too, has nothing to return.
+            var isPlain = method.ReturnType.ToString() == "void" || method.Modifiers.Any(Microsoft.CodeAnalysis.CSharp.SyntaxKind.AsyncKeyword);
             edits.Replace(document, TextSpan.FromBounds(end, method.SemicolonToken.Span.End), layout.NewLine
-                + layout.Lines(indent, ["{", members.Unit + (method.ReturnType.ToString() == "void" ? arrow.Expression + ";" : call), members.Unit + (method.ReturnType.ToString() == "void" ? call : "return " + arrow.Expression + ";")])
+                + layout.Lines(indent, ["{", members.Unit + (isPlain ? arrow.Expression + ";" : call), members.Unit + (isPlain ? call : "return " + arrow.Expression + ";")])
                 + indent + "}");
         }
         else if (method.Body is { } oneLine && layout.LineStartOf(oneLine.OpenBraceToken.SpanStart) == layout.LineStartOf(oneLine.CloseBraceToken.SpanStart))

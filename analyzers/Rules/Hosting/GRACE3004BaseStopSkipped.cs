@@ -53,10 +53,13 @@ public sealed class GRACE3004BaseStopSkipped() : GracefulAnalyzer(Rule)
     private static bool Reaches(IMethodSymbol stop, ShutdownModel model) =>
         model.Calls.Within(stop).Any(operation =>
             operation is IInvocationOperation { Instance.Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax, TargetMethod.Name: "StopAsync" }
+            || operation is IMethodReferenceOperation { Instance.Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax, Method.Name: "StopAsync" }
             || operation is IPropertyReferenceOperation { Property.Name: "ExecuteTask" }
-            || (operation is IAwaitOperation { Operation: var awaited } && awaited.DescendantsAndSelf().Any(IsOwnTask)));
+            || operation is IInvocationOperation { TargetMethod.Name: "Wait" or "WaitOne" or "Join", Instance: IFieldReferenceOperation }
+            || (operation is IAwaitOperation { Operation: var awaited } && awaited.DescendantsAndSelf().Any(IsOwnTask))
+            || (operation is IReturnOperation { ReturnedValue: { } returned } && returned.DescendantsAndSelf().Any(IsOwnTask)));
 
     // A task that the type keeps itself: what the override waits for instead of the base.
     private static bool IsOwnTask(IOperation operation) =>
-        operation is IFieldReferenceOperation { Field: { IsStatic: false, DeclaredAccessibility: Accessibility.Private }, Instance: IInstanceReferenceOperation } field && Fates.IsTask(field.Type);
+        operation is IFieldReferenceOperation { Field: { IsStatic: false, DeclaredAccessibility: Accessibility.Private }, Instance: IInstanceReferenceOperation } field && (Fates.IsTask(field.Type) || field.Type is { Name: "TaskCompletionSource" });
 }

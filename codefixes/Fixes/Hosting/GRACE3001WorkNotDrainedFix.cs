@@ -38,7 +38,7 @@ public sealed class GRACE3001WorkNotDrainedFix() : GracefulFix("GRACE3001")
         var lines = new List<string>();
         var starts = new DrainedStart(request.Document, root, model, names, members, edits);
 
-        if (steps.Any(DrainedWork.NeedsSource))
+        if (steps.Any(static step => DrainedWork.NeedsSource(step) || step.Verb == DrainVerb.Source))
         {
             var replaced = drops.Find(node => node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { Identifier.ValueText: "Dispose" });
             var known = steps.FirstOrDefault(static step => step.Verb == DrainVerb.Source)?.Detail?.Split(',');
