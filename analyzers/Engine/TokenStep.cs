@@ -20,6 +20,9 @@ internal static class TokenStep
     /// <summary>At a token parameter of an async iterator: lets the enumeration fill it.</summary>
     public const string Attribute = "attribute";
 
+    /// <summary>At a loop: lets the code after it run when the token ends it.</summary>
+    public const string Keep = "keep";
+
     public static FixStep ToCall(SyntaxNode call, string token, string? name, int? collectFrom) => collectFrom is { } from
         ? new(Collect, call.GetLocation(), $"{token}|{name}|{from}")
         : new(Pass, call.GetLocation(), $"{token}|{name}");
@@ -29,6 +32,8 @@ internal static class TokenStep
     /// <param name="types">Types of a lambda's untyped parameters, in order: a typed neighbour needs them written out.</param>
     public static FixStep NewParameter(SyntaxNode list, string name, bool isOptional, bool isEnumerated, IEnumerable<string> types) =>
         new(Parameter, list.GetLocation(), string.Join("|", new[] { name, isOptional ? "optional" : "", isEnumerated ? "enumerated" : "" }.Concat(types)));
+
+    public static FixStep ToLoop(SyntaxNode loop, string token) => new(Keep, loop.GetLocation(), token);
 
     public static FixStep NewAttribute(SyntaxNode parameter) => new(Attribute, parameter.GetLocation());
 }

@@ -40,7 +40,7 @@ internal sealed record StreamingSignature(string Expression, IReadOnlyList<FixSt
     public static StreamingSignature? OfCallee(StreamingScope callee, bool isOptional)
     {
         var function = callee.Function;
-        if (function.Parameters.LastOrDefault()?.IsParams == true || IsContract(function) || ListOf(function) is not { } list)
+        if (function.Parameters.LastOrDefault()?.IsParams == true || IsContract(function) || IsTaken(function, callee.Model) || ListOf(function) is not { } list)
         {
             return null;
         }
@@ -80,7 +80,7 @@ internal sealed record StreamingSignature(string Expression, IReadOnlyList<FixSt
         }
 
         var uses = MethodUses.Of(function.PartialDefinitionPart ?? function, model);
-        if (uses.IsBoundElsewhere || Contracts(function, model) is not { } contracts)
+        if (uses.IsBoundElsewhere || Contracts(function, model) is not { } contracts || contracts.Append(function).Any(grown => IsTaken(grown, model)))
         {
             return null;
         }
@@ -91,6 +91,13 @@ internal sealed record StreamingSignature(string Expression, IReadOnlyList<FixSt
             .Select(method => TokenStep.NewParameter(ListOf(method)!, name, isOptional, method.Equals(function, SymbolEqualityComparer.Default) && handler.IsIterator, []));
         return new(name, steps.ToList());
     }
+
+    // An overload has the shape already that the function would get.
+    private static bool IsTaken(IMethodSymbol function, ShutdownModel model) =>
+        function.MethodKind == MethodKind.Ordinary && function.ContainingType.GetMembers(function.Name).OfType<IMethodSymbol>().Any(other =>
+            other.Arity == function.Arity && other.Parameters.Length == function.Parameters.Length + 1
+            && model.Types.IsCancellationToken(other.Parameters[function.Parameters.Length].Type)
+            && function.Parameters.Zip(other.Parameters, (mine, theirs) => SymbolEqualityComparer.Default.Equals(mine.Type, theirs.Type)).All(same => same));
 
     // What the method overrides or implements, where all of it lies here and nobody else does the same.
     private static List<IMethodSymbol>? Contracts(IMethodSymbol function, ShutdownModel model)

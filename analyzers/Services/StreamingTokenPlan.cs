@@ -22,9 +22,15 @@ internal sealed class StreamingTokenPlan
     private readonly Dictionary<ISymbol, string?> _named = new(SymbolEqualityComparer.Default);
     private readonly List<(StreamingScope Callee, MethodUses Uses)> _grown = [];
     private readonly HashSet<ISymbol> _inProgress = new(SymbolEqualityComparer.Default);
+    private readonly List<(StreamingScope Scope, string Token)> _threaded = [];
+    private readonly StreamingAftermath _aftermath;
     private bool _reachesStream;
 
-    private StreamingTokenPlan(IReadOnlyList<StreamPart> parts) => _parts = parts;
+    private StreamingTokenPlan(IReadOnlyList<StreamPart> parts)
+    {
+        _parts = parts;
+        _aftermath = new(Responds);
+    }
 
     /// <summary>The steps, or null when no way leads to the stream.</summary>
     public static FixPlan? For(StreamingScope handler, IReadOnlyList<StreamPart> parts)
@@ -46,11 +52,18 @@ internal sealed class StreamingTokenPlan
             plan._steps.AddRange(StreamingSignature.OfCallee(callee, isShared)!.Steps);
         }
 
+        foreach (var (scope, token) in plan._threaded)
+        {
+            plan.Keep(scope, token, scope.Function.Equals(handler.Function, SymbolEqualityComparer.Default));
+        }
+
         return plan._reachesStream ? FixPlan.Of(plan._steps) : null;
     }
 
     private bool Thread(StreamingScope scope, string token, bool isStream)
     {
+        _threaded.Add((scope, token));
+        _aftermath.Enter(scope);
         var before = _steps.Count;
         var reached = false;
         foreach (var operation in scope.Operations)
@@ -61,7 +74,7 @@ internal sealed class StreamingTokenPlan
             }
 
             var inStream = isStream || _parts.Any(part => part.Contains(operation));
-            if (operation is IInvocationOperation call && !_touched.Contains(call.Syntax))
+            if (operation is IInvocationOperation call && !_touched.Contains(call.Syntax) && (isStream || !IsBeforeEffect(call, scope)))
             {
                 reached |= ThreadCall(call, scope, token, inStream);
             }
@@ -81,7 +94,7 @@ internal sealed class StreamingTokenPlan
             return !IsNested(callee, scope) && ThreadCallee(call, callee, token, inStream);
         }
 
-        if (!Wants(call, scope, inStream) || (!inStream && IsBeforeEffect(call, scope)) || TokenSlot.Of(call) is not { } slot)
+        if (!Wants(call, scope, inStream) || TokenSlot.Of(call) is not { } slot)
         {
             return false;
         }
@@ -115,7 +128,7 @@ internal sealed class StreamingTokenPlan
     }
 
     // What only reads may be cancelled at any time.
-    private static bool Reads(IMethodSymbol method) =>
+    public static bool Reads(IMethodSymbol method) =>
         ReadingVerbs.Any(verb => method.Name.StartsWith(verb, StringComparison.Ordinal))
         && method.Name.IndexOf("OrCreate", StringComparison.Ordinal) < 0 && method.Name.IndexOf("OrAdd", StringComparison.Ordinal) < 0
         && method.Name.IndexOf("And", StringComparison.Ordinal) < 0;
@@ -237,19 +250,52 @@ internal sealed class StreamingTokenPlan
     }
 
     // Between the stream and what is saved after it, nothing may be cancelled: the saving would not be reached.
-    private bool IsBeforeEffect(IInvocationOperation call, StreamingScope scope)
+    private bool IsBeforeEffect(IInvocationOperation call, StreamingScope scope) =>
+        !StreamingAftermath.Around(call).Any(outer => outer is ILoopOperation loop && IsStream(loop, scope))
+        && !LeadsToStream(call, scope)
+        && scope.Operations.Any(operation => operation.Syntax.Span.End <= call.Syntax.SpanStart
+            && SymbolEqualityComparer.Default.Equals(operation.EnclosingFunction(), call.EnclosingFunction())
+            && (operation is ILoopOperation loop ? IsStream(loop, scope) : operation is IInvocationOperation earlier && LeadsToStream(earlier, scope)))
+        && _aftermath.Follows(call, scope);
+
+    private bool IsStream(ILoopOperation loop, StreamingScope scope) =>
+        _parts.Any(part => part.Contains(loop) || new StreamPart(scope, loop).Contains(part.Region))
+        || loop.Descendants().OfType<IInvocationOperation>().Any(call => LeadsToStream(call, scope));
+
+    private bool LeadsToStream(IInvocationOperation call, StreamingScope scope) => LeadsToStream(call, scope, new(SymbolEqualityComparer.Default));
+
+    private bool LeadsToStream(IInvocationOperation call, StreamingScope scope, HashSet<ISymbol> seen) =>
+        _parts.Any(part => part.Scope.Function.Equals(call.TargetMethod.Definition(), SymbolEqualityComparer.Default))
+        || (scope.Enter(call) is { } inner && seen.Add(inner.Function) && inner.Operations.OfType<IInvocationOperation>().Any(next => LeadsToStream(next, inner, seen)));
+
+    // Cancelled, a loop must not take along what comes after it.
+    private void Keep(StreamingScope scope, string token, bool isHandler)
     {
-        var position = call.Syntax.SpanStart;
-        return position > StreamStart(scope) && scope.Operations.OfType<IInvocationOperation>().Any(later =>
-            later.Syntax.SpanStart > position && !later.Descendants().Contains(call)
-            && (IsEffect(later, scope.Model) || (later.Parent is IAwaitOperation && !Wants(later, scope, inStream: false) && !IsPart(later))));
+        foreach (var loop in scope.Operations.OfType<ILoopOperation>())
+        {
+            var function = loop.EnclosingFunction() ?? scope.Function;
+            if (function.IsAsync && !StreamingSequences.IsSequence(function.ReturnType, scope.Model)
+                && (isHandler || IsOurs(function))
+                && CanSee(loop, scope)
+                && IsStream(loop, scope)
+                && Takes(loop, token)
+                && _aftermath.Follows(loop, scope)
+                && StreamingAftermath.CanBeCut(loop, scope.Model)
+                && _touched.Add(loop.Syntax))
+            {
+                _steps.Add(TokenStep.ToLoop(loop.Syntax, token));
+            }
+        }
     }
 
-    private int StreamStart(StreamingScope scope) => _parts.Where(part => part.Scope.Function.Equals(scope.Function, SymbolEqualityComparer.Default)).Select(part => part.Region.Syntax.SpanStart)
-        .Concat(scope.Operations.OfType<IInvocationOperation>().Where(IsPart).Select(call => call.Syntax.SpanStart))
-        .DefaultIfEmpty(int.MaxValue).Min();
+    // A method that had its token before may have callers who wait for the exception.
+    private bool IsOurs(IMethodSymbol function) =>
+        function.DeclaredAccessibility is Accessibility.Private or Accessibility.NotApplicable
+        || _grown.Any(grown => grown.Callee.Function.Equals(function, SymbolEqualityComparer.Default));
 
-    private bool IsPart(IInvocationOperation call) => _parts.Any(part => part.Scope.Function.Equals(call.TargetMethod.Definition(), SymbolEqualityComparer.Default));
+    private bool Takes(ILoopOperation loop, string token) =>
+        loop.Syntax.DescendantNodes().Any(_touched.Contains)
+        || loop.Descendants().OfType<IParameterReferenceOperation>().Any(use => use.Parameter.Name == token);
 
     private static bool IsEffect(IInvocationOperation call, ShutdownModel model) =>
         model.Catalogue.RoleOf(call.TargetMethod) is Role.Work or Role.Flush or Role.Settle or Role.Drain;

@@ -52,7 +52,13 @@ internal static class TokenThreading
             types.UnionWith(TypesFor(step).Where(type => model.LookupNamespacesAndTypes(node.SpanStart, name: type.Substring(type.LastIndexOf('.') + 1)).IsEmpty));
         }
 
-        var mended = root.ReplaceNodes(edits.Keys, (original, rewritten) => Edit(rewritten, edits[original], original));
+        var layout = new Layout(await document.GetTextAsync(cancellationToken));
+        var grown = edits.Where(edit => edit.Value.Verb == TokenStep.Parameter && edit.Key.Parent is MethodDeclarationSyntax)
+            .ToDictionary(edit => edit.Key.Parent!.GetFirstToken(), edit => edit.Value.Detail!.Split('|')[0]);
+        var mended = root.ReplaceSyntax(
+            edits.Keys, (original, rewritten) => Edit(rewritten, edits[original], original),
+            grown.Keys, (original, rewritten) => rewritten.WithLeadingTrivia(ParameterDocs.With(original, grown[original], layout)),
+            [], (_, rewritten) => rewritten);
         return types.Select(type => type.Substring(0, type.LastIndexOf('.'))).Distinct().Aggregate(mended, Usings.Add);
     }
 
@@ -84,6 +90,7 @@ internal static class TokenThreading
         TokenStep.Enumerate => Exact<ExpressionSyntax>(root, step),
         TokenStep.Parameter => (SyntaxNode?)Exact<ParameterListSyntax>(root, step) ?? Exact<ParameterSyntax>(root, step)?.Parent as SimpleLambdaExpressionSyntax,
         TokenStep.Attribute => Exact<ParameterSyntax>(root, step),
+        TokenStep.Keep => Exact<StatementSyntax>(root, step),
         _ => null,
     };
 
@@ -109,6 +116,9 @@ internal static class TokenThreading
             case TokenStep.Enumerate:
                 yield return "System.Threading.Tasks.TaskAsyncEnumerableExtensions";
                 break;
+            case TokenStep.Keep:
+                yield return "System.OperationCanceledException";
+                break;
             default:
                 break;
         }
@@ -127,6 +137,7 @@ internal static class TokenThreading
             (TokenStep.Parameter, SimpleLambdaExpressionSyntax lambda) => Parenthesized(lambda, detail, original),
             (TokenStep.Attribute, ParameterSyntax parameter) => parameter.WithoutLeadingTrivia()
                 .WithAttributeLists(parameter.AttributeLists.Insert(0, TokenParameter(["token", "", "enumerated"]).AttributeLists[0])).WithLeadingTrivia(parameter.GetLeadingTrivia()),
+            (TokenStep.Keep, StatementSyntax loop) => CutLoop.Of(loop, (StatementSyntax)original, step.Detail!),
             _ => node,
         };
     }
