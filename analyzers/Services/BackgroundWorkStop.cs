@@ -102,11 +102,22 @@ internal sealed class BackgroundWorkStop
         return works.All(work =>
         {
             var code = work.Body is null ? [] : new BackgroundWorkBodies(_model, _service).Reached(work.Body).SelectMany(static body => body.Code.OwnDescendants()).Concat(work.Start.Descendants()).ToList();
-            var asksNothing = code.OfType<ILoopOperation>().Any(BackgroundWorkBodies.IsUnconditional);
+            var loops = code.OfType<ILoopOperation>().ToList();
             return work.Body is null || code.Select(MemberOf).OfType<ISymbol>().Any(member =>
-                ended.Contains(member) && !Same(member, work.Kept) && (!asksNothing || Signals.Contains(TypeOf(member)?.Name ?? "")));
+                ended.Contains(member) && !Same(member, work.Kept)
+                && (loops.Count == 0 || Signals.Contains(TypeOf(member)?.Name ?? "") || loops.Exists(loop => Asks(loop, member))));
         });
     }
+
+    // A loop that goes on for as long as the member lets it.
+    private static bool Asks(ILoopOperation loop, ISymbol member) =>
+        loop switch
+        {
+            IWhileLoopOperation { Condition: { } condition } => condition,
+            IForLoopOperation { Condition: { } condition } => condition,
+            IForEachLoopOperation each => each.Collection,
+            _ => null,
+        } is { } asked && asked.DescendantsAndSelf().Any(operation => Same(MemberOf(operation), member));
 
     /// <summary>The member that the operation ends: cancelled, completed, disposed, or a flag that is set. Null when it ends none.</summary>
     public static ISymbol? EndedBy(IOperation operation) => operation switch

@@ -40,7 +40,7 @@ public abstract class GracefulFix(string ruleId) : CodeFixProvider
         }
 
         var edited = await EditAsync(new FixRequest(document, diagnostic, FixPlan.Read(diagnostic)), cancellationToken);
-        return edited is not null && edited != solution ? edited : null;
+        return edited is not null && edited != solution ? await FinishedEdit.ApplyAsync(solution, edited, cancellationToken) : null;
     }
 
     /// <summary>What the lightbulb says, in the imperative.</summary>
