@@ -11,13 +11,7 @@ internal sealed class CallGraph(Bodies bodies)
     public const int Depth = 3;
 
     /// <summary>All operations of the method and of the methods of its own type, and that type's bases, that it reaches.</summary>
-    public IEnumerable<IOperation> Within(IMethodSymbol method) =>
-        Reached(method, callee => method.ContainingType.IsOrDerivesFrom(callee.ContainingType.OriginalDefinition));
-
-    /// <summary>All operations of the method and of every method in source that it reaches.</summary>
-    public IEnumerable<IOperation> Anywhere(IMethodSymbol method) => Reached(method, static _ => true);
-
-    private IEnumerable<IOperation> Reached(IMethodSymbol start, Func<IMethodSymbol, bool> follows)
+    public IEnumerable<IOperation> Within(IMethodSymbol start)
     {
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { start.OriginalDefinition };
         var next = new Queue<(IMethodSymbol Method, int Left)>();
@@ -28,7 +22,8 @@ internal sealed class CallGraph(Bodies bodies)
             foreach (var operation in bodies.Inside(method))
             {
                 yield return operation;
-                if (left > 0 && Callee(operation) is { } callee && callee.IsInSource() && follows(callee) && seen.Add(callee.OriginalDefinition))
+                if (left > 0 && Callee(operation) is { } callee && callee.IsInSource()
+                    && start.ContainingType.IsOrDerivesFrom(callee.ContainingType.OriginalDefinition) && seen.Add(callee.OriginalDefinition))
                 {
                     next.Enqueue((callee.OriginalDefinition, left - 1));
                 }

@@ -176,14 +176,5 @@ internal static class Fates
         _ => false,
     };
 
-    public static T? Enclosing<T>(IOperation operation) where T : class, IOperation
-    {
-        var current = operation.Parent;
-        while (current is not null and not T)
-        {
-            current = current.Parent;
-        }
-
-        return current as T;
-    }
+    public static T? Enclosing<T>(IOperation operation) where T : class, IOperation => operation.Ancestors().OfType<T>().FirstOrDefault();
 }

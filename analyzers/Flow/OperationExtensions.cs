@@ -14,6 +14,15 @@ internal static class OperationExtensions
         _ => operation,
     };
 
+    /// <summary>What the operation stands in, nearest first, up to the member's body.</summary>
+    public static IEnumerable<IOperation> Ancestors(this IOperation operation)
+    {
+        for (var current = operation.Parent; current is not null; current = current.Parent)
+        {
+            yield return current;
+        }
+    }
+
     /// <summary>The function that directly contains the operation: lambda, local function, or null for the member itself.</summary>
     public static IMethodSymbol? EnclosingFunction(this IOperation operation)
     {

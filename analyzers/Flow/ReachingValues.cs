@@ -60,19 +60,11 @@ internal static class ReachingValues
 
         return statement is IVariableDeclarationGroupOperation or IExpressionStatementOperation or IUsingDeclarationOperation
             && statement.Parent is IBlockOperation or IUsingDeclarationOperation
-            && Ancestors(use).Contains(statement.Parent is IUsingDeclarationOperation declaration ? declaration.Parent : statement.Parent);
+            && use.Ancestors().Contains(statement.Parent is IUsingDeclarationOperation declaration ? declaration.Parent : statement.Parent);
     }
 
     private static ILoopOperation? OutermostLoopAfter(IOperation sure, IOperation use) =>
-        Ancestors(use).OfType<ILoopOperation>().LastOrDefault(loop => Start(loop) > Start(sure));
-
-    private static IEnumerable<IOperation> Ancestors(IOperation operation)
-    {
-        for (var current = operation.Parent; current is not null; current = current.Parent)
-        {
-            yield return current;
-        }
-    }
+        use.Ancestors().OfType<ILoopOperation>().LastOrDefault(loop => Start(loop) > Start(sure));
 
     private static int Start(IOperation operation) => operation.Syntax.SpanStart;
 

@@ -174,15 +174,7 @@ internal sealed class IdempotencyExists(ShutdownModel model)
             .Select(step => step.Operation.Syntax)
             .Where(syntax => syntax.SyntaxTree == body.SyntaxTree && body.Span.Contains(syntax.Span))
             .ToList();
-        return here.Count > 0 && here.All(syntax => syntax.Span.End <= question.Syntax.SpanStart) && !Ancestors(question).Any(outer => outer is ILoopOperation);
-    }
-
-    private static IEnumerable<IOperation> Ancestors(IOperation operation)
-    {
-        for (var current = operation.Parent; current is not null; current = current.Parent)
-        {
-            yield return current;
-        }
+        return here.Count > 0 && here.All(syntax => syntax.Span.End <= question.Syntax.SpanStart) && !question.Ancestors().Any(outer => outer is ILoopOperation);
     }
 
     private static bool IsTaskOfBool(ITypeSymbol? type) =>

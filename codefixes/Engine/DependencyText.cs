@@ -7,21 +7,19 @@ namespace GracefulAnalyzers.CodeFixes.Engine;
 /// <summary>How one file is laid out, for edits that change text and leave everything else alone.</summary>
 internal sealed class DependencyText(SourceText text, CompilationUnitSyntax root)
 {
+    private readonly Layout _layout = new(text);
+
     public SourceText Text => text;
 
     public CompilationUnitSyntax Root => root;
 
-    public string LineBreak { get; } = ScaffoldText.LineBreakOf(text);
+    public string LineBreak => _layout.NewLine;
 
     /// <summary>One level of indentation, as the file's first indented member shows it.</summary>
     public string Unit { get; } = UnitOf(text, root);
 
     /// <summary>The white space at the start of the line.</summary>
-    public string IndentationAt(int position)
-    {
-        var line = text.Lines.GetLineFromPosition(position).ToString();
-        return line.Substring(0, line.Length - line.TrimStart(' ', '\t').Length);
-    }
+    public string IndentationAt(int position) => _layout.IndentAt(position);
 
     /// <summary>Inserts a line of its own below the one that holds the position, behind a trailing comment, with the same indentation.</summary>
     public TextChange LineBelow(int position, string line) =>

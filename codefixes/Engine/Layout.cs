@@ -8,7 +8,7 @@ namespace GracefulAnalyzers.CodeFixes.Engine;
 /// <summary>How one file is written: its line ends and its indentation, so that new lines look like the old ones.</summary>
 internal sealed class Layout(SourceText text)
 {
-    public string NewLine { get; } = text.Lines.Count > 1 && text.ToString(TextSpan.FromBounds(text.Lines[0].End, text.Lines[0].EndIncludingLineBreak)) is { Length: > 0 } end ? end : "\n";
+    public string NewLine { get; } = ScaffoldText.LineBreakOf(text);
 
     /// <summary>One level: a tab where lines begin with tabs, else the step between the type and its members.</summary>
     public string UnitOf(TypeDeclarationSyntax type)
