@@ -1,5 +1,6 @@
 using GracefulAnalyzers.Catalogue;
 using GracefulAnalyzers.Engine;
+using GracefulAnalyzers.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -22,16 +23,7 @@ internal sealed class Effects(ShutdownModel model)
         return costly.TrueForAll(IsOnFailure) ? [] : costly;
     }
 
-    private static bool IsOnFailure(ReachedOperation effect) => effect.Path().Any(step =>
-    {
-        var current = step.Operation.Parent;
-        while (current is not null and not ICatchClauseOperation)
-        {
-            current = current.Parent;
-        }
-
-        return current is not null;
-    });
+    private static bool IsOnFailure(ReachedOperation effect) => effect.Path().Any(static step => step.Operation.Ancestors().Any(static outer => outer is ICatchClauseOperation));
 
     private static bool IsCostly(Effect effect) => effect is Effect.Generation or Effect.Mail or Effect.Payment;
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using GracefulAnalyzers.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -35,21 +36,8 @@ internal static class IdempotencyState
     private static IMemberReferenceOperation? Member(IOperation value) =>
         (value is IConversionOperation conversion ? conversion.Operand : value) is IMemberReferenceOperation { Instance: { } } member ? member : null;
 
-    private static IOperation? Owner(IMemberReferenceOperation member)
-    {
-        if (member.Instance is not IConditionalAccessInstanceOperation)
-        {
-            return member.Instance;
-        }
-
-        IOperation? current = member;
-        while (current is not null and not IConditionalAccessOperation)
-        {
-            current = current.Parent;
-        }
-
-        return (current as IConditionalAccessOperation)?.Operation;
-    }
+    private static IOperation? Owner(IMemberReferenceOperation member) =>
+        member.Instance is IConditionalAccessInstanceOperation ? Fates.Enclosing<IConditionalAccessOperation>(member)?.Operation : member.Instance;
 
     private static bool Says(IMemberReferenceOperation member) => member.Type switch
     {
