@@ -2,6 +2,10 @@ using System.Runtime.CompilerServices;
 using GracefulAnalyzers.Catalogue;
 using GracefulAnalyzers.Flow;
 using GracefulAnalyzers.Services;
+using GracefulAnalyzers.Services.Background;
+using GracefulAnalyzers.Services.Idempotency;
+using GracefulAnalyzers.Services.Queues;
+using GracefulAnalyzers.Services.Streaming;
 using GracefulAnalyzers.Signals;
 using Microsoft.CodeAnalysis;
 

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using GracefulAnalyzers.Catalogue;
 using GracefulAnalyzers.Engine;
 using GracefulAnalyzers.Flow;
+using GracefulAnalyzers.Services.Queues;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 

@@ -1,5 +1,5 @@
 using GracefulAnalyzers.Engine;
-using GracefulAnalyzers.Services;
+using GracefulAnalyzers.Services.Background;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 

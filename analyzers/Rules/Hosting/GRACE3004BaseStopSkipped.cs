@@ -1,7 +1,7 @@
 using GracefulAnalyzers.Catalogue;
 using GracefulAnalyzers.Engine;
 using GracefulAnalyzers.Flow;
-using GracefulAnalyzers.Services;
+using GracefulAnalyzers.Services.Background;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;

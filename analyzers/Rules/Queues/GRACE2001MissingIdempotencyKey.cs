@@ -1,6 +1,7 @@
 using GracefulAnalyzers.Catalogue;
 using GracefulAnalyzers.Engine;
 using GracefulAnalyzers.Services;
+using GracefulAnalyzers.Services.Queues;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;

@@ -1,6 +1,6 @@
 using GracefulAnalyzers.Engine;
 using GracefulAnalyzers.Flow;
-using GracefulAnalyzers.Services;
+using GracefulAnalyzers.Services.Streaming;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;

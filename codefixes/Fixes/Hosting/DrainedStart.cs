@@ -1,6 +1,6 @@
 using GracefulAnalyzers.CodeFixes.Engine;
 using GracefulAnalyzers.Engine;
-using GracefulAnalyzers.Services;
+using GracefulAnalyzers.Services.Background;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

@@ -1,9 +1,9 @@
 using GracefulAnalyzers.CodeFixes.Engine;
 using GracefulAnalyzers.Engine;
-using GracefulAnalyzers.Services;
+using GracefulAnalyzers.Services.Idempotency;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Text;
 
 namespace GracefulAnalyzers.CodeFixes.Queues;

@@ -1,0 +1,42 @@
+using GracefulAnalyzers.Engine;
+using GracefulAnalyzers.Services.Queues;
+
+namespace GracefulAnalyzers.Services.Idempotency;
+
+/// <summary>Everything the fix needs to know to make a handler's effects run once per message.</summary>
+internal sealed class IdempotencyPlan(ShutdownModel model)
+{
+    /// <summary>At the registration to put the store beside; the detail is the store, then its type argument, parted by a bar.</summary>
+    public const string Register = "register";
+
+    /// <summary>The fix's result needs somebody to look at it; never applied in bulk.</summary>
+    public const string Decide = "decide";
+
+    private readonly IdempotencyWrapping _wrapping = new(model);
+    private readonly IdempotencyInjection _injection = new(model);
+    private readonly IdempotencyBacking _backing = new(model);
+
+    /// <summary>The steps, or null when there is no automatic mend; and whether there is anything to keep results in.</summary>
+    public (FixPlan? Plan, bool HasStore) For(QueueHandler handler, IReadOnlyList<ReachedOperation> reached, IReadOnlyList<ReachedOperation> effects)
+    {
+        var choice = _backing.For(reached);
+        var hasStore = choice.IsCertain || choice.Scaffold.Length > 0;
+        if (_injection.StepFor(handler) is not { } injection || _wrapping.Steps(handler, reached, effects) is not { } wrapping)
+        {
+            return (null, hasStore);
+        }
+
+        var steps = wrapping.Prepend(injection);
+        if (choice.Site is { } site)
+        {
+            steps = steps.Append(new FixStep(Register, site.GetLocation(), choice.Scaffold + "|" + choice.Argument));
+        }
+
+        if (!choice.IsCertain)
+        {
+            steps = steps.Append(new FixStep(Decide, injection.Where));
+        }
+
+        return (FixPlan.Of(steps), hasStore);
+    }
+}
