@@ -10,9 +10,12 @@ internal static class ReachingValues
     /// The last assignment that surely runs before the use, and every assignment that may run after that one:
     /// in a branch between the two, later in a loop around the use, or in another function.
     /// </summary>
-    public static IEnumerable<IOperation> Of(ILocalReferenceOperation use)
+    public static IEnumerable<IOperation> Of(ILocalReferenceOperation use) => Of(use.Local, use);
+
+    /// <summary>The same for a place that does not name the local yet.</summary>
+    public static IEnumerable<IOperation> Of(ILocalSymbol local, IOperation use)
     {
-        var assignments = use.Root().Descendants().Where(operation => Assigns(operation, use.Local)).ToList();
+        var assignments = use.Root().Descendants().Where(operation => Assigns(operation, local)).ToList();
         var sure = assignments.LastOrDefault(assignment => End(assignment) <= Start(use) && RunsBefore(assignment, use));
         if (sure is null)
         {

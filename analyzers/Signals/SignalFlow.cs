@@ -13,6 +13,25 @@ internal sealed class SignalFlow(ShutdownModel model)
     /// <summary>The signals that a token expression can carry; an omitted argument never fires.</summary>
     public Signal Of(IOperation expression) => OfToken(expression, MaxDepth);
 
+    /// <summary>The signals that a token would carry if it were written at a place.</summary>
+    /// <param name="token">A parameter, local, field or property.</param>
+    public Signal Of(ISymbol token, IOperation at) => token switch
+    {
+        IParameterSymbol parameter => OfParameter(parameter, at, MaxDepth),
+        ILocalSymbol local => Union(ReachingValues.Of(local, at), OfToken, MaxDepth),
+        IPropertySymbol property when model.Catalogue.SignalOf(property) is { } known => known,
+        IFieldSymbol or IPropertySymbol => OfMember(token, OfToken, MaxDepth),
+        _ => Signal.Unknown,
+    };
+
+    /// <summary>The signals of the token of a source, held by a local, field or property.</summary>
+    public Signal OfSource(ISymbol source, IOperation at) => source switch
+    {
+        ILocalSymbol local => Union(ReachingValues.Of(local, at), OfSource, MaxDepth),
+        IFieldSymbol or IPropertySymbol => OfMember(source, OfSource, MaxDepth),
+        _ => Signal.Unknown,
+    };
+
     private Signal OfToken(IOperation expression, int depth)
     {
         if (depth == 0)
