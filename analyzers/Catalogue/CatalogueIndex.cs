@@ -123,6 +123,30 @@ internal sealed class CatalogueIndex
         return null;
     }
 
+    /// <summary>The tokens that a value of the type hands out, and the member access that leads to them.</summary>
+    public IEnumerable<(string Path, Signal Signal)> TokensOf(ITypeSymbol type)
+    {
+        foreach (var framework in Frameworks)
+        {
+            foreach (var token in framework.Tokens)
+            {
+                if (_types.Is(type, TypeOf(token.Ref)) && _types.Named(TypeOf(token.Ref)).Any(owner => owner.GetMembers(NameOf(token.Ref)).Any(static member => member is IPropertySymbol)))
+                {
+                    yield return (NameOf(token.Ref), token.Signal);
+                }
+            }
+
+            foreach (var scope in framework.RequestScopes)
+            {
+                // The direct ones are among the tokens.
+                if (!scope.Inherited && scope.TokenPath.IndexOf('.') > 0 && _types.Is(type, scope.Type))
+                {
+                    yield return (scope.TokenPath, Signal.ClientGone);
+                }
+            }
+        }
+    }
+
     /// <summary>When the token parameter of a framework-called method fires, seen from its override or implementation.</summary>
     public Signal? SignalOfParameterOf(IMethodSymbol method)
     {

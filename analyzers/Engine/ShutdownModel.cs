@@ -33,6 +33,7 @@ internal sealed class ShutdownModel
         Idempotency = new IdempotencyGuards(this);
         IdempotencyPlan = new IdempotencyPlan(this);
         Signals = new SignalFlow(this);
+        Tokens = new TokensInScope(this);
     }
 
     public Compilation Compilation { get; }
@@ -64,6 +65,9 @@ internal sealed class ShutdownModel
     public IdempotencyPlan IdempotencyPlan { get; }
 
     public SignalFlow Signals { get; }
+
+    /// <summary>The tokens that a fix can pass.</summary>
+    public TokensInScope Tokens { get; }
 
     public static ShutdownModel Of(Compilation compilation) => Models.GetValue(compilation, static c => new ShutdownModel(c));
 }

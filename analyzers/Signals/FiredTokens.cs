@@ -12,9 +12,13 @@ internal sealed class FiredTokens(ShutdownModel model)
     private const int MaxCallers = 3;
 
     /// <summary>AlreadyFired, MaybeFired, or nothing.</summary>
-    public Signal StateOf(IOperation expression)
+    public Signal StateOf(IOperation expression) => StateOf(new TokenRoots(model).Of(expression).ToList(), expression);
+
+    /// <summary>AlreadyFired, MaybeFired, or nothing, for the token of a variable if it were used at a place.</summary>
+    public Signal StateOf(ISymbol variable, bool isSource, IOperation at) => StateOf(new TokenRoots(model).Of(variable, isSource, at).ToList(), at);
+
+    private Signal StateOf(List<TokenKey> keys, IOperation expression)
     {
-        var keys = new TokenRoots(model).Of(expression).ToList();
         if (keys.Count == 0)
         {
             return Signal.Nothing;

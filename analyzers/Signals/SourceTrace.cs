@@ -19,11 +19,11 @@ internal sealed class SourceTrace(ShutdownModel model, TokenTrace trace)
             case IInvocationOperation call:
                 return OfCall(call);
             case ILocalReferenceOperation local:
-                return OfVariable(local, local.Local, ReachingValues.Of(local).ToList(), local.Root().Descendants());
+                return OfVariable(local.Local, ReachingValues.Of(local).ToList(), local.Root().Descendants());
             case IFieldReferenceOperation field when field.Field.IsInSource():
-                return OfMember(field, field.Field);
+                return field.Instance is null or IInstanceReferenceOperation ? OfMember(field.Field) : Signal.Unknown;
             case IPropertyReferenceOperation property when property.Property.IsInSource():
-                return OfMember(property, property.Property);
+                return property.Instance is null or IInstanceReferenceOperation ? OfMember(property.Property) : Signal.Unknown;
             case IParameterReferenceOperation parameter:
                 return OfParameter(parameter);
             case ICoalesceOperation coalesce:
@@ -39,6 +39,15 @@ internal sealed class SourceTrace(ShutdownModel model, TokenTrace trace)
             default:
                 return Signal.Unknown;
         }
+    }
+
+    /// <summary>The signals of a source that a local, field or property holds at a place; Unknown when nothing can be told.</summary>
+    public Signal OfVariable(ISymbol source, IOperation at)
+    {
+        var signals = source is ILocalSymbol local
+            ? OfVariable(local, ReachingValues.Of(local, at).ToList(), at.Root().Descendants())
+            : source is IFieldSymbol or IPropertySymbol && source.IsInSource() ? OfMember(source) : Signal.Unknown;
+        return signals == Signal.Nothing ? Signal.Unknown : signals;
     }
 
     private static Signal OfNew(IObjectCreationOperation creation) => creation.Arguments.IsEmpty
@@ -65,22 +74,17 @@ internal sealed class SourceTrace(ShutdownModel model, TokenTrace trace)
         return (all & ~Signal.Never) is var others and not Signal.Nothing ? others : all;
     }
 
-    private Signal OfMember(IMemberReferenceOperation reference, ISymbol member)
+    private Signal OfMember(ISymbol member)
     {
-        if (reference.Instance is not (null or IInstanceReferenceOperation))
-        {
-            return Signal.Unknown;
-        }
-
         var (values, isOpen) = new MemberTrace(model).ValuesOf(member);
-        return OfVariable(reference, member, values, model.Bodies.FactsOf(member.ContainingType).All) | (isOpen ? Signal.Unknown : Signal.Nothing);
+        return OfVariable(member, values, model.Bodies.FactsOf(member.ContainingType).All) | (isOpen ? Signal.Unknown : Signal.Nothing);
     }
 
-    private Signal OfVariable(IOperation use, ISymbol variable, IReadOnlyCollection<IOperation> values, IEnumerable<IOperation> scope) =>
+    private Signal OfVariable(ISymbol variable, IReadOnlyCollection<IOperation> values, IEnumerable<IOperation> scope) =>
         trace.Once(variable, () =>
         {
             var made = TokenTrace.UnionOrUnknown(values, Of);
-            var cancelled = new SourceCancellation(model, trace).Of(variable, use, scope);
+            var cancelled = new SourceCancellation(model, trace).Of(variable, scope);
             return made == Signal.Nothing && cancelled == Signal.Nothing ? Signal.Unknown : made | cancelled;
         });
 

@@ -18,8 +18,14 @@ internal sealed class TokenTrace(ShutdownModel model, ConcurrentDictionary<ISymb
     /// <summary>The signals of a token expression; Unknown when nothing can be told.</summary>
     public Signal Of(IOperation expression) => Told(OfToken(expression));
 
-    /// <summary>The signals of what a source hands out.</summary>
-    public Signal OfSource(IOperation source) => Told(new SourceTrace(model, this).Of(source));
+    /// <summary>The signals that a parameter, local, field or property carries at a place.</summary>
+    public Signal OfVariable(ISymbol token, IOperation at) => Told(token switch
+    {
+        ILocalSymbol local => UnionOrUnknown(ReachingValues.Of(local, at), OfToken),
+        IParameterSymbol parameter when ReachingValues.Of(parameter, at) is var (values, keepsInitial) => Union(values, OfToken) | (keepsInitial ? OfParameter(parameter) : Signal.Nothing),
+        IPropertySymbol property => model.Catalogue.SignalOf(property) ?? (MemberTrace.PrimaryParameterOf(property, model) is { } parameter ? OfParameter(parameter) : OfMember(property)),
+        _ => OfMember(token),
+    });
 
     /// <summary>As <see cref="Of"/>, but Nothing when the walk came back to where it has been.</summary>
     public Signal OfToken(IOperation expression)
