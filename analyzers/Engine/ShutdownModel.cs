@@ -32,6 +32,7 @@ internal sealed class ShutdownModel
         Infrastructure = new IdempotencyInfrastructure(this);
         Idempotency = new IdempotencyGuards(this);
         IdempotencyPlan = new IdempotencyPlan(this);
+        Exemptions = new Exemptions(this);
         Signals = new SignalFlow(this);
         Tokens = new TokensInScope(this);
     }
@@ -63,6 +64,8 @@ internal sealed class ShutdownModel
     public IdempotencyGuards Idempotency { get; }
 
     public IdempotencyPlan IdempotencyPlan { get; }
+
+    public Exemptions Exemptions { get; }
 
     public SignalFlow Signals { get; }
 
