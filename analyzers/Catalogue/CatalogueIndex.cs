@@ -32,6 +32,7 @@ internal sealed class CatalogueIndex
         ResponseBodies = Members(static framework => framework.ResponseBodies);
         Starts = Members(static framework => framework.Starts);
         ControllerBases = OfTypes(static framework => framework.ControllerBases);
+        Hubs = OfTypes(static framework => framework.Hubs);
         RequestScopes = OfTypes(static framework => framework.RequestScopes.Select(static scope => scope.Type));
         DeafSequences = OfTypes(static framework => framework.DeafSequences);
     }
@@ -62,6 +63,9 @@ internal sealed class CatalogueIndex
 
     /// <summary>Types whose public instance methods answer requests.</summary>
     public TypeSet ControllerBases { get; }
+
+    /// <summary>Types whose public instance methods a connected client calls.</summary>
+    public TypeSet Hubs { get; }
 
     /// <summary>Objects of a request that carry its token.</summary>
     public TypeSet RequestScopes { get; }
