@@ -2,7 +2,6 @@ using GracefulAnalyzers.Catalogue;
 using GracefulAnalyzers.Engine;
 using GracefulAnalyzers.Services.Streaming;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -27,25 +26,10 @@ public sealed class GRACE1002GenerationOutlivesClient() : GracefulAnalyzer(Rule)
 
     private static void Look(IInvocationOperation call, RuleContext context)
     {
-        if (context.Model.Catalogue.RoleOf(call.TargetMethod) != Role.Generate)
+        if (new TokenlessGenerations(context.Model).Of(call) is { } slot)
         {
-            return;
-        }
-
-        var generations = new TokenlessGenerations(context.Model);
-        if (generations.Of(call) is { } slot)
-        {
-            var plan = generations.PlanFor(call, slot);
-            context.Report(new Finding(PlaceOf(call), call.TargetMethod.Name) { About = call, Plan = plan ?? FixPlan.Empty, IsFixable = plan is not null });
+            var plan = RequestTokenPlan.For(call, slot, context.Model);
+            context.Report(new Finding(RequestTokenPlan.NameOf(call), call.TargetMethod.Name) { About = call, Plan = plan ?? FixPlan.Empty, IsFixable = plan is not null });
         }
     }
-
-    private static Location PlaceOf(IInvocationOperation call) => call.Syntax is InvocationExpressionSyntax syntax
-        ? syntax.Expression switch
-        {
-            MemberAccessExpressionSyntax access => access.Name.GetLocation(),
-            MemberBindingExpressionSyntax binding => binding.Name.GetLocation(),
-            var name => name.GetLocation(),
-        }
-        : call.Syntax.GetLocation();
 }

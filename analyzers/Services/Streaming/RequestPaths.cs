@@ -106,7 +106,8 @@ internal sealed class RequestPaths(ShutdownModel model)
 
     private static bool IsLeftAlone(IInvocationOperation call) => Fates.IsTask(call.Type) && Fates.Of(call).Fate is Fate.Dropped or Fate.Kept;
 
-    private static bool RunsOnTheSpot(IAnonymousFunctionOperation lambda) =>
+    /// <summary>True when the call that the lambda is given to runs it before it returns.</summary>
+    public static bool RunsOnTheSpot(IAnonymousFunctionOperation lambda) =>
         Endpoints.HandedOverBy(lambda) is { Parent: IInvocationOperation { TargetMethod: var runner } }
         && Runners.Contains(runner.ContainingType?.ToDisplayString());
 }

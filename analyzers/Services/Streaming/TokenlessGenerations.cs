@@ -1,15 +1,16 @@
 using GracefulAnalyzers.Catalogue;
 using GracefulAnalyzers.Engine;
 using GracefulAnalyzers.Flow;
-using GracefulAnalyzers.Signals;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace GracefulAnalyzers.Services.Streaming;
 
-/// <summary>Finds model calls of a request that nothing can end, and the way to the token that should.</summary>
+/// <summary>Finds model calls of a request that nothing can end.</summary>
 internal sealed class TokenlessGenerations(ShutdownModel model)
 {
+    private const int MaxLocals = 3;
+
     /// <summary>Where the call takes the token that it lacks; null when it has one, in one way or another, or when it answers no request.</summary>
     public TokenSlot? Of(IInvocationOperation call)
     {
@@ -22,34 +23,11 @@ internal sealed class TokenlessGenerations(ShutdownModel model)
         return paths.Count > 0 && !new KeptAnswers(model).IsKept(call, paths) ? slot : null;
     }
 
-    /// <summary>The steps that pass the caller's token to the call; null when it is out of reach.</summary>
-    public FixPlan? PlanFor(IInvocationOperation call, TokenSlot slot)
-    {
-        var unwanted = SignalPolicy.For(Role.Generate).MustNotContain;
-        if (model.Tokens.Nearest(Signal.ClientGone, unwanted, call) is { } token)
-        {
-            return FixPlan.Of(TokenStep.ToCall(call.Syntax, token.Expression, slot.Name, slot.CollectFrom));
-        }
-
-        // The handler itself can ask the framework for the token.
-        return model.Requests.OwnerOf(call) is { } owner && IsInBodyOf(owner, call) && model.Endpoints.IsHandler(owner)
-            && StreamingScope.OfHandler(model, owner) is { } handler && StreamingSignature.OfHandler(handler) is { Steps.Count: > 0 } signature
-                ? FixPlan.Of(signature.Steps.Append(TokenStep.ToCall(call.Syntax, signature.Expression, slot.Name, slot.CollectFrom)))
-                : null;
-    }
-
     private static bool IsTokenless(IInvocationOperation call) => call.TokenArgument() is not { } token || token.IsOmitted();
-
-    // A static function cannot see the token that the one around it asks for.
-    private static bool IsInBodyOf(IMethodSymbol owner, IOperation call) => !call.IsCleanUp()
-        && !call.Ancestors().OfType<IAnonymousFunctionOperation>()
-            .TakeWhile(lambda => !lambda.Symbol.Equals(owner, SymbolEqualityComparer.Default)).Any(static lambda => lambda.Symbol.IsStatic);
 
     // A sequence that is handed on gets its token from whoever enumerates it, and so does one that is enumerated with a token, if it listens.
     private bool GetsTokenLater(IInvocationOperation call) =>
         StreamingSequences.IsSequence(call.Type, model) && !StreamingSequences.IsDeaf(call.Type, model) && !IsEnumeratedWithout(call, MaxLocals);
-
-    private const int MaxLocals = 3;
 
     private static bool IsEnumeratedWithout(IOperation sequence, int left)
     {
