@@ -33,6 +33,7 @@ internal sealed class CatalogueIndex
         Forwarders = Members(static framework => framework.Forwarders);
         Starts = Members(static framework => framework.Starts);
         ControllerBases = OfTypes(static framework => framework.ControllerBases);
+        Hubs = OfTypes(static framework => framework.Hubs);
         RequestScopes = OfTypes(static framework => framework.RequestScopes.Select(static scope => scope.Type));
         DeafSequences = OfTypes(static framework => framework.DeafSequences);
     }
@@ -66,6 +67,9 @@ internal sealed class CatalogueIndex
 
     /// <summary>Types whose public instance methods answer requests.</summary>
     public TypeSet ControllerBases { get; }
+
+    /// <summary>Types whose public instance methods a connected client calls.</summary>
+    public TypeSet Hubs { get; }
 
     /// <summary>Objects of a request that carry its token.</summary>
     public TypeSet RequestScopes { get; }

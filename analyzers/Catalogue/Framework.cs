@@ -53,6 +53,9 @@ internal sealed record Framework(string Name, string Source, params string[] Gat
     /// <summary>Types whose public instance methods answer requests.</summary>
     public IReadOnlyList<string> ControllerBases { get; init; } = [];
 
+    /// <summary>Types whose public instance methods a connected client calls.</summary>
+    public IReadOnlyList<string> Hubs { get; init; } = [];
+
     /// <summary>Calls that turn a sequence into a streamed response.</summary>
     public IReadOnlyList<string> StreamResults { get; init; } = [];
 

@@ -19,10 +19,10 @@ internal sealed class ReachingValues
     /// <summary>The values of a local, in source order; none when nothing in the body assigns it.</summary>
     public static IEnumerable<IOperation> Of(ILocalReferenceOperation use) => Of(use, use.Local).Values;
 
-    /// <summary>The values that a local can hold at a place, in source order.</summary>
+    /// <summary>The same for a place that does not name the local yet.</summary>
     public static IEnumerable<IOperation> Of(ILocalSymbol local, IOperation at) => Of(at, local).Values;
 
-    /// <summary>The values of a parameter at a place, and whether what the caller passed can still be there.</summary>
+    /// <summary>The values of a parameter at a place that does not name it yet.</summary>
     public static (IReadOnlyList<IOperation> Values, bool KeepsInitial) Of(IParameterSymbol parameter, IOperation at) => Of(at, parameter);
 
     /// <summary>The values of a parameter, and whether what the caller passed can still be there.</summary>

@@ -20,12 +20,9 @@ internal sealed class Saves(ShutdownModel model)
     public bool IsSave(IInvocationOperation call, IArgumentOperation token) => model.Catalogue.RoleOf(call.TargetMethod) switch
     {
         Role.Work or Role.Flush => true,
-        null => !IsAnswer(call) && SaysSo(call.TargetMethod) && UsesToken(call.TargetMethod.Definition(), token),
+        null => Array.Exists(Verbs, verb => IsNamed(call.TargetMethod.Name, verb)) && !IsAnswer(call) && UsesToken(call.TargetMethod.Definition(), token),
         _ => false,
     };
-
-    /// <summary>True when the method's name says that it saves.</summary>
-    public static bool SaysSo(IMethodSymbol method) => Array.Exists(Verbs, verb => IsNamed(method.Name, verb));
 
     // Nobody is left to read an answer that the caller's own token cancels.
     private bool IsAnswer(IInvocationOperation call) =>

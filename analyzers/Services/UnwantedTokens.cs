@@ -17,21 +17,24 @@ internal sealed class UnwantedTokens(ShutdownModel model)
         {
             Role.Settle or Role.Flush => true,
             Role.Drain => !IsDeadlineInScope(call),
-            var role => (IsOnTheWayOut(call) && IsSaveLike(call, role)) || IsLongRunningStart(call),
+            var role => IsOnTheWayOut(call, role) || OutlivesStart(call),
         };
 
     private bool IsDeadlineInScope(IInvocationOperation call) => model.Tokens.Nearest(Role.Drain, call) is not null;
 
-    private static bool IsSaveLike(IInvocationOperation call, Role? role) => role is Role.Work || (role is null && Saves.SaysSo(call.TargetMethod));
+    // Clean-up runs although the token has fired, or may have; a deadline bounds it fairly.
+    private bool IsOnTheWayOut(IInvocationOperation call, Role? role) => TokenParameters(call).Any(token => model.Signals.Of(token, call) is var carried
+        && ((carried & Signal.AlreadyFired) != 0
+            || ((carried & Signal.MaybeFired) != 0 && (carried & Signal.Deadline) == 0 && role is not (Role.Wait or Role.Receive or Role.Generate))));
 
-    // Clean-up runs although the token has fired, or may have.
-    private bool IsOnTheWayOut(IInvocationOperation call) =>
-        TokenParameters(call).Any(token => (model.Signals.Of(token, call) & (Signal.AlreadyFired | Signal.MaybeFired)) != 0);
-
-    private bool IsLongRunningStart(IInvocationOperation call) =>
-        (model.Catalogue.Starts.Contains(call.TargetMethod) || call.Ancestors().OfType<IInvocationOperation>().Any(outer => model.Catalogue.Starts.Contains(outer.TargetMethod)))
+    // What StartAsync begins and does not await goes on when the start is over.
+    private bool OutlivesStart(IInvocationOperation call) =>
+        (IsLeftRunning(call) || call.Ancestors().OfType<IInvocationOperation>().Any(outer => model.Catalogue.Starts.Contains(outer.TargetMethod)))
         && TokenParameters(call).ToList() is { Count: > 0 } tokens
         && tokens.TrueForAll(token => model.Signals.Of(token, call) == Signal.StartAbort);
+
+    private bool IsLeftRunning(IInvocationOperation call) =>
+        model.Catalogue.Starts.Contains(call.TargetMethod) || (Fates.IsTask(call.Type) && Fates.Of(call).Fate is Fate.Kept or Fate.Dropped);
 
     // What the other rules would forward: the parameters of the functions around the call.
     private IEnumerable<IParameterSymbol> TokenParameters(IInvocationOperation call)

@@ -14,8 +14,11 @@ internal sealed class FiredTokens(ShutdownModel model)
     /// <summary>AlreadyFired, MaybeFired, or nothing.</summary>
     public Signal StateOf(IOperation expression) => StateOf(new TokenRoots(model).Of(expression).ToList(), expression);
 
-    /// <summary>AlreadyFired, MaybeFired, or nothing, for the token of a variable if it were used at a place.</summary>
-    public Signal StateOf(ISymbol variable, bool isSource, IOperation at) => StateOf(new TokenRoots(model).Of(variable, isSource, at).ToList(), at);
+    /// <summary>The same for a token that a variable holds, at a place which does not name it yet.</summary>
+    public Signal StateOf(ISymbol token, IOperation at) => StateOf([TokenKey.Of(token)], at);
+
+    /// <summary>The same for the token of a source that a variable holds.</summary>
+    public Signal StateOfSource(ISymbol source, IOperation at) => StateOf([TokenKey.OfSource(source)], at);
 
     private Signal StateOf(List<TokenKey> keys, IOperation expression)
     {

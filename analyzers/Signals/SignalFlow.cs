@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using GracefulAnalyzers.Engine;
-using GracefulAnalyzers.Flow;
 using Microsoft.CodeAnalysis;
 
 namespace GracefulAnalyzers.Signals;
@@ -17,7 +16,7 @@ internal sealed class SignalFlow(ShutdownModel model)
     /// <summary>The signals that a token expression can carry where it stands; an omitted argument never fires.</summary>
     public Signal Of(IOperation expression)
     {
-        var carried = Trace().Of(expression);
+        var carried = new TokenTrace(model, _complete).Of(expression);
         return carried == Signal.Never ? carried : carried | new FiredTokens(model).StateOf(expression);
     }
 
@@ -28,13 +27,11 @@ internal sealed class SignalFlow(ShutdownModel model)
     /// <param name="token">A parameter, local, field or property.</param>
     public Signal Of(ISymbol token, IOperation at)
     {
-        var carried = Trace().OfVariable(token, at);
-        return carried == Signal.Never ? carried : carried | new FiredTokens(model).StateOf(token, isSource: false, at);
+        var carried = new TokenTrace(model, _complete).Of(token, at);
+        return carried == Signal.Never ? carried : carried | new FiredTokens(model).StateOf(token, at);
     }
 
-    /// <summary>The signals of the token of a source, held by a local, field or property.</summary>
+    /// <summary>The signals that the token of a source, held by a local, field or property, would carry if it were written at a place.</summary>
     public Signal OfSource(ISymbol source, IOperation at) =>
-        new SourceTrace(model, Trace()).OfVariable(source, at) | new FiredTokens(model).StateOf(source, isSource: true, at);
-
-    private TokenTrace Trace() => new(model, _complete);
+        new TokenTrace(model, _complete).OfSource(source, at) | new FiredTokens(model).StateOfSource(source, at);
 }

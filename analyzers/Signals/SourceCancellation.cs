@@ -10,8 +10,9 @@ namespace GracefulAnalyzers.Signals;
 internal sealed class SourceCancellation(ShutdownModel model, TokenTrace trace)
 {
     /// <param name="variable">The local, field or property that holds the source.</param>
+    /// <param name="use">Where its token is taken.</param>
     /// <param name="scope">All code that can name the variable.</param>
-    public Signal Of(ISymbol variable, IEnumerable<IOperation> scope)
+    public Signal Of(ISymbol variable, IOperation use, IEnumerable<IOperation> scope)
     {
         var all = Signal.Nothing;
         foreach (var operation in scope)

@@ -19,11 +19,11 @@ internal sealed class SourceTrace(ShutdownModel model, TokenTrace trace)
             case IInvocationOperation call:
                 return OfCall(call);
             case ILocalReferenceOperation local:
-                return OfVariable(local.Local, ReachingValues.Of(local).ToList(), local.Root().Descendants());
+                return OfVariable(local, local.Local, ReachingValues.Of(local).ToList(), local.Root().Descendants());
             case IFieldReferenceOperation field when field.Field.IsInSource():
-                return field.Instance is null or IInstanceReferenceOperation ? OfMember(field.Field) : Signal.Unknown;
+                return OfMember(field, field.Field);
             case IPropertyReferenceOperation property when property.Property.IsInSource():
-                return property.Instance is null or IInstanceReferenceOperation ? OfMember(property.Property) : Signal.Unknown;
+                return OfMember(property, property.Property);
             case IParameterReferenceOperation parameter:
                 return OfParameter(parameter);
             case ICoalesceOperation coalesce:
@@ -41,13 +41,18 @@ internal sealed class SourceTrace(ShutdownModel model, TokenTrace trace)
         }
     }
 
-    /// <summary>The signals of a source that a local, field or property holds at a place; Unknown when nothing can be told.</summary>
-    public Signal OfVariable(ISymbol source, IOperation at)
+    /// <summary>The same for a local, field or property at a place that does not name it yet.</summary>
+    public Signal Of(ISymbol source, IOperation at)
     {
-        var signals = source is ILocalSymbol local
-            ? OfVariable(local, ReachingValues.Of(local, at).ToList(), at.Root().Descendants())
-            : source is IFieldSymbol or IPropertySymbol && source.IsInSource() ? OfMember(source) : Signal.Unknown;
-        return signals == Signal.Nothing ? Signal.Unknown : signals;
+        switch (source)
+        {
+            case ILocalSymbol local:
+                return OfVariable(at, local, ReachingValues.Of(local, at).ToList(), at.Root().Descendants());
+            case IFieldSymbol or IPropertySymbol when source.IsInSource():
+                return OfMember(at, source);
+            default:
+                return Signal.Unknown;
+        }
     }
 
     private static Signal OfNew(IObjectCreationOperation creation) => creation.Arguments.IsEmpty
@@ -74,17 +79,22 @@ internal sealed class SourceTrace(ShutdownModel model, TokenTrace trace)
         return (all & ~Signal.Never) is var others and not Signal.Nothing ? others : all;
     }
 
-    private Signal OfMember(ISymbol member)
+    private Signal OfMember(IMemberReferenceOperation reference, ISymbol member)
     {
-        var (values, isOpen) = new MemberTrace(model).ValuesOf(member);
-        return OfVariable(member, values, model.Bodies.FactsOf(member.ContainingType).All) | (isOpen ? Signal.Unknown : Signal.Nothing);
+        return reference.Instance is null or IInstanceReferenceOperation ? OfMember((IOperation)reference, member) : Signal.Unknown;
     }
 
-    private Signal OfVariable(ISymbol variable, IReadOnlyCollection<IOperation> values, IEnumerable<IOperation> scope) =>
+    private Signal OfMember(IOperation at, ISymbol member)
+    {
+        var (values, isOpen) = new MemberTrace(model).ValuesOf(member);
+        return OfVariable(at, member, values, model.Bodies.FactsOf(member.ContainingType).All) | (isOpen ? Signal.Unknown : Signal.Nothing);
+    }
+
+    private Signal OfVariable(IOperation use, ISymbol variable, IReadOnlyCollection<IOperation> values, IEnumerable<IOperation> scope) =>
         trace.Once(variable, () =>
         {
             var made = TokenTrace.UnionOrUnknown(values, Of);
-            var cancelled = new SourceCancellation(model, trace).Of(variable, scope);
+            var cancelled = new SourceCancellation(model, trace).Of(variable, use, scope);
             return made == Signal.Nothing && cancelled == Signal.Nothing ? Signal.Unknown : made | cancelled;
         });
 

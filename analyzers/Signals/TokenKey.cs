@@ -21,8 +21,11 @@ internal sealed class TokenKey : IEquatable<TokenKey>
     /// <summary>The key of a token or source expression, seen through aliases; null when no variable holds it.</summary>
     public static TokenKey? Of(IOperation expression) => Of(expression, MaxAliases);
 
-    /// <summary>The key of a variable that holds a token, or a source of one.</summary>
-    public static TokenKey Of(ISymbol variable, bool isSource) => new(variable.OriginalDefinition, isSource ? "." + nameof(CancellationTokenSource.Token) : "");
+    /// <summary>The key of the token that a variable holds.</summary>
+    public static TokenKey Of(ISymbol token) => new(token.OriginalDefinition, "");
+
+    /// <summary>The key of the token of the source that a variable holds.</summary>
+    public static TokenKey OfSource(ISymbol source) => Of(source).Then(nameof(CancellationTokenSource.Token));
 
     /// <summary>The key of the token whose <c>IsCancellationRequested</c> is asked: a source is asked for its token.</summary>
     public static TokenKey? OfAsked(IPropertyReferenceOperation question) =>

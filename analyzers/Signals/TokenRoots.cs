@@ -12,15 +12,6 @@ internal sealed class TokenRoots(ShutdownModel model)
 
     public IEnumerable<TokenKey> Of(IOperation expression) => OfToken(expression, MaxDepth).Distinct();
 
-    /// <summary>The same for a variable, if it were used at a place.</summary>
-    public IEnumerable<TokenKey> Of(ISymbol variable, bool isSource, IOperation at)
-    {
-        IEnumerable<IOperation> values = variable is ILocalSymbol local ? ReachingValues.Of(local, at)
-            : variable is IFieldSymbol field && field.IsInSource() && OnlyValue(field) is { } only ? [only]
-            : [];
-        return values.SelectMany(value => isSource ? OfSource(value, MaxDepth) : OfToken(value, MaxDepth)).Prepend(TokenKey.Of(variable, isSource)).Distinct();
-    }
-
     private IEnumerable<TokenKey> OfToken(IOperation expression, int left)
     {
         var token = expression.Unwrapped();

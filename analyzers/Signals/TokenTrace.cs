@@ -18,16 +18,23 @@ internal sealed class TokenTrace(ShutdownModel model, ConcurrentDictionary<ISymb
     /// <summary>The signals of a token expression; Unknown when nothing can be told.</summary>
     public Signal Of(IOperation expression) => Told(OfToken(expression));
 
-    /// <summary>The signals that a parameter, local, field or property carries at a place.</summary>
-    public Signal OfVariable(ISymbol token, IOperation at) => Told(token switch
+    /// <summary>The signals of what a source hands out.</summary>
+    public Signal OfSource(IOperation source) => Told(new SourceTrace(model, this).Of(source));
+
+    /// <summary>The signals of a token that a variable holds at a place which does not name it yet.</summary>
+    public Signal Of(ISymbol token, IOperation at) => Told(token switch
     {
+        IParameterSymbol parameter => OfParameterValues(parameter, ReachingValues.Of(parameter, at), at.Syntax),
         ILocalSymbol local => UnionOrUnknown(ReachingValues.Of(local, at), OfToken),
-        IParameterSymbol parameter when ReachingValues.Of(parameter, at) is var (values, keepsInitial) => Union(values, OfToken) | (keepsInitial ? OfParameter(parameter) : Signal.Nothing),
-        IPropertySymbol property => model.Catalogue.SignalOf(property) ?? (MemberTrace.PrimaryParameterOf(property, model) is { } parameter ? OfParameter(parameter) : OfMember(property)),
-        _ => OfMember(token),
+        IPropertySymbol property when model.Catalogue.SignalOf(property) is { } known => known,
+        IFieldSymbol or IPropertySymbol => OfMember(token),
+        _ => Signal.Unknown,
     });
 
-    /// <summary>As <see cref="Of"/>, but Nothing when the walk came back to where it has been.</summary>
+    /// <summary>The signals of what a source hands out that a variable holds at a place which does not name it yet.</summary>
+    public Signal OfSource(ISymbol source, IOperation at) => Told(new SourceTrace(model, this).Of(source, at));
+
+    /// <summary>As <see cref="Of(IOperation)"/>, but Nothing when the walk came back to where it has been.</summary>
     public Signal OfToken(IOperation expression)
     {
         if (++_steps > MaxSteps)
@@ -123,11 +130,12 @@ internal sealed class TokenTrace(ShutdownModel model, ConcurrentDictionary<ISymb
         return signals;
     }
 
-    private Signal OfParameterUse(IParameterReferenceOperation use)
+    private Signal OfParameterUse(IParameterReferenceOperation use) => OfParameterValues(use.Parameter, ReachingValues.Of(use), use.Syntax);
+
+    private Signal OfParameterValues(IParameterSymbol parameter, (IReadOnlyList<IOperation> Values, bool KeepsInitial) reaching, SyntaxNode at)
     {
-        var (values, keepsInitial) = ReachingValues.Of(use);
-        var assigned = values.Count == 0 ? Signal.Nothing : Once(use.Syntax, () => Union(values, OfToken));
-        return keepsInitial ? assigned | OfParameter(use.Parameter) : assigned;
+        var assigned = reaching.Values.Count == 0 ? Signal.Nothing : Once(at, () => Union(reaching.Values, OfToken));
+        return reaching.KeepsInitial ? assigned | OfParameter(parameter) : assigned;
     }
 
     private Signal OfParameter(IParameterSymbol parameter) => Whole(parameter, () => new ParameterTrace(model, this).Of(parameter));

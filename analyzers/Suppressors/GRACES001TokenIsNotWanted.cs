@@ -1,9 +1,6 @@
 using System.Collections.Immutable;
-using GracefulAnalyzers.Catalogue;
 using GracefulAnalyzers.Engine;
-using GracefulAnalyzers.Flow;
 using GracefulAnalyzers.Services;
-using GracefulAnalyzers.Signals;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -32,14 +29,15 @@ public sealed class GRACES001TokenIsNotWanted : DiagnosticSuppressor
         foreach (var advice in context.ReportedDiagnostics)
         {
             context.CancellationToken.ThrowIfCancellationRequested();
-            if (CallAt(advice, context) is { } call && new UnwantedTokens(ShutdownModel.Of(context.Compilation)).IsUnwanted(call))
+            var model = ShutdownModel.Of(context.Compilation);
+            if (CallAt(advice, model, context.CancellationToken) is { } call && new UnwantedTokens(model).IsUnwanted(call))
             {
                 context.ReportSuppression(Suppression.Create(Suppressions[advice.Id], advice));
             }
         }
     }
 
-    private static IInvocationOperation? CallAt(Diagnostic advice, SuppressionAnalysisContext context)
+    private static IInvocationOperation? CallAt(Diagnostic advice, ShutdownModel model, CancellationToken cancellationToken)
     {
         if (advice.Location.SourceTree is not { } tree)
         {
@@ -47,9 +45,9 @@ public sealed class GRACES001TokenIsNotWanted : DiagnosticSuppressor
         }
 
         // Some mark the whole call, some only its name.
-        var node = tree.GetRoot(context.CancellationToken).FindNode(advice.Location.SourceSpan, getInnermostNodeForTie: true);
+        var node = tree.GetRoot(cancellationToken).FindNode(advice.Location.SourceSpan, getInnermostNodeForTie: true);
         return node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } syntax
-            ? context.GetSemanticModel(tree).GetOperation(syntax, context.CancellationToken) as IInvocationOperation
+            ? model.Bodies.OperationAt(syntax) as IInvocationOperation
             : null;
     }
 }

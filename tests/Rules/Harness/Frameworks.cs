@@ -38,6 +38,7 @@ internal static class Frameworks
             "Microsoft.EntityFrameworkCore.Relational", "Microsoft.EntityFrameworkCore.Sqlite", "Microsoft.Data.Sqlite",
         ],
         ["Redis"] = ["StackExchange.Redis"],
+        ["Grpc"] = ["stub:Grpc"],
         ["Npgsql"] = ["Npgsql"],
     };
 
