@@ -156,7 +156,7 @@ internal sealed class CatalogueIndex
     {
         foreach (var token in _tokensByName[SimpleName(method.Name)])
         {
-            if (IsCalledByFramework(method, token.Ref))
+            if (!token.OfDelegate && IsCalledByFramework(method, token.Ref))
             {
                 return token.Signal;
             }

@@ -1,3 +1,5 @@
+using GracefulAnalyzers.Signals;
+
 namespace GracefulAnalyzers.Catalogue;
 
 /// <summary>Frameworks that replay or interleave user code themselves, so that a token of the process has no place in it.</summary>
@@ -29,6 +31,12 @@ internal static class Workflows
         "Temporalio.Workflows.WorkflowAttribute")
     {
         TokenFree = ["Temporalio.Workflows.WorkflowAttribute"],
+        // Activities, unlike workflows, run as ordinary code; the first fires GracefulShutdownTimeout after the second.
+        Tokens =
+        [
+            new("Temporalio.Activities.ActivityExecutionContext::CancellationToken", Signal.Deadline),
+            new("Temporalio.Activities.ActivityExecutionContext::WorkerShutdownToken", Signal.ServiceStop),
+        ],
     };
 
     public static readonly Framework DaprWorkflow = new(

@@ -29,6 +29,18 @@ namespace Temporalio.Workflows
     public sealed class WorkflowRunAttribute : Attribute;
 }
 
+namespace Temporalio.Activities
+{
+    public sealed class ActivityExecutionContext
+    {
+        public static ActivityExecutionContext Current => throw new NotSupportedException();
+
+        public CancellationToken CancellationToken => default;
+
+        public CancellationToken WorkerShutdownToken => default;
+    }
+}
+
 namespace Dapr.Workflow
 {
     public abstract class WorkflowContext

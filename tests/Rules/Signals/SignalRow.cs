@@ -37,6 +37,9 @@ internal sealed record SignalRow(string Name, string Header, string Body, Signal
     /// <summary>Frameworks whose members the row uses, separated by commas.</summary>
     public string Frameworks { get; init; } = "";
 
+    /// <summary>A last statement that stays in the method.</summary>
+    public string After { get; init; } = "";
+
     /// <summary>Attributes of the type.</summary>
     public string Attributes { get; init; } = "";
 
@@ -57,7 +60,7 @@ internal sealed record SignalRow(string Name, string Header, string Body, Signal
             public class {{type}}{{(Takes.Length > 0 ? "(" + Takes + ")" : "")}}{{(Is.Length > 0 ? " : " + Is : "")}}
             {
                 {{Members.Replace("$TYPE", type, StringComparison.Ordinal)}}
-                {{Header}} { {{body}} }
+                {{Header}} { {{body}} {{After}} }
                 {{rest}}
             }
 

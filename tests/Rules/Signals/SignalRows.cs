@@ -15,7 +15,7 @@ internal static partial class SignalRows
 
     public static ImmutableArray<SignalRow> All { get; } =
     [
-        .. Roles, .. Values, .. Members, .. Sources, .. Functions, .. Fired, .. NotFired, .. Maybe,
+        .. Roles, .. Values, .. Members, .. Sources, .. Functions, .. Fired, .. NotFired, .. Maybe, .. Frameworks,
     ];
 
     private static SignalRow[] Roles =>
