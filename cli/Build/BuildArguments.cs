@@ -28,7 +28,12 @@ internal static class BuildArguments
         "UseRazorBuildServer=false",
     ];
 
-    public static IEnumerable<string> For(string path, ScratchFolder scratch, IEnumerable<string> analyzers, string errorFile, string? solutionFolder, int pass)
+    /// <summary>Names of the properties that the scan sets over everything else.</summary>
+    public static IReadOnlySet<string> Overridden { get; } =
+        Overrides.Select(setting => setting[..setting.IndexOf('=', StringComparison.Ordinal)]).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    public static IEnumerable<string> For(
+        string path, ScratchFolder scratch, IEnumerable<string> analyzers, string errorFile, string? solutionFolder, int pass, BuildSettings settings)
     {
         yield return "build";
         yield return path;
@@ -45,6 +50,11 @@ internal static class BuildArguments
         yield return Property("GracefulScanFolder", scratch.Path);
         yield return $"-property:GracefulScanAnalyzers={string.Join("%3B", analyzers.Select(Escape))}";
         yield return FormattableString.Invariant($"-property:GracefulPass={pass}");
+        foreach (string argument in Given(settings))
+        {
+            yield return argument;
+        }
+
         if (solutionFolder is not null)
         {
             yield return Property("SolutionDir", solutionFolder + Path.DirectorySeparatorChar);
@@ -53,6 +63,30 @@ internal static class BuildArguments
         foreach (string setting in Overrides)
         {
             yield return $"-property:{setting}";
+        }
+    }
+
+    private static IEnumerable<string> Given(BuildSettings settings)
+    {
+        if (!settings.Restore)
+        {
+            yield return "--no-restore";
+            yield return Property("GracefulNoRestore", "true");
+        }
+
+        if (settings.Configuration is { } configuration)
+        {
+            yield return Property("Configuration", configuration);
+        }
+
+        if (settings.Framework is { } framework)
+        {
+            yield return Property("GracefulFramework", framework);
+        }
+
+        foreach (string property in settings.Properties)
+        {
+            yield return $"-property:{property}";
         }
     }
 
