@@ -25,6 +25,11 @@ internal sealed class ScanRun(IReadOnlyList<string> analyzers, TextWriter json, 
         try
         {
             target = ScanTarget.Resolve(path, currentFolder);
+            if (Directory.Exists(options.SarifFile is { } file ? Path.GetFullPath(file, currentFolder) : null))
+            {
+                throw new ScanRefusedException($"'{options.SarifFile}' is a folder; --sarif needs the path of a file.");
+            }
+
             Announce(target, options);
             report = await AnalyseAsync(target, options, cancellation);
             verdict = ScanVerdict.Of(report, options);

@@ -5,6 +5,10 @@ internal static class BuildArguments
 {
     private static readonly string InjectionFolder = Path.Combine(AppContext.BaseDirectory, "injection");
 
+    private const string EarlyHook = "CustomBeforeMicrosoftCommonTargets";
+
+    private static readonly string LegacyHook = Path.Combine(InjectionFolder, "legacy.targets");
+
     // A scan never reports a false clean: what would switch the analyzers off, or stop the build at a warning, is overridden.
     // The user's severities and suppressions stay. Every other output that a project may aim at its own folder is switched off.
     private static readonly string[] Overrides =
@@ -32,6 +36,14 @@ internal static class BuildArguments
     public static IReadOnlySet<string> Overridden { get; } =
         Overrides.Select(setting => setting[..setting.IndexOf('=', StringComparison.Ordinal)]).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Variables of the build's environment: the last resort for projects that read no Directory.Build.props.</summary>
+    public static IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>
+    {
+        [EarlyHook] = LegacyHook,
+        ["GracefulLegacyHook"] = LegacyHook,
+        ["GracefulEnvironmentHook"] = System.Environment.GetEnvironmentVariable(EarlyHook) ?? "",
+    };
+
     public static IEnumerable<string> For(
         string path, ScratchFolder scratch, IEnumerable<string> analyzers, string errorFile, string? solutionFolder, int pass, BuildSettings settings)
     {
@@ -46,7 +58,7 @@ internal static class BuildArguments
         yield return "-verbosity:quiet";
         yield return $"-fileLoggerParameters:LogFile={errorFile};ErrorsOnly;Encoding=UTF-8";
         yield return Property("CustomBeforeDirectoryBuildProps", Path.Combine(InjectionFolder, "graceful.props"));
-        yield return Property("GracefulUserBeforeProps", Environment.GetEnvironmentVariable("CustomBeforeDirectoryBuildProps") ?? "");
+        yield return Property("GracefulUserBeforeProps", System.Environment.GetEnvironmentVariable("CustomBeforeDirectoryBuildProps") ?? "");
         yield return Property("GracefulScanFolder", scratch.Path);
         yield return $"-property:GracefulScanAnalyzers={string.Join("%3B", analyzers.Select(Escape))}";
         yield return FormattableString.Invariant($"-property:GracefulPass={pass}");

@@ -67,7 +67,7 @@ internal sealed class InjectedBuild(ScanTarget target, IReadOnlyList<string> ana
     {
         string errorFile = Path.Combine(scratch.Path, $"errors-{Path.GetRandomFileName()}.log");
         IEnumerable<string> arguments = BuildArguments.For(path, scratch, analyzers, errorFile, solutionFolder, pass, settings ?? BuildSettings.Default);
-        var (exitCode, tail) = await DotnetProcess.RunAsync(arguments, target.Folder, cancellation);
+        var (exitCode, tail) = await DotnetProcess.RunAsync(arguments, target.Folder, cancellation, BuildArguments.Environment);
         errors.AddRange(BuildError.Read(errorFile));
         return (exitCode == 0, tail);
     }

@@ -130,9 +130,9 @@ internal sealed class ReportBuilder(ScanTarget target, BuildOutcome outcome, str
     private string WhyNoLog(StartedBuild build)
     {
         bool broken = ErrorsOf(build.Project).Length > 0;
-        return broken && ProjectFile.IsLegacy(build.Project) ? LegacyReason
+        return build.Stripped is not null ? "its build skips or replaces the compiler, so nothing was analysed"
+            : broken && ProjectFile.IsLegacy(build.Project) ? LegacyReason
             : broken ? "it did not build"
-            : build.Stripped is not null ? "its build skips or replaces the compiler, so nothing was analysed"
             : outcome.Errors.Count > 0 ? "it was not compiled, because a project that it references did not build"
             : "its build ended before the compiler ran, so nothing was analysed";
     }
