@@ -1,3 +1,5 @@
+using GracefulAnalyzers.Cli.Sarif;
+
 namespace GracefulAnalyzers.Cli;
 
 /// <summary>How serious a finding is; ordered.</summary>
@@ -25,4 +27,8 @@ internal sealed record Finding(
     string Project,
     string FixSafety,
     bool Suppressed,
-    IReadOnlyList<RelatedSpan> Related);
+    IReadOnlyList<RelatedSpan> Related)
+{
+    /// <summary>How the sources suppress it; empty unless they do.</summary>
+    public IReadOnlyList<Suppression> Suppressions { get; init; } = [];
+}

@@ -11,6 +11,8 @@ internal sealed class ScratchFolder : IDisposable
 
     public string StartedFolder => System.IO.Path.Combine(Path, "started");
 
+    public string CompiledFolder => System.IO.Path.Combine(Path, "compiled");
+
     public static ScratchFolder Create() => new(Directory.CreateTempSubdirectory("graceful-").FullName);
 
     public void Dispose()
