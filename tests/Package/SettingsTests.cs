@@ -1,12 +1,10 @@
-using System.Text.RegularExpressions;
 using GracefulAnalyzers.Tests.Processes;
-using Xunit.Sdk;
 
 namespace GracefulAnalyzers.Package.Tests;
 
 /// <summary>What a project sets and what its build then says. One project, restored once; the settings stand in its project file.</summary>
 [Collection(PackageSuite.Name)]
-public sealed partial class SettingsTests(PackedFeed feed, SettingsTests.Restored restored) : IClassFixture<SettingsTests.Restored>
+public sealed class SettingsTests(PackedFeed feed, SettingsTests.Restored restored) : IClassFixture<SettingsTests.Restored>
 {
     private const string Warning = "warning GRACE3004 Sweeper.cs Shop";
     private const string Error = "error GRACE3004 Sweeper.cs Shop";
@@ -88,14 +86,10 @@ public sealed partial class SettingsTests(PackedFeed feed, SettingsTests.Restore
         Assert.Equal([Error], UserFolder.Findings(build));
     }
 
-    [Fact]
+    [InfoRuleFact]
     public async Task All_raises_a_rule_at_Info_that_is_silent_by_default()
     {
-        if (Page.FirstAtInfo() is not var (id, code))
-        {
-            throw SkipException.ForSkip("NOT TESTED: no rule at Info has a violation that needs only ASP.NET Core.");
-        }
-
+        var (id, code) = InfoRuleFactAttribute.First!.Value;
         using var user = new UserFolder(feed);
         user.Project("Shop.csproj", user.Reference).File("Sweeper.cs", code);
         var byDefault = await user.DotnetAsync("build");
@@ -146,21 +140,5 @@ public sealed partial class SettingsTests(PackedFeed feed, SettingsTests.Restore
         }
 
         public void Dispose() => _user?.Dispose();
-    }
-
-    private static partial class Page
-    {
-        /// <summary>A rule at Info with the code of its first violation, when that is declarations over ASP.NET Core alone.</summary>
-        public static (string Id, string Code)? FirstAtInfo() => Directory
-            .EnumerateFiles(Path.Combine(PackedFeed.RepositoryRoot, "docs", "rules"), "GRACE*.md").Order(StringComparer.Ordinal)
-            .Select(static path => (Id: Path.GetFileNameWithoutExtension(path), Text: File.ReadAllText(path).ReplaceLineEndings("\n")))
-            .Where(static page => page.Text.Contains("\n| Info |", StringComparison.Ordinal))
-            .Select(static page => (page.Id, Code: Violation().Match(page.Text).Groups["code"].Value))
-            .Where(static page => page.Code.Length > 0)
-            .Select(static page => ((string, string)?)page)
-            .FirstOrDefault();
-
-        [GeneratedRegex(@"\n## Violation\n(?:(?!\n## )[\s\S])*?\n```csharp\n(?<code>(?:public|internal) [\s\S]*?)\n```")]
-        private static partial Regex Violation();
     }
 }
