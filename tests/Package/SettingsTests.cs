@@ -13,7 +13,6 @@ public sealed class SettingsTests(PackedFeed feed, SettingsTests.Restored restor
 
     [Theory]
     [InlineData("", Warning)]
-    [InlineData("<GracefulAnalysisMode>Default</GracefulAnalysisMode>", Warning)]
     [InlineData("<GracefulAnalysisMode>strict</GracefulAnalysisMode>", Error)]
     [InlineData("<GracefulAnalysisMode>None</GracefulAnalysisMode>", "")]
     [InlineData("<GracefulAnalysisLevel>1.0</GracefulAnalysisLevel>", Warning)]
