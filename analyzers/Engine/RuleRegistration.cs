@@ -38,7 +38,7 @@ internal sealed class RuleRegistration(CompilationStartAnalysisContext start, Sh
     }
 
     private void OnFile(Action<FileContents, RuleContext> look) =>
-        start.RegisterSemanticModelAction(context => look(FileContents.Of(context.SemanticModel), new RuleContext(model, rule, context)));
+        start.RegisterSemanticModelAction(context => look(model.Bodies.Finish(context.SemanticModel), new RuleContext(model, rule, context)));
 
     private static void Each<T>(IReadOnlyList<T> places, Action<T, RuleContext> look, RuleContext context)
     {
