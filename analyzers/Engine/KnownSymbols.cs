@@ -9,6 +9,9 @@ internal sealed class KnownSymbols(Compilation compilation)
 {
     private readonly ConcurrentDictionary<string, ImmutableArray<INamedTypeSymbol>> _types = new(StringComparer.Ordinal);
 
+    // Names that code can only say through an extern alias are not in the global namespace.
+    private readonly bool _allAreGlobal = compilation.References.All(static reference => reference.Properties.Aliases.IsEmpty);
+
     /// <summary>All types of that name: a stub beside the real assembly makes two, and both count.</summary>
     /// <param name="metadataName">Such as <c>Confluent.Kafka.IConsumer`2</c>; <c>+</c> for nested types.</param>
     public ImmutableArray<INamedTypeSymbol> Named(string metadataName)
@@ -18,9 +21,34 @@ internal sealed class KnownSymbols(Compilation compilation)
             return known;
         }
 
-        var found = compilation.GetTypesByMetadataName(metadataName);
+        var found = _allAreGlobal && !HasNamespaceOf(metadataName) ? ImmutableArray<INamedTypeSymbol>.Empty : compilation.GetTypesByMetadataName(metadataName);
         _types.TryAdd(metadataName, found);
         return found;
+    }
+
+    // Every assembly keeps a note of each name it was asked for in vain; most frameworks of the catalogue are absent, and so is their namespace.
+    private bool HasNamespaceOf(string metadataName)
+    {
+        var current = compilation.GlobalNamespace;
+        var start = 0;
+        for (var dot = metadataName.IndexOf('.'); dot >= 0; start = dot + 1, dot = metadataName.IndexOf('.', start))
+        {
+            var name = metadataName.Substring(start, dot - start);
+            INamespaceSymbol? next = null;
+            foreach (var member in current.GetMembers(name))
+            {
+                next = member as INamespaceSymbol ?? next;
+            }
+
+            if (next is null)
+            {
+                return false;
+            }
+
+            current = next;
+        }
+
+        return true;
     }
 
     public bool Has(string metadataName) => !Named(metadataName).IsEmpty;
