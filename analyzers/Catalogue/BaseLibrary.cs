@@ -27,6 +27,11 @@ internal static class BaseLibrary
             Member.Work("System.IO.File::AppendAllLines", Effect.Append),
             Member.Work("System.Diagnostics.Process::Start", Effect.ProcessStart),
         ],
+        Forwarders =
+        [
+            "System.Threading.Tasks.Parallel::ForEachAsync",
+            "System.Threading.Tasks.Parallel::ForAsync",
+        ],
         Starts =
         [
             "System.Threading.Tasks.Task::Run",

@@ -55,6 +55,7 @@ public sealed class CatalogueLaws
         .. framework.Endpoints,
         .. framework.StreamResults,
         .. framework.Starts,
+        .. framework.Forwarders,
         .. framework.AnswerCaches,
         .. framework.LossyOptions.Select(static option => option.Ref),
         .. framework.JsonResults.Select(static result => result.Options),
