@@ -76,6 +76,100 @@ internal sealed record Mutation(string Rule, string Name, string File, string Be
                         }
                     });
             """),
+        new("GRACE1002", "status that asks the model", "Chat/StatusEndpoints.cs",
+            "status.MapGet(\"/\", (ModelCatalog catalog, DrainReadiness readiness) => new Status(catalog.Current, readiness.IsDraining));",
+            """
+            status.MapGet("/", async (Microsoft.Extensions.AI.IChatClient model) =>
+                        (await model.GetResponseAsync([new Microsoft.Extensions.AI.ChatMessage(Microsoft.Extensions.AI.ChatRole.User, "Are you there?")])).Text);
+            """),
+        new("GRACE1002", "answer neither cancelled nor saved", "Chat/ChatEndpoints.cs",
+            """
+                        var answer = await model.GetResponseAsync(history, ChatTurns.Options, generation.Token);
+                        await turns.CloseAsync(conversationId, request.Prompt, answer.Text, complete: true);
+            """,
+            "            var answer = await model.GetResponseAsync(history, ChatTurns.Options);"),
+        new("GRACE1002", "action that asks without a token", "Chat/ConversationsController.cs",
+            "    [HttpPost(\"{id}/summary\")]\n",
+            """
+                [HttpGet("{id}/mood")]
+                public async Task<string> MoodAsync(string id, [FromServices] Microsoft.Extensions.AI.IChatClient model)
+                {
+                    var mood = await model.GetResponseAsync([new Microsoft.Extensions.AI.ChatMessage(Microsoft.Extensions.AI.ChatRole.User, id)]);
+                    return mood.Text;
+                }
+
+                [HttpPost("{id}/summary")]
+
+            """),
+        new("GRACE1003", "token at the enumeration", "Models/OpenAiChatClient.cs", "ToProvider(options), cancellationToken))\n", "ToProvider(options)).WithCancellation(cancellationToken))\n"),
+        new("GRACE1003", "token behind ConfigureAwait", "Models/OpenAiChatClient.cs", "ToProvider(options), cancellationToken))\n",
+            "ToProvider(options)).ConfigureAwait(false).WithCancellation(cancellationToken))\n"),
+        new("GRACE1003", "stream with a name", "Models/OpenAiChatClient.cs",
+            "await foreach (var update in provider.CompleteChatStreamingAsync(ToProvider(messages), ToProvider(options), cancellationToken))",
+            "var updates = provider.CompleteChatStreamingAsync(ToProvider(messages), ToProvider(options));\n        await foreach (var update in updates.WithCancellation(cancellationToken))"),
+        new("GRACE1004", "result made elsewhere", "Chat/Sse.cs",
+            "    public static void Begin(",
+            """
+                public static IResult Countdown(int from, CancellationToken requestAborted) => TypedResults.ServerSentEvents(CountAsync(from), "count");
+
+                private static async IAsyncEnumerable<int> CountAsync(int from, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+                {
+                    while (from > 0)
+                    {
+                        await Task.Delay(1000, cancellationToken);
+                        yield return from--;
+                    }
+                }
+
+                public static void Begin(
+            """),
+        new("GRACE1004", "one way without the token", "Chat/ConversationsController.cs",
+            "    [HttpPost(\"{id}/summary\")]\n",
+            """
+                [HttpGet("{id}/lengths")]
+                public IResult Lengths(string id, bool all, CancellationToken cancellationToken) => all
+                    ? TypedResults.ServerSentEvents(LengthsAsync(id, cancellationToken), "length")
+                    : TypedResults.ServerSentEvents(LengthsAsync(id).Take(10), "length");
+
+                private async IAsyncEnumerable<int> LengthsAsync(string id, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+                {
+                    await foreach (var message in Messages(id).WithCancellation(cancellationToken))
+                    {
+                        yield return message.Text.Length;
+                    }
+                }
+
+                [HttpPost("{id}/summary")]
+
+            """),
+        new("GRACE1004", "token looked at before the stream only", "Chat/StatusEndpoints.cs",
+            "        if (operatorsMayStop)\n",
+            """
+                    status.MapGet("/ticks", (CancellationToken cancellationToken) =>
+                    {
+                        cancellationToken.ThrowIfCancellationRequested();
+                        return TypedResults.ServerSentEvents(TicksAsync(), "tick");
+
+                        static async IAsyncEnumerable<long> TicksAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken token = default)
+                        {
+                            for (var tick = 0; tick < 10; tick++)
+                            {
+                                await Task.Delay(1000, token);
+                                yield return tick;
+                            }
+                        }
+                    });
+
+                    if (operatorsMayStop)
+
+            """),
+        new("GRACE1009", "source that nobody disposes", "Chat/StatusEndpoints.cs", "            using var open = ", "            var open = "),
+        new("GRACE1009", "callback for each message", "Queues/TranslationWorker.cs",
+            "        var message = args.Message;\n",
+            "        var message = args.Message;\n        lifetime.ApplicationStopping.Register(() => logger.DeliveryReturned(message.MessageId));\n"),
+        new("GRACE1009", "source for each delivery", "Queues/SummaryWorker.cs",
+            "        using var running = inFlight.TryEnter();\n",
+            "        using var running = inFlight.TryEnter();\n        var bounded = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);\n        bounded.CancelAfter(SettleTime);\n"),
         new("GRACE2004", "ack with ApplicationStopping", "Queues/SummaryWorker.cs",
             "BasicAckAsync(delivery.DeliveryTag, multiple: false);",
             "BasicAckAsync(delivery.DeliveryTag, multiple: false, lifetime.ApplicationStopping);"),

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.Extensions.AI;
+using OpenAI.Chat;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 
@@ -77,6 +79,39 @@ public static class Routes
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/words/First", (string text, IChatClient chat, CancellationToken stoppingToken) => WordsAsync(chat, text));
+
+        routes.MapGet("/title/First", async (string text, IChatClient chat) => (await chat.GetResponseAsync("A title for: " + text)).Text);
+
+        routes.MapPost("/answers/First", async (string text, ChatClient client, HttpContext context, IHostApplicationLifetime lifetime) =>
+        {
+            // Ends with the caller or with the application.
+            var token = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping).Token;
+            await foreach (var update in client.CompleteChatStreamingAsync(new UserChatMessage(text)).WithCancellation(token))
+            {
+                await context.Response.WriteAsync($"{update.ContentUpdate.Count}\n", context.RequestAborted);
+            }
+        });
+    }
+
+    public static IResult Countdown(int from, CancellationToken stoppingToken) => TypedResults.ServerSentEvents(CountAsync(from), "count");
+
+    private static async IAsyncEnumerable<int> CountAsync(int from, [EnumeratorCancellation] CancellationToken stoppingToken = default)
+    {
+        while (from > 0)
+        {
+            await Task.Delay(1000, stoppingToken);
+            yield return from--;
+        }
+    }
+
+    // The compiler warns about this one: nothing fills its token from the enumeration.
+    public static async IAsyncEnumerable<int> PagesAsync(int last, CancellationToken stoppingToken)
+    {
+        for (var page = 0; page < last; page++)
+        {
+            await Task.Delay(1, stoppingToken);
+            yield return page;
+        }
     }
 
     private static async IAsyncEnumerable<string> WordsAsync(IChatClient chat, string text)
