@@ -62,6 +62,9 @@ internal sealed record Framework(string Name, string Source, params string[] Gat
     /// <summary>Types of sequences that ignore the token they are enumerated with.</summary>
     public IReadOnlyList<string> DeafSequences { get; init; } = [];
 
+    /// <summary>Sources whose readers end by themselves when somebody in the process completes them.</summary>
+    public IReadOnlyList<string> CompletableSources { get; init; } = [];
+
     /// <summary>Calls and constructors that start work which outlives the caller.</summary>
     public IReadOnlyList<string> Starts { get; init; } = [];
 }

@@ -15,6 +15,12 @@ internal sealed class RuleRegistration(CompilationStartAnalysisContext start, Sh
             context => look((IInvocationOperation)context.Operation, new RuleContext(model, rule, context)),
             OperationKind.Invocation);
 
+    /// <summary>Every <c>new</c> of a class or struct.</summary>
+    public void OnCreation(Action<IObjectCreationOperation, RuleContext> look) =>
+        start.RegisterOperationAction(
+            context => look((IObjectCreationOperation)context.Operation, new RuleContext(model, rule, context)),
+            OperationKind.ObjectCreation);
+
     /// <summary>Every <c>event += handler</c>.</summary>
     public void OnSubscription(Action<IEventAssignmentOperation, RuleContext> look) =>
         start.RegisterOperationAction(

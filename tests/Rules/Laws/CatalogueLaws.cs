@@ -67,6 +67,7 @@ public sealed class CatalogueLaws
         .. framework.Messages.Select(static message => message.Ref),
         .. framework.Messages.Select(static message => message.Batch).Where(static batch => batch.Length > 0),
         .. framework.Sagas,
+        .. framework.CompletableSources,
         .. framework.JsonResults.Select(static result => result.Ref),
         .. framework.Stores.Select(static store => store.Service).Where(static service => service.Length > 0),
     ];
