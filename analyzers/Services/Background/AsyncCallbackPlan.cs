@@ -69,7 +69,7 @@ internal sealed class AsyncCallbackPlan(ShutdownModel model)
 
     // A primary constructor's parameter that nobody reads any more is a warning.
     private bool LeavesUnread(IOperation lifetime, INamedTypeSymbol type) =>
-        lifetime.Unwrapped() is IParameterReferenceOperation { Parameter: var parameter }
+        lifetime.Unwrapped() is IParameterReferenceOperation { Parameter: var parameter } && BackgroundWorkTicker.IsOfType(parameter)
         && model.Bodies.FactsOf(type).All.Count(operation => operation is IParameterReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Parameter, parameter)) == 1;
 
     // The local or field that the timer is put into; anything else keeps it alive for somebody.

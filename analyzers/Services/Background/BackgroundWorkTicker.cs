@@ -79,8 +79,8 @@ internal sealed class BackgroundWorkTicker(ShutdownModel model, HostedService se
         body.Descendants().OfType<IParameterReferenceOperation>().Any(reference => SymbolEqualityComparer.Default.Equals(reference.Parameter.ContainingSymbol, callback)
             && reference.Parent is not ISimpleAssignmentOperation { Target: IParameterReferenceOperation { Parameter.Name: "_" } });
 
-    // A primary constructor's parameters are in scope in the whole type.
-    private static bool IsOfType(IParameterSymbol parameter) =>
+    /// <summary>True for a primary constructor's parameter, which is in scope in the whole type.</summary>
+    public static bool IsOfType(IParameterSymbol parameter) =>
         parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
         && constructor.DeclaringSyntaxReferences.Any(static reference => reference.GetSyntax() is TypeDeclarationSyntax);
 
