@@ -30,8 +30,10 @@ internal sealed class CatalogueIndex
         Endpoints = Members(static framework => framework.Endpoints);
         StreamResults = Members(static framework => framework.StreamResults);
         ResponseBodies = Members(static framework => framework.ResponseBodies);
+        Forwarders = Members(static framework => framework.Forwarders);
         Starts = Members(static framework => framework.Starts);
         ControllerBases = OfTypes(static framework => framework.ControllerBases);
+        Hubs = OfTypes(static framework => framework.Hubs);
         RequestScopes = OfTypes(static framework => framework.RequestScopes.Select(static scope => scope.Type));
         DeafSequences = OfTypes(static framework => framework.DeafSequences);
         CompletableSources = OfTypes(static framework => framework.CompletableSources);
@@ -62,8 +64,14 @@ internal sealed class CatalogueIndex
     /// <summary>Calls that start work which outlives the caller.</summary>
     public MemberSet Starts { get; }
 
+    /// <summary>Calls that hand their own token to the delegate they are given.</summary>
+    public MemberSet Forwarders { get; }
+
     /// <summary>Types whose public instance methods answer requests.</summary>
     public TypeSet ControllerBases { get; }
+
+    /// <summary>Types whose public instance methods a connected client calls.</summary>
+    public TypeSet Hubs { get; }
 
     /// <summary>Objects of a request that carry its token.</summary>
     public TypeSet RequestScopes { get; }
@@ -157,6 +165,37 @@ internal sealed class CatalogueIndex
         foreach (var token in _tokensByName[SimpleName(method.Name)])
         {
             if (IsCalledByFramework(method, token.Ref))
+            {
+                return token.Signal;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>When a token that a method returns fires, or null when no framework says so.</summary>
+    public Signal? SignalOfResult(IMethodSymbol method)
+    {
+        if (_tokensByName.Contains(method.Name) && _types.IsCancellationToken(method.ReturnType))
+        {
+            foreach (var token in _tokensByName[method.Name])
+            {
+                if (Matches(method, token.Ref))
+                {
+                    return token.Signal;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>When the token of a delegate given to the method fires, or null when no framework says so.</summary>
+    public Signal? SignalOfDelegateOf(IMethodSymbol method)
+    {
+        foreach (var token in _tokensByName[method.Name])
+        {
+            if (token.OfDelegate && Matches(method, token.Ref))
             {
                 return token.Signal;
             }

@@ -10,6 +10,9 @@ namespace GracefulAnalyzers.Engine;
 /// <param name="Arguments">Fill the placeholders of the rule's message.</param>
 internal sealed record Finding(Location At, params object[] Arguments)
 {
+    /// <summary>The defect itself, by which a rule that supersedes this one recognises it; null when there is no such rule.</summary>
+    public IOperation? About { get; init; }
+
     /// <summary>The steps of the fix, in the order in which the fix wants them.</summary>
     public FixPlan Plan { get; init; } = FixPlan.Empty;
 

@@ -63,6 +63,11 @@ internal readonly struct RuleContext
 
     public void Report(Finding finding)
     {
+        if (finding.About is { } defect && Supersession.Drops(_rule.Id, defect, Model))
+        {
+            return;
+        }
+
         var diagnostic = finding.ToDiagnostic(_rule);
         _operation?.ReportDiagnostic(diagnostic);
         _symbol?.ReportDiagnostic(diagnostic);

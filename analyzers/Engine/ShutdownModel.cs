@@ -25,6 +25,8 @@ internal sealed class ShutdownModel
         Calls = new CallGraph(Bodies);
         Hosting = new HostedServices(this);
         Endpoints = new Endpoints(this);
+        Requests = new RequestPaths(this);
+        IgnoredClients = new IgnoredClients(this);
         Effects = new Effects(this);
         Queues = new QueueHandlers(this);
         Messages = new QueueMessages(this);
@@ -49,6 +51,12 @@ internal sealed class ShutdownModel
     public HostedServices Hosting { get; }
 
     public Endpoints Endpoints { get; }
+
+    /// <summary>On which ways a request reaches a function.</summary>
+    public RequestPaths Requests { get; }
+
+    /// <summary>Which handlers stream to a client whom they never look at.</summary>
+    public IgnoredClients IgnoredClients { get; }
 
     public Effects Effects { get; }
 

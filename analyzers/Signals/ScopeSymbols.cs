@@ -35,7 +35,7 @@ internal sealed class ScopeSymbols(ShutdownModel model)
     private ScopeSymbol? Place(ISymbol symbol, IOperation at, List<IOperation> functions, ISymbol? member) => symbol switch
     {
         ILocalSymbol { RefKind: RefKind.None } local when IsAssigned(local, at, functions) =>
-            Of(local, local.Type, DepthOf(local, functions), at.Syntax.SpanStart - local.Locations[0].SourceSpan.Start, functions),
+            Of(local, TypeOf(local), DepthOf(local, functions), at.Syntax.SpanStart - local.Locations[0].SourceSpan.Start, functions),
         IParameterSymbol { RefKind: RefKind.None, Name: not "_" } parameter => OfParameter(parameter, functions, member),
         IFieldSymbol { IsConst: false } field => OfMember(field, field.Type, functions, member),
         IPropertySymbol { GetMethod: not null, IsIndexer: false } property => OfMember(property, property.Type, functions, member),
@@ -77,6 +77,13 @@ internal sealed class ScopeSymbols(ShutdownModel model)
         && at.Root().Syntax.Span.Contains(reference.Span)
         && reference.GetSyntax() is VariableDeclaratorSyntax { Initializer: not null }
         && !functions.Take(DepthOf(local, functions)).Any(static function => function is ILocalFunctionOperation);
+
+    // An inferred type always allows null; what the value says is what counts.
+    private ITypeSymbol TypeOf(ILocalSymbol local) =>
+        local.DeclaringSyntaxReferences[0].GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: var value, Parent: VariableDeclarationSyntax { Type.IsVar: true } }
+        && model.Bodies.ModelOf(value.SyntaxTree).GetTypeInfo(value).Nullability.FlowState == NullableFlowState.NotNull
+            ? local.Type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)
+            : local.Type;
 
     private static int DepthOf(ISymbol symbol, List<IOperation> functions)
     {

@@ -26,7 +26,7 @@ internal sealed class TokensInScope(ShutdownModel model)
     public TokenInScope? Nearest(Signal wanted, Signal unwanted, IOperation at)
     {
         // In clean-up code every token around may be the one that has fired.
-        if (IsCleanUp(at))
+        if (at.IsCleanUp())
         {
             return null;
         }
@@ -63,26 +63,5 @@ internal sealed class TokensInScope(ShutdownModel model)
                 yield return new(visible.Text + "." + token.Path, token.Signal);
             }
         }
-    }
-
-    private static bool IsCleanUp(IOperation at)
-    {
-        var inner = at;
-        foreach (var outer in at.Ancestors())
-        {
-            if (outer is ICatchClauseOperation || (outer is ITryOperation { Finally: { } cleanUp } && cleanUp == inner))
-            {
-                return true;
-            }
-
-            if (outer is IAnonymousFunctionOperation or ILocalFunctionOperation)
-            {
-                return false;
-            }
-
-            inner = outer;
-        }
-
-        return false;
     }
 }

@@ -41,7 +41,7 @@ public sealed class GRACE2007PollIgnoresStop() : GracefulAnalyzer(Rule)
                 Report(call, "its endless loop never looks at the stop signal", polls.IsPatient(time) ? plan.Replace(call, time) : plan.Check(), context);
             }
         }
-        else if (polls.LacksStop(call) && !polls.MayComplete(call, loop.Service.Type))
+        else if (polls.LacksStop(call) && !polls.ComesBack(call, loop.Loop) && !polls.MayComplete(call, loop.Service.Type))
         {
             Report(call, "gets no stop signal", new ServiceLoopPlan(context.Model, loop).Pass(call), context);
         }

@@ -53,7 +53,8 @@ internal sealed class ServiceLoopPlan(ShutdownModel model, ServiceLoop loop)
 
         if (CanAwait(sleep))
         {
-            return Finish(sleep, new FixStep(DrainVerb.Delay, sleep.Syntax.GetLocation(), stop));
+            // A delay calls its parameter by another name.
+            return sleep.Syntax is InvocationExpressionSyntax { ArgumentList.Arguments: [{ NameColon: not null }] } ? null : Finish(sleep, new FixStep(DrainVerb.Delay, sleep.Syntax.GetLocation(), stop));
         }
 
         // Woken by the stop and not told to end, the loop would spin.

@@ -24,7 +24,7 @@ internal sealed class ServiceLoops(ShutdownModel model)
     {
         if (BackgroundWorkBodies.LoopAround(call) is not { } loop || !RunsUntilStopped(loop)
             || model.Bodies.ModelOf(call.Syntax.SyntaxTree).GetEnclosingSymbol(call.Syntax.SpanStart) is not IMethodSymbol { ContainingType: { } type } function
-            || model.Hosting.Of(type) is not { } service || IsHandler(call))
+            || model.Hosting.Of(type) is not { } service || IsHandler(call) || IsAfterStop(call))
         {
             return null;
         }
@@ -36,6 +36,11 @@ internal sealed class ServiceLoops(ShutdownModel model)
     /// <summary>True when the next item decides whether the loop goes on.</summary>
     public bool IsFed(ILoopOperation loop) =>
         Asked(loop)?.DescendantsAndSelf().Any(operation => operation is IInvocationOperation call && model.Catalogue.RoleOf(call.TargetMethod) == Role.Receive) == true;
+
+    /// <summary>True for a loop without an end of its own, whatever token it looks at.</summary>
+    public bool IsOpenEnded(ILoopOperation loop) =>
+        BackgroundWorkBodies.IsUnconditional(loop) || IsFed(loop)
+        || Asked(loop)?.DescendantsAndSelf().Any(static operation => operation is IInvocationOperation { TargetMethod.Name: "WaitForNextTickAsync" } || IsCheck(operation)) == true;
 
     private bool RunsUntilStopped(ILoopOperation loop) =>
         BackgroundWorkBodies.IsUnconditional(loop) || IsFed(loop) || Asked(loop)?.DescendantsAndSelf().Any(AsksStop) == true;
@@ -52,8 +57,43 @@ internal sealed class ServiceLoops(ShutdownModel model)
     private bool AsksStop(IOperation operation) => operation switch
     {
         IPropertyReferenceOperation { Property.Name: nameof(CancellationToken.IsCancellationRequested), Instance: { } token } =>
-            (model.Signals.Of(token) & (Signal.Stop | Signal.Unknown)) != 0,
+            token.Type?.Name == nameof(CancellationTokenSource) || (model.Signals.Of(token) & (Signal.Stop | Signal.Unknown)) != 0,
         IInvocationOperation { TargetMethod.Name: "WaitForNextTickAsync" } => true,
+        _ => false,
+    };
+
+    private static bool IsCheck(IOperation operation) => operation is IPropertyReferenceOperation { Property.Name: nameof(CancellationToken.IsCancellationRequested) };
+
+    // Where only a stop leads there is no further one to wait for: the last pause, the rest of the queue.
+    private static bool IsAfterStop(IOperation call)
+    {
+        for (var (inner, outer) = (call, call.Parent); outer is not null and not IAnonymousFunctionOperation and not ILocalFunctionOperation; (inner, outer) = (outer, outer.Parent))
+        {
+            if (outer switch
+            {
+                IConditionalOperation branch => branch.WhenTrue == inner && Demands(branch.Condition),
+                ICatchClauseOperation { ExceptionType.Name: nameof(OperationCanceledException) or nameof(TaskCanceledException) } => true,
+                IBlockOperation block => block.Operations.TakeWhile(statement => statement != inner).Any(EndsWithStop),
+                _ => false,
+            })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Demands(IOperation condition) => condition.Unwrapped() switch
+    {
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both => Demands(both.LeftOperand) || Demands(both.RightOperand),
+        var single => IsCheck(single),
+    };
+
+    private static bool EndsWithStop(IOperation statement) => statement switch
+    {
+        IWhileLoopOperation { Condition: { } condition } => condition.DescendantsAndSelf().Any(IsCheck),
+        ITryOperation attempt => attempt.Body.Operations.Any(EndsWithStop),
         _ => false,
     };
 

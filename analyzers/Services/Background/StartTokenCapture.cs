@@ -68,14 +68,23 @@ internal sealed class StartTokenCapture(ShutdownModel model, HostedService servi
                 inner is IParameterReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Parameter.OriginalDefinition, parameter.OriginalDefinition) && Drives(inner, left - 1));
         }
 
-        return BackgroundWorkBodies.LoopAround(use) is not null
-            || (use.Parent is IArgumentOperation { Parent: IInvocationOperation wait } && model.Catalogue.RoleOf(wait.TargetMethod) is Role.Wait or Role.Receive);
+        // A loop that ends by itself is only held up by what never fires.
+        return use.Ancestors().TakeWhile(static outer => outer is not (IAnonymousFunctionOperation or ILocalFunctionOperation)).OfType<ILoopOperation>().Any(model.Hosting.Loops.IsOpenEnded)
+            || (use.Parent is IArgumentOperation { Parent: IInvocationOperation wait } && model.Catalogue.RoleOf(wait.TargetMethod) == Role.Wait
+                && wait.Arguments.Any(argument => new Durations(model.Bodies).Of(argument.Value) == TimeSpan.MaxValue));
     }
 
     // A consumer's handler runs until the consumer is stopped.
     private CapturedStartToken? InHandler(IOperation body)
     {
-        var captured = body.Descendants().OfType<IEventAssignmentOperation>().Where(static subscription => subscription.Adds)
+        var subscriptions = body.Descendants().OfType<IEventAssignmentOperation>().ToList();
+        if (subscriptions.Exists(static subscription => !subscription.Adds))
+        {
+            // A handler for the time of the start.
+            return null;
+        }
+
+        var captured = subscriptions
             .SelectMany(static subscription => subscription.HandlerValue.Descendants()).Where(IsStartToken).ToList();
         return captured.Count == 0 ? null : new(captured[0], Replace(captured));
     }

@@ -30,6 +30,11 @@ internal sealed class Polls(ShutdownModel model)
             ? time
             : null;
 
+    /// <summary>True when the call comes back soon by itself and the loop then looks at the stop.</summary>
+    public bool ComesBack(IInvocationOperation call, ILoopOperation loop) =>
+        call.Arguments.Any(argument => !argument.IsOmitted() && argument.Value.Unwrapped().Type is { Name: nameof(TimeSpan) } && new Durations(model.Bodies).Of(argument.Value) is { } known && known <= Patience)
+        && (!BackgroundWorkBodies.IsUnconditional(loop) || IsObserved(loop));
+
     /// <summary>True when the call may wait so long that to look at the stop between two calls is not enough.</summary>
     public bool IsPatient(IArgumentOperation time) => new Durations(model.Bodies).Of(time.Value) is { } known && known > Patience;
 

@@ -34,6 +34,7 @@ internal static class Frameworks
             "Microsoft.EntityFrameworkCore.Relational", "Microsoft.EntityFrameworkCore.Sqlite", "Microsoft.Data.Sqlite",
         ],
         ["Redis"] = ["StackExchange.Redis"],
+        ["Grpc"] = ["stub:Grpc"],
         ["Npgsql"] = ["Npgsql"],
     };
 
