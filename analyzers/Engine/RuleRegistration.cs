@@ -16,6 +16,12 @@ internal sealed class RuleRegistration(CompilationStartAnalysisContext start, Sh
     /// <summary>Every call.</summary>
     public void OnInvocation(Action<IInvocationOperation, RuleContext> look) => OnFile((file, context) => Each(file.Invocations, look, context));
 
+    /// <summary>Every <c>new</c> of a class or struct.</summary>
+    public void OnCreation(Action<IObjectCreationOperation, RuleContext> look) =>
+        start.RegisterOperationAction(
+            context => look((IObjectCreationOperation)context.Operation, new RuleContext(model, rule, context)),
+            OperationKind.ObjectCreation);
+
     /// <summary>Every <c>event += handler</c>.</summary>
     public void OnSubscription(Action<IEventAssignmentOperation, RuleContext> look) => OnFile((file, context) => Each(file.Subscriptions, look, context));
 

@@ -180,11 +180,27 @@ internal sealed record Mutation(string Rule, string Name, string File, string Be
             "await args.AbandonMessageAsync(message);",
             "using var linked = CancellationTokenSource.CreateLinkedTokenSource(drain.Token, args.CancellationToken);\n"
             + "            await args.AbandonMessageAsync(message, cancellationToken: linked.Token);"),
+        new("GRACE2007", "receive without the token", "Queues/DeadLetterReport.cs", "(maxMessages: 16, Patience, stoppingToken)", "(maxMessages: 16, Patience)"),
+        new("GRACE2007", "receive with a token that never fires", "Queues/DeadLetterReport.cs", "Patience, stoppingToken", "Patience, CancellationToken.None"),
+        new("GRACE2007", "enumeration without the token", "Queues/DeadLetterReport.cs",
+            """
+                        foreach (var message in await receiver.ReceiveMessagesAsync(maxMessages: 16, Patience, stoppingToken))
+                        {
+                            logger
+            """,
+            """
+                        await foreach (var message in receiver.ReceiveMessagesAsync())
+                        {
+                            logger
+            """),
         new("GRACE3001", "loop that nobody keeps", "Background/ModelCatalogRefresh.cs", "            _loop = Task.Run(", "            _ = Task.Run("),
         new("GRACE3001", "loop that nobody waits for", "Background/ModelCatalogRefresh.cs",
             "        await _loop.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);\n", ""),
         new("GRACE3001", "loop that nobody ends", "Background/ModelCatalogRefresh.cs", "        await _stopping.CancelAsync();\n", ""),
         new("GRACE3001", "timer disposed without waiting", "Background/QueueDepthGauge.cs", "await timer.DisposeAsync();", "timer.Dispose();\n            await Task.CompletedTask;"),
+        new("GRACE3003", "interval without the token", "Background/ModelCatalogRefresh.cs", "FromMinutes(1), cancellationToken)", "FromMinutes(1))"),
+        new("GRACE3003", "pause after a failure without the token", "Background/ModelCatalogRefresh.cs", "FromSeconds(10), cancellationToken)", "FromSeconds(10))"),
+        new("GRACE3003", "tick with a token that never fires", "Background/RetentionSweep.cs", "WaitForNextTickAsync(stoppingToken)", "WaitForNextTickAsync(CancellationToken.None)"),
         new("GRACE3004", "override that only returns", "Background/RetentionSweep.cs",
             "    private async Task SweepAsync(", Silenced + "    private async Task SweepAsync("),
         new("GRACE3004", "override in a queue worker", "Queues/SummaryWorker.cs",
@@ -200,5 +216,51 @@ internal sealed record Mutation(string Rule, string Name, string File, string Be
                     await base.StopAsync(cancellationToken);
             """,
             "        await Task.CompletedTask;"),
+        new("GRACE3009", "loop with the token of the start", "Background/ModelCatalogRefresh.cs",
+            "RefreshAsync(source, _stopping.Token), CancellationToken.None)", "RefreshAsync(source, cancellationToken), cancellationToken)"),
+        new("GRACE3009", "loop begun without a thread of its own", "Background/ModelCatalogRefresh.cs",
+            "Task.Run(() => RefreshAsync(source, _stopping.Token), CancellationToken.None)", "RefreshAsync(source, cancellationToken)"),
+        new("GRACE3009", "handler that asks the token of the start", "Background/ModelChangeLog.cs",
+            "catalog.Changed += OnChanged;",
+            """
+            catalog.Changed += (sender, model) =>
+                    {
+                        if (!cancellationToken.IsCancellationRequested)
+                        {
+                            OnChanged(sender, model);
+                        }
+                    };
+            """),
+        new("GRACE3012", "drain that nobody awaits", "Queues/TranslationWorker.cs",
+            "() => _stopReceiving = _processor.StopProcessingAsync(drain.Token)", "async () => await _processor.StopProcessingAsync(drain.Token)"),
+        new("GRACE3012", "last words from the program", "Program.cs",
+            "var lifetime = app.Lifetime;",
+            """
+            var lifetime = app.Lifetime;
+            lifetime.ApplicationStopping.Register(async () =>
+            {
+                using var client = app.Services.GetRequiredService<IHttpClientFactory>().CreateClient();
+                await client.DeleteAsync(new Uri("https://registry.example.com/chat"));
+            });
+            """),
+        new("GRACE3012", "timer with an async callback in ExecuteAsync", "Background/RetentionSweep.cs",
+            """
+                    using var timer = new PeriodicTimer(Period, clock);
+                    try
+                    {
+                        while (await timer.WaitForNextTickAsync(stoppingToken))
+                        {
+                            await SweepAsync(stoppingToken);
+                        }
+                    }
+                    catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+                    {
+                        // A sweep that was cut short is repeated by the next process.
+                    }
+            """,
+            """
+                    await using var timer = new Timer(async _ => await SweepAsync(stoppingToken), null, Period, Period);
+                    await Task.Delay(Timeout.Infinite, stoppingToken);
+            """),
     ];
 }

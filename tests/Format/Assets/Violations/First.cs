@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Threading.Channels;
 using Microsoft.Extensions.AI;
 using OpenAI.Chat;
 using RabbitMQ.Client;
@@ -70,6 +71,71 @@ public sealed class Poller(HttpClient http, ILogger<Poller> logger) : IHostedSer
             await Task.Delay(TimeSpan.FromMinutes(1));
             var state = await http.GetStringAsync("/state");
             logger.LogInformation("{State}", state);
+        }
+    }
+}
+
+public sealed class Refresher(HttpClient http, ILogger<Refresher> logger) : BackgroundService
+{
+    private readonly Channel<string> _states = Channel.CreateUnbounded<string>();
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(RefreshAsync(stoppingToken), ReportAsync(stoppingToken));
+
+    private async Task RefreshAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await _states.Writer.WriteAsync(await http.GetStringAsync("/state", stoppingToken), stoppingToken);
+                await Task.Delay(TimeSpan.FromMinutes(1)); // Often enough.
+            }
+            catch (HttpRequestException exception)
+            {
+                logger.LogWarning(exception, "no state");
+                await Task.Delay(10_000, CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task ReportAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var state in _states.Reader.ReadAllAsync())
+        {
+            logger.LogInformation("{State}", state);
+        }
+
+        logger.LogInformation("no more states after {Cancelled}", stoppingToken.IsCancellationRequested);
+    }
+}
+
+public sealed class Sampler(HttpClient http) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new Timer(async _ => await http.PostAsync("/sample", null, stoppingToken), null, 0, 60_000);
+        await Task.Delay(Timeout.Infinite, stoppingToken);
+    }
+}
+
+public sealed class Presence(HttpClient http) : IHostedService
+{
+    private Task _loop = Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken stoppingToken)
+    {
+        _loop = Task.Run(() => AnnounceAsync(stoppingToken), stoppingToken);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken stoppingToken) => _loop.WaitAsync(stoppingToken);
+
+    private async Task AnnounceAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await http.PostAsync("/presence", null, CancellationToken.None);
+            await Task.Delay(TimeSpan.FromSeconds(15), stoppingToken);
         }
     }
 }

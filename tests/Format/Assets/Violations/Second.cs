@@ -1,4 +1,5 @@
 using System.Text;
+using System.Threading.Channels;
 using Microsoft.Extensions.AI;
 using OpenAI.Chat;
 using RabbitMQ.Client;
@@ -69,6 +70,71 @@ public sealed class Poller(HttpClient http, ILogger<Poller> logger) : IHostedSer
             await Task.Delay(TimeSpan.FromMinutes(1));
             var state = await http.GetStringAsync("/state");
             logger.LogInformation("{State}", state);
+        }
+    }
+}
+
+public sealed class Refresher(HttpClient http, ILogger<Refresher> logger) : BackgroundService
+{
+    private readonly Channel<string> _states = Channel.CreateUnbounded<string>();
+
+    protected override Task ExecuteAsync(CancellationToken ct) => Task.WhenAll(RefreshAsync(ct), ReportAsync(ct));
+
+    private async Task RefreshAsync(CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                await _states.Writer.WriteAsync(await http.GetStringAsync("/state", ct), ct);
+                await Task.Delay(TimeSpan.FromMinutes(1)); // Often enough.
+            }
+            catch (HttpRequestException exception)
+            {
+                logger.LogWarning(exception, "no state");
+                await Task.Delay(10_000, CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task ReportAsync(CancellationToken ct)
+    {
+        await foreach (var state in _states.Reader.ReadAllAsync())
+        {
+            logger.LogInformation("{State}", state);
+        }
+
+        logger.LogInformation("no more states after {Cancelled}", ct.IsCancellationRequested);
+    }
+}
+
+public sealed class Sampler(HttpClient http) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken ct)
+    {
+        using var timer = new Timer(async _ => await http.PostAsync("/sample", null, ct), null, 0, 60_000);
+        await Task.Delay(Timeout.Infinite, ct);
+    }
+}
+
+public sealed class Presence(HttpClient http) : IHostedService
+{
+    private Task _loop = Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken ct)
+    {
+        _loop = Task.Run(() => AnnounceAsync(ct), ct);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken ct) => _loop.WaitAsync(ct);
+
+    private async Task AnnounceAsync(CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            await http.PostAsync("/presence", null, CancellationToken.None);
+            await Task.Delay(TimeSpan.FromSeconds(15), ct);
         }
     }
 }

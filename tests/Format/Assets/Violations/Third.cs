@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Threading.Channels;
 using Microsoft.Extensions.AI;
 using OpenAI.Chat;
 using RabbitMQ.Client;
@@ -70,6 +71,71 @@ public sealed class Poller(HttpClient http, ILogger<Poller> logger) : IHostedSer
             await Task.Delay(TimeSpan.FromMinutes(1));
             var state = await http.GetStringAsync("/state");
             logger.LogInformation("{State}", state);
+        }
+    }
+}
+
+public sealed class Refresher(HttpClient http, ILogger<Refresher> logger) : BackgroundService
+{
+    private readonly Channel<string> _states = Channel.CreateUnbounded<string>();
+
+    protected override Task ExecuteAsync(CancellationToken cancellationToken) => Task.WhenAll(RefreshAsync(cancellationToken), ReportAsync(cancellationToken));
+
+    private async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                await _states.Writer.WriteAsync(await http.GetStringAsync("/state", cancellationToken), cancellationToken);
+                await Task.Delay(TimeSpan.FromMinutes(1)); // Often enough.
+            }
+            catch (HttpRequestException exception)
+            {
+                logger.LogWarning(exception, "no state");
+                await Task.Delay(10_000, CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task ReportAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var state in _states.Reader.ReadAllAsync())
+        {
+            logger.LogInformation("{State}", state);
+        }
+
+        logger.LogInformation("no more states after {Cancelled}", cancellationToken.IsCancellationRequested);
+    }
+}
+
+public sealed class Sampler(HttpClient http) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new Timer(async _ => await http.PostAsync("/sample", null, cancellationToken), null, 0, 60_000);
+        await Task.Delay(Timeout.Infinite, cancellationToken);
+    }
+}
+
+public sealed class Presence(HttpClient http) : IHostedService
+{
+    private Task _loop = Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _loop = Task.Run(() => AnnounceAsync(cancellationToken), cancellationToken);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => _loop.WaitAsync(cancellationToken);
+
+    private async Task AnnounceAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            await http.PostAsync("/presence", null, CancellationToken.None);
+            await Task.Delay(TimeSpan.FromSeconds(15), cancellationToken);
         }
     }
 }
