@@ -32,7 +32,7 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
 
         for (int number = 1; number <= plan.Cycles; number++)
         {
-            CycleReport cycle = await StopAsync(number, load, cancellation);
+            CycleReport cycle = await StopAsync(number, load, readiness, cancellation);
             bool again = number < plan.Cycles || plan.Restart;
             if (again)
             {
@@ -100,13 +100,15 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
         }
     }
 
-    private async Task<CycleReport> StopAsync(int number, LoadGenerator load, CancellationToken cancellation)
+    private async Task<CycleReport> StopAsync(int number, LoadGenerator load, ReadinessProbe readiness, CancellationToken cancellation)
     {
+        await FillAsync(load, cancellation);
         Task<ServiceExit> exited = service.Exit;
         string receiver = service.Description;
         int inFlight = load.InFlight;
         TimeSpan signalledAt = clock.Now;
         TimeSpan deadline = signalledAt + plan.Grace;
+        load.Stopping();
         service.Stop(plan.Signal);
         progress.Phase($"Cycle {number}: {UnixSignal.NameOf(plan.Signal)} sent, {inFlight} requests in flight");
 
@@ -134,7 +136,20 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
         }
 
         await load.SettleAsync(exit.At, SettleTime);
-        return new(number, plan.Signal, receiver, signalledAt, inFlight, deadline, exit.At, exit.ExitCode, late, ReadyAgainAt: null);
+        var cycle = new CycleReport(number, plan.Signal, receiver, signalledAt, inFlight, deadline, exit.At, exit.ExitCode, late, ReadyAgainAt: null);
+        load.Rejudge(ClosingListener.Judge(load.Records, cycle, readiness.Changes));
+        return cycle;
+    }
+
+    // The signal should meet the load that was asked for; short requests never reach it, so not for long.
+    private async Task FillAsync(LoadGenerator load, CancellationToken cancellation)
+    {
+        int wanted = plan.Load.Requests.Sum(request => request.Concurrency) * 9 / 10;
+        TimeSpan longest = clock.Now + plan.WarmUp;
+        while (load.InFlight < wanted && clock.Now < longest)
+        {
+            await UndisturbedAsync(Glance, cancellation);
+        }
     }
 
     private async Task<TimeSpan> RestartAsync(LoadGenerator load, ReadinessProbe readiness, CancellationToken cancellation)

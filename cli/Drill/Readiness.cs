@@ -27,7 +27,7 @@ internal sealed class ReadinessProbe(Uri url, LoadPlan plan, DrillClock clock) :
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(1);
 
-    private readonly HttpMessageInvoker _client = LoadClient.CreateProber(plan);
+    private readonly HttpMessageInvoker _client = LoadClient.CreateWithoutReuse(plan);
     private readonly CancellationTokenSource _stop = new();
     private readonly object _gate = new();
     private readonly List<ReadinessChange> _changes = [];

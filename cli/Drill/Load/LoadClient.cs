@@ -11,8 +11,8 @@ internal static class LoadClient
 
     public static HttpMessageInvoker Create(LoadPlan plan) => Create(plan.Insecure, plan.AllowRemote, Timeout.InfiniteTimeSpan);
 
-    /// <summary>A client that opens a new connection for every request, as a prober does.</summary>
-    public static HttpMessageInvoker CreateProber(LoadPlan plan) => Create(plan.Insecure, plan.AllowRemote, TimeSpan.Zero);
+    /// <summary>A client that opens a new connection for every request, as somebody new does.</summary>
+    public static HttpMessageInvoker CreateWithoutReuse(LoadPlan plan) => Create(plan.Insecure, plan.AllowRemote, TimeSpan.Zero);
 
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The invoker owns the handler.")]
     [SuppressMessage("Security", "CA5359:Do Not Disable Certificate Validation", Justification = "Only for --insecure: development certificates of the service under test.")]

@@ -12,6 +12,7 @@ internal sealed class LoadGenerator : IAsyncDisposable
     private readonly LoadPlan _plan;
     private readonly DrillClock _clock;
     private readonly HttpMessageInvoker _client;
+    private readonly HttpMessageInvoker _newcomers;
     private readonly Pace _pace;
     private readonly LoadGate _gate = new();
     private readonly CancellationTokenSource _stopSending = new();
@@ -21,14 +22,16 @@ internal sealed class LoadGenerator : IAsyncDisposable
     private readonly List<Task> _workers = [];
     private readonly int[] _counts = new int[Enum.GetValues<Outcome>().Length];
     private int _number;
+    private volatile bool _stopping;
 
     public LoadGenerator(LoadPlan plan, DrillClock clock)
     {
         _plan = plan;
         _clock = clock;
         _client = LoadClient.Create(plan);
+        _newcomers = LoadClient.CreateWithoutReuse(plan);
         _pace = new(clock, plan.Rate);
-        Targets = [.. plan.Requests.Select((request, kind) => new LoadTarget(kind, request, Exchange(request)))];
+        Targets = [.. plan.Requests.Select((request, kind) => new LoadTarget(kind, request, Exchange(_client, request), Exchange(_newcomers, request)))];
     }
 
     public IReadOnlyList<LoadTarget> Targets { get; }
@@ -54,10 +57,31 @@ internal sealed class LoadGenerator : IAsyncDisposable
         _gate.Open();
     }
 
+    /// <summary>From here on every new request is a newcomer's: an idle connection that the service closes is no loss of its.</summary>
+    public void Stopping() => _stopping = true;
+
     /// <summary>No new requests until <see cref="Continue"/>: there is nobody to send them to.</summary>
     public void Pause() => _gate.Shut();
 
-    public void Continue() => _gate.Open();
+    public void Continue()
+    {
+        _stopping = false;
+        _gate.Open();
+    }
+
+    /// <summary>Replaces records whose judgement depends on what followed.</summary>
+    public void Rejudge(IEnumerable<RequestRecord> records)
+    {
+        foreach (RequestRecord record in records)
+        {
+            Outcome before = _records[record.Number].Outcome;
+            if (record.Outcome != before)
+            {
+                Interlocked.Decrement(ref _counts[(int)before]);
+                Record(record);
+            }
+        }
+    }
 
     /// <summary>From here on answers are judged by what has been learned.</summary>
     public void EndLearning()
@@ -112,14 +136,15 @@ internal sealed class LoadGenerator : IAsyncDisposable
     {
         await StopAsync(TimeSpan.Zero);
         _client.Dispose();
+        _newcomers.Dispose();
         _stopSending.Dispose();
         _abandon.Dispose();
     }
 
-    private IExchange Exchange(RequestPlan request) =>
+    private IExchange Exchange(HttpMessageInvoker client, RequestPlan request) =>
         request.IsWebSocket
-            ? new WebSocketExchange(_client, request, _clock, _plan.HangAfter)
-            : new HttpExchange(_client, request, _clock, _plan.HangAfter);
+            ? new WebSocketExchange(client, request, _clock, _plan.HangAfter)
+            : new HttpExchange(client, request, _clock, _plan.HangAfter);
 
     private async Task HoldAsync(LoadTarget target)
     {
@@ -191,7 +216,7 @@ internal sealed class LoadGenerator : IAsyncDisposable
         await entered;
         try
         {
-            (Wire wire, TimeSpan? firstByte) = await target.Exchange.RunAsync(target.Context(lastEventId), _abandon.Token);
+            (Wire wire, TimeSpan? firstByte) = await (_stopping ? target.Newcomer : target.Known).RunAsync(target.Context(lastEventId), _abandon.Token);
             var record = new RequestRecord(
                 number, target.Kind, started, firstByte, _clock.Now, Outcome.Abandoned, wire.Status, wire.Body.Bytes, wire.Body.Events, wire.Detail, resumes);
             if (target.Judge(record, wire) is { } judged)

@@ -3,7 +3,7 @@ using GracefulAnalyzers.Cli.Drill.Endings;
 namespace GracefulAnalyzers.Cli.Drill.Load;
 
 /// <summary>One kind of request under load: how it is sent, and what its complete answer looks like once that is known.</summary>
-internal sealed class LoadTarget(int kind, RequestPlan plan, IExchange exchange)
+internal sealed class LoadTarget(int kind, RequestPlan plan, IExchange known, IExchange newcomer)
 {
     private readonly object _gate = new();
     private readonly List<(RequestRecord Record, Wire Wire)> _unjudged = [];
@@ -16,7 +16,11 @@ internal sealed class LoadTarget(int kind, RequestPlan plan, IExchange exchange)
 
     public RequestPlan Plan => plan;
 
-    public IExchange Exchange => exchange;
+    /// <summary>On connections that are kept between requests.</summary>
+    public IExchange Known => known;
+
+    /// <summary>On a connection of its own: somebody who was not there before the signal.</summary>
+    public IExchange Newcomer => newcomer;
 
     /// <summary>What a complete answer looks like; null while it is being learned.</summary>
     public Ending? Ending => _given ?? _ending;
