@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Reflection;
 using GracefulAnalyzers.Cli.Drill;
 using GracefulAnalyzers.Cli.Drill.Reports;
@@ -94,6 +95,7 @@ internal sealed class DrillCommand
         var files = new ReportFiles(result.GetValue(_json), result.GetValue(_junit), result.GetValue(_html), result.GetValue(_serviceLog));
         try
         {
+            RequireDoubleDash(result);
             DrillPlan plan = new DrillPlanner(Arguments(result, files), ReadFile(result), Environment.CurrentDirectory).Plan();
             DrillReport report = await DrillAsync(plan, new DrillProgress(errors.Console), cancellation);
             new DrillConsoleReport(terminal).Write(report);
@@ -118,6 +120,17 @@ internal sealed class DrillCommand
         }
     }
 
+    // A mistyped option would otherwise be taken for the command.
+    private static void RequireDoubleDash(ParseResult result)
+    {
+        int after = result.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash).Count();
+        string[] words = result.GetValue(result.CommandResult.Command.Arguments.OfType<Argument<string[]>>().Single()) ?? [];
+        if (words.Length > Math.Max(0, result.Tokens.Count - after - 1))
+        {
+            throw new DrillRefusedException($"'{words[0]}' is not an option of drill. The command that starts the service comes after --; 'graceful drill --help' lists the options.");
+        }
+    }
+
     private static async Task<DrillReport> DrillAsync(DrillPlan plan, DrillProgress progress, CancellationToken cancellation)
     {
         var clock = new DrillClock();
@@ -127,7 +140,7 @@ internal sealed class DrillCommand
         {
             ServiceAccess.Started started => new StartedService(started, url, output, clock),
             ServiceAccess.Attached attached => new AttachedService(attached, url, output, clock),
-            ServiceAccess.Commanded commanded => new CommandedService(commanded, output, clock),
+            ServiceAccess.Commanded commanded => new CommandedService(commanded, url, output, clock),
             _ => throw new InvalidOperationException($"There is no way to reach {plan.Service}."),
         };
         return await progress.WatchAsync(() => new DrillRun(plan, service, progress, clock).RunAsync(cancellation));

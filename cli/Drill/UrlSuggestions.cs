@@ -99,7 +99,7 @@ internal static partial class UrlSuggestions
     {
         string[] all = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         string first = all.FirstOrDefault(url => url.StartsWith("http:", StringComparison.OrdinalIgnoreCase)) ?? all.FirstOrDefault() ?? AspNetDefault;
-        return Wildcard().Replace(first, "$1127.0.0.1").TrimEnd('/');
+        return Wildcard().Replace(first, "${1}127.0.0.1").TrimEnd('/');
     }
 
     private static string[] Sources(string folder)

@@ -97,7 +97,9 @@ internal sealed class EndingLearner
             string suffix = tails[0][^length..];
             if (!string.IsNullOrWhiteSpace(suffix) && tails.All(tail => tail.IndexOf(suffix, StringComparison.Ordinal) == tail.Length - length))
             {
-                return suffix;
+                // The whole line, where it is common too: people recognise it.
+                int line = tails[0].AsSpan(tails[0].Length - common, common - length).LastIndexOf('\n');
+                return line >= 0 ? tails[0][(tails[0].Length - common + line + 1)..] : suffix;
             }
         }
 

@@ -1,7 +1,7 @@
 namespace GracefulAnalyzers.Cli.Drill.Service;
 
 /// <summary>A service elsewhere, stopped and started by commands. It is gone when the stop command returns.</summary>
-internal sealed class CommandedService(ServiceAccess.Commanded access, OutputTail output, DrillClock clock) : IServiceUnderTest
+internal sealed class CommandedService(ServiceAccess.Commanded access, Uri url, OutputTail output, DrillClock clock) : IServiceUnderTest
 {
     private OwnedProcess? _stopping;
     private TaskCompletionSource<ServiceExit> _exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -19,8 +19,8 @@ internal sealed class CommandedService(ServiceAccess.Commanded access, OutputTai
 
     public async Task StartAsync(CancellationToken cancellation)
     {
-        // Before the first stop the service may be up already; only one that was stopped needs starting.
-        if (_stopped && access.StartCommand is { } start)
+        // Before the first stop the service may be up already.
+        if (access.StartCommand is { } start && (_stopped || !await ListeningProcess.AcceptsAsync(url, cancellation)))
         {
             await ShellCommand.RunAsync(start, output, clock, cancellation);
             _exit = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -12,7 +12,7 @@ namespace GracefulAnalyzers.Cli.Drill.Service;
 internal sealed class OwnedProcess : IDisposable
 {
     // Ctrl-C at a terminal reaches the watchdog too; it must outlive the drill to be of use.
-    private const string WatchdogScript = "trap '' INT TERM HUP QUIT; read -r line || kill -KILL -- \"-$1\" 2>/dev/null";
+    private const string WatchdogScript = "trap '' INT TERM HUP QUIT; read -r line || kill -s KILL -- \"-$1\" 2>/dev/null";
 
     private readonly Process _process;
     private readonly Process? _watchdog;
