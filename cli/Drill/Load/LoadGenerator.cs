@@ -7,7 +7,7 @@ namespace GracefulAnalyzers.Cli.Drill.Load;
 internal sealed class LoadGenerator : IAsyncDisposable
 {
     // A worker that was turned away waits before it asks again; a client that spins would measure itself.
-    private static readonly TimeSpan AfterRefusal = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan AfterRefusal = TimeSpan.FromSeconds(2);
 
     private readonly LoadPlan _plan;
     private readonly DrillClock _clock;

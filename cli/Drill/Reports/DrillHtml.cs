@@ -66,7 +66,7 @@ internal static class DrillHtml
         TimeSpan from = cycle.SignalledAt - Before > TimeSpan.Zero ? cycle.SignalledAt - Before : TimeSpan.Zero;
         TimeSpan until = cycle.ExitedAt + After;
         RequestRecord[] visible = [.. report.Requests.Where(request => request.Ended >= from && request.Started <= until)];
-        RequestRecord[] shown = [.. visible.OrderByDescending(request => request.InFlightAt(cycle.SignalledAt)).ThenBy(request => request.Number).Take(MostBars)];
+        RequestRecord[] shown = [.. visible.OrderByDescending(request => request.InFlightAt(cycle.SignalledAt)).ThenBy(request => request.Outcome == Outcome.Refused).ThenBy(request => request.Number).Take(MostBars)];
         IReadOnlyList<(RequestRecord Request, int Lane)> bars = TimelineLanes.Pack(shown);
         double lanes = bars.Count > 0 ? bars.Max(bar => bar.Lane) + 1 : 1;
         double bottom = Top + ReadinessHeight + 6 + (lanes * LaneHeight);
