@@ -41,9 +41,13 @@ public sealed class DrillTests : IDisposable
     [Fact]
     public async Task The_broken_service_fails_with_streams_cut_off()
     {
+        string artifacts = Path.Combine(_folder, "artifacts");
+        Command build = await Command.RunAsync(_folder, new Dictionary<string, string?>(), "dotnet", "build", DrillOnService.PathOf("ChatServiceFolder"), "--artifacts-path", artifacts);
+        Assert.True(build.ExitCode == 0, build.Output);
+
         DrillOnService drill = await DrillOnService.RunAsync(
             "--ready", _origin + "/healthz/ready", "--url", _origin + "/chat", "--body", """{"message":"hi"}""", "--warm-up", "2s", "--concurrency", "8", "--grace", "2s",
-            "--", "dotnet", DrillOnService.PathOf("ChatServicePath"), "--urls", _origin, "--Model:WordDelay=00:00:00.100", $"--Database:Path={Path.Combine(_folder, "chat.db")}");
+            "--", "dotnet", Path.Combine(artifacts, "bin", "ChatService", "debug", "ChatService.dll"), "--urls", _origin, "--Model:WordDelay=00:00:00.100", $"--Database:Path={Path.Combine(_folder, "chat.db")}");
 
         Assert.True(drill.ExitCode == 1, drill.ToString());
         Assert.True(drill.Count("truncated") + drill.Count("reset") > 0, drill.ToString());
