@@ -47,5 +47,6 @@ internal static class CommandLine
         new("Finds the lines that lose work, cut streams or do work twice when a .NET service gets SIGTERM.")
         {
             new ScanCommand().Create(run),
+            new DrillCommand().Create(),
         };
 }
