@@ -15,6 +15,8 @@ internal sealed record SourceSpan(string File, int Line, int Column, int EndLine
 internal sealed record RelatedSpan(SourceSpan Span, string Message);
 
 /// <summary>One defect at one place. <paramref name="FixSafety"/> is safe, behaviour, scaffold or none.</summary>
+/// <param name="Unfixable">Why there is no automatic mend; empty when there is one, or when the rule does not say.</param>
+/// <param name="Decision">What its owner has to decide before the mend can be applied; empty when nothing is.</param>
 internal sealed record Finding(
     string Rule,
     string Name,
@@ -25,4 +27,6 @@ internal sealed record Finding(
     string Project,
     string FixSafety,
     bool Suppressed,
-    IReadOnlyList<RelatedSpan> Related);
+    IReadOnlyList<RelatedSpan> Related,
+    string Unfixable = "",
+    string Decision = "");

@@ -34,13 +34,7 @@ internal sealed class ScanCommand
         DefaultValueFactory = _ => "warning",
     };
 
-    private readonly Option<string[]> _rules = new("--rule")
-    {
-        Description = "Only this rule; may be repeated.",
-        HelpName = "ID",
-        Arity = ArgumentArity.OneOrMore,
-        AllowMultipleArgumentsPerToken = false,
-    };
+    private readonly Option<string[]> _rules = RuleOption();
 
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON document and nothing else on standard output." };
 
@@ -48,13 +42,6 @@ internal sealed class ScanCommand
     {
         OneOf(_severity, "info", "warning");
         OneOf(_failOn, "info", "warning", "error", "none");
-        _rules.Validators.Add(result =>
-        {
-            foreach (string rule in result.Tokens.Select(token => token.Value).Where(value => !SarifLog.IsRuleId(value.ToUpperInvariant())))
-            {
-                result.AddError($"'{rule}' is not a rule ID; a rule ID looks like GRACE1001.");
-            }
-        });
     }
 
     public Command Create(Func<ScanRun> run)
@@ -70,9 +57,28 @@ internal sealed class ScanCommand
         [.. (result.GetValue(_rules) ?? []).Select(rule => rule.ToUpperInvariant()).Distinct()],
         result.GetValue(_json));
 
+    internal static Option<string[]> RuleOption()
+    {
+        var option = new Option<string[]>("--rule")
+        {
+            Description = "Only this rule; may be repeated.",
+            HelpName = "ID",
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = false,
+        };
+        option.Validators.Add(result =>
+        {
+            foreach (string rule in result.Tokens.Select(token => token.Value).Where(value => !SarifLog.IsRuleId(value.ToUpperInvariant())))
+            {
+                result.AddError($"'{rule}' is not a rule ID; a rule ID looks like GRACE1001.");
+            }
+        });
+        return option;
+    }
+
     private static Severity? ToSeverity(string word) => word == "none" ? null : Enum.Parse<Severity>(word, ignoreCase: true);
 
-    private static void OneOf(Option<string> option, params string[] words) =>
+    internal static void OneOf(Option<string> option, params string[] words) =>
         option.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var word }, ..] && !words.Contains(word))

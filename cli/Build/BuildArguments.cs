@@ -3,7 +3,7 @@ namespace GracefulAnalyzers.Cli.Build;
 /// <summary>The command line of an injected build.</summary>
 internal static class BuildArguments
 {
-    private static readonly string InjectionFolder = Path.Combine(AppContext.BaseDirectory, "injection");
+    public static readonly string InjectionFolder = Path.Combine(AppContext.BaseDirectory, "injection");
 
     // A scan never reports a false clean: what would switch the analyzers off, or stop the build at a warning, is overridden.
     // The user's severities and suppressions stay. Every other output that a project may aim at its own folder is switched off.
@@ -11,14 +11,6 @@ internal static class BuildArguments
     [
         "RunAnalyzers=true",
         "RunAnalyzersDuringBuild=true",
-        "TreatWarningsAsErrors=false",
-        "CodeAnalysisTreatWarningsAsErrors=false",
-        "MSBuildTreatWarningsAsErrors=false",
-        // With an error log the compiler runs every Info rule too; the SDK's own rules would triple the time for nothing.
-        "EnableNETAnalyzers=false",
-        "EnforceCodeStyleInBuild=false",
-        "GenerateDocumentationFile=false",
-        "DocumentationFile=",
         "EmitCompilerGeneratedFiles=false",
         "GeneratePackageOnBuild=false",
         "PostBuildEvent=",
@@ -28,7 +20,21 @@ internal static class BuildArguments
         "UseRazorBuildServer=false",
     ];
 
-    public static IEnumerable<string> For(string path, ScratchFolder scratch, IEnumerable<string> analyzers, string errorFile, string? solutionFolder, int pass)
+    // What would stop the build at a warning, and what only costs time. Fixing keeps these settings: it must leave a project that builds under them.
+    private static readonly string[] Leniency =
+    [
+        "TreatWarningsAsErrors=false",
+        "CodeAnalysisTreatWarningsAsErrors=false",
+        "MSBuildTreatWarningsAsErrors=false",
+        // With an error log the compiler runs every Info rule too; the SDK's own rules would triple the time for nothing.
+        "EnableNETAnalyzers=false",
+        "EnforceCodeStyleInBuild=false",
+        "GenerateDocumentationFile=false",
+        "DocumentationFile=",
+    ];
+
+    public static IEnumerable<string> For(
+        string path, ScratchFolder scratch, IEnumerable<string> analyzers, string errorFile, string? solutionFolder, int pass, bool isStrict)
     {
         yield return "build";
         yield return path;
@@ -50,7 +56,12 @@ internal static class BuildArguments
             yield return Property("SolutionDir", solutionFolder + Path.DirectorySeparatorChar);
         }
 
-        foreach (string setting in Overrides)
+        if (isStrict)
+        {
+            yield return Property("GracefulRecordTargets", Path.Combine(InjectionFolder, "record.targets"));
+        }
+
+        foreach (string setting in isStrict ? Overrides : [.. Overrides, .. Leniency])
         {
             yield return $"-property:{setting}";
         }

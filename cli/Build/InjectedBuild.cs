@@ -7,7 +7,8 @@ internal sealed record StartedBuild(string Project, string TargetFramework, stri
 internal sealed record BuildOutcome(IReadOnlyList<StartedBuild> Started, IReadOnlyList<BuildError> Errors, bool Succeeded, IReadOnlyList<string> Tail);
 
 /// <summary>A real build of the user's projects, by the user's SDK, with analyzers injected and every output kept outside the tree.</summary>
-internal sealed class InjectedBuild(ScanTarget target, IReadOnlyList<string> analyzers, ScratchFolder scratch)
+/// <param name="isStrict">Under the user's own warnings-as-errors and analysis settings, and with a record of the compiled sources.</param>
+internal sealed class InjectedBuild(ScanTarget target, IReadOnlyList<string> analyzers, ScratchFolder scratch, bool isStrict = false)
 {
     /// <summary>Builds until every project was reached, or shown to be unreachable.</summary>
     public async Task<BuildOutcome> RunAsync(CancellationToken cancellation)
@@ -58,7 +59,7 @@ internal sealed class InjectedBuild(ScanTarget target, IReadOnlyList<string> ana
         string path, string? solutionFolder, List<BuildError> errors, int pass, CancellationToken cancellation)
     {
         string errorFile = Path.Combine(scratch.Path, $"errors-{Path.GetRandomFileName()}.log");
-        IEnumerable<string> arguments = BuildArguments.For(path, scratch, analyzers, errorFile, solutionFolder, pass);
+        IEnumerable<string> arguments = BuildArguments.For(path, scratch, analyzers, errorFile, solutionFolder, pass, isStrict);
         var (exitCode, tail) = await DotnetProcess.RunAsync(arguments, target.Folder, cancellation);
         errors.AddRange(BuildError.Read(errorFile));
         return (exitCode == 0, tail);

@@ -78,7 +78,9 @@ internal sealed class SarifReader(string project)
             Path.GetFileNameWithoutExtension(project),
             safety.Length > 0 ? safety : "none",
             suppressed,
-            [.. Items(result, "relatedLocations").Select(Related).OfType<RelatedSpan>()]);
+            [.. Items(result, "relatedLocations").Select(Related).OfType<RelatedSpan>()],
+            Text(custom, "unfixable"),
+            Text(custom, "decision"));
     }
 
     // The rest is a stack trace.

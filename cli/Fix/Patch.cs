@@ -1,0 +1,58 @@
+namespace GracefulAnalyzers.Cli.Fix;
+
+/// <summary>What changed, as a unified diff that <c>git apply</c> takes.</summary>
+internal static class Patch
+{
+    /// <param name="root">The folder that the patch's paths are relative to.</param>
+    /// <exception cref="ScanRefusedException">There is no git to write it.</exception>
+    public static async Task<string> WriteAsync(string root, IReadOnlyList<ChangedFile> changes, ScratchFolder scratch, CancellationToken cancellation)
+    {
+        string folder = Path.Combine(scratch.Path, "patch");
+        foreach (string side in (string[])["a", "b"])
+        {
+            Directory.CreateDirectory(Path.Combine(folder, side));
+        }
+
+        foreach (ChangedFile file in changes)
+        {
+            string relative = Path.GetRelativePath(root, file.Path);
+            Write("b", relative, file.After);
+            if (file.Before is not null)
+            {
+                Write("a", relative, file.Before);
+            }
+        }
+
+        string[] diff =
+        [
+            // Nobody's own settings may change what a patch looks like.
+            "-c", "core.quotepath=off", "-c", "core.autocrlf=false", "-c", "core.safecrlf=false", "-c", "diff.mnemonicPrefix=false",
+            "diff", "--no-index", "--no-color", "--no-ext-diff", "--no-textconv", "--no-prefix", "--no-renames", "--", "a", "b",
+        ];
+        return await GitProcess.RunAsync(folder, cancellation, diff) is { } result
+            ? result.Output
+            : throw new ScanRefusedException("--dry-run needs git to write the patch, and git could not be started.");
+
+        void Write(string side, string relative, byte[] bytes)
+        {
+            string path = Path.Combine(folder, side, relative);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllBytes(path, bytes);
+        }
+    }
+
+    /// <summary>The root of the target's repository; outside git, the deepest folder that holds every changed file.</summary>
+    public static async Task<string> RootAsync(ScanTarget target, IReadOnlyList<ChangedFile> changes, CancellationToken cancellation)
+    {
+        string root = await GitProcess.RunAsync(target.Folder, cancellation, "rev-parse", "--show-cdup") is { ExitCode: 0 } up
+            ? Path.GetFullPath(up.Output.Trim().Length == 0 ? "." : up.Output.Trim(), target.Folder)
+            : target.Folder;
+        root = Path.TrimEndingDirectorySeparator(root);
+        while (!changes.All(file => PathText.IsBeneath(root, file.Path)) && Path.GetDirectoryName(root) is { } parent)
+        {
+            root = parent;
+        }
+
+        return root;
+    }
+}
