@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 
 namespace GracefulAnalyzers.Cli.Tests;
@@ -47,6 +48,30 @@ internal sealed class SourceTree : IDisposable
 
     public SourceTree Slnx(string relative, params string[] projects) =>
         File(relative, $"<Solution>{string.Concat(projects.Select(project => $"<Project Path=\"{project}\" />"))}</Solution>");
+
+    /// <summary>Commits everything; the folder becomes a repository when it is none yet.</summary>
+    public SourceTree Commit()
+    {
+        foreach (string[] arguments in (string[][])[["init", "-q"], ["add", "-A"], ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false", "commit", "-q", "--allow-empty", "-m", "As it was"]])
+        {
+            Git(arguments);
+        }
+
+        return this;
+    }
+
+    /// <summary>What git says.</summary>
+    public string Git(params string[] arguments)
+    {
+        using Process git = Process.Start(new ProcessStartInfo("git", ["-c", "core.autocrlf=false", .. arguments]) { WorkingDirectory = Root, RedirectStandardOutput = true })!;
+        string output = git.StandardOutput.ReadToEnd();
+        git.WaitForExit();
+        Assert.Equal(0, git.ExitCode);
+        return output;
+    }
+
+    /// <summary>The content of a file.</summary>
+    public string Text(string relative) => System.IO.File.ReadAllText(Path(relative));
 
     /// <summary>Every file with its content's hash and time, every folder, as lines.</summary>
     public IReadOnlyList<string> Snapshot() =>
