@@ -1,3 +1,5 @@
+using GracefulAnalyzers.Cli.Sarif;
+
 namespace GracefulAnalyzers.Cli;
 
 /// <summary>How serious a finding is; ordered.</summary>
@@ -15,8 +17,6 @@ internal sealed record SourceSpan(string File, int Line, int Column, int EndLine
 internal sealed record RelatedSpan(SourceSpan Span, string Message);
 
 /// <summary>One defect at one place. <paramref name="FixSafety"/> is safe, behaviour, scaffold or none.</summary>
-/// <param name="Unfixable">Why there is no automatic mend; empty when there is one, or when the rule does not say.</param>
-/// <param name="Decision">What its owner has to decide before the mend can be applied; empty when nothing is.</param>
 internal sealed record Finding(
     string Rule,
     string Name,
@@ -27,6 +27,14 @@ internal sealed record Finding(
     string Project,
     string FixSafety,
     bool Suppressed,
-    IReadOnlyList<RelatedSpan> Related,
-    string Unfixable = "",
-    string Decision = "");
+    IReadOnlyList<RelatedSpan> Related)
+{
+    /// <summary>How the sources suppress it; empty unless they do.</summary>
+    public IReadOnlyList<Suppression> Suppressions { get; init; } = [];
+
+    /// <summary>Why there is no automatic mend; empty when there is one, or when the rule does not say.</summary>
+    public string Unfixable { get; init; } = "";
+
+    /// <summary>What its owner has to decide before the mend can be applied; empty when nothing is.</summary>
+    public string Decision { get; init; } = "";
+}

@@ -55,6 +55,7 @@ internal sealed class FixCommand
     {
         ScanCommand.OneOf(_severity, "info", "warning");
         ScanCommand.OneOf(_safety, "safe", "behaviour", "scaffold");
+        ScanCommand.Each(_include, PathFilter.Problem);
     }
 
     public Command Create(Func<FixRun> run)

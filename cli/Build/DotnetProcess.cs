@@ -68,7 +68,8 @@ internal static class DotnetProcess
         }
     }
 
-    private static ProcessStartInfo StartInfo(IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string>? environment)
+    private static ProcessStartInfo StartInfo(
+        IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string>? environment)
     {
         var start = new ProcessStartInfo(Executable())
         {
@@ -88,6 +89,11 @@ internal static class DotnetProcess
         foreach (string variable in ForeignVariables)
         {
             start.Environment.Remove(variable);
+        }
+
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
         }
 
         start.Environment["DOTNET_NOLOGO"] = "1";

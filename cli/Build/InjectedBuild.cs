@@ -1,14 +1,17 @@
 namespace GracefulAnalyzers.Cli.Build;
 
 /// <summary>One project and target framework whose build began; <paramref name="SarifFile"/> need not exist.</summary>
-internal sealed record StartedBuild(string Project, string TargetFramework, string SarifFile);
+internal sealed record StartedBuild(string Project, string TargetFramework, string SarifFile)
+{
+    /// <summary>The injected analyzers that something removed again before the compiler ran; null when the build did not get past its compilation.</summary>
+    public IReadOnlyList<string>? Stripped { get; init; }
+}
 
 /// <summary>What a build left behind. <paramref name="Tail"/> holds its last lines, for failures that happened before any project was read.</summary>
 internal sealed record BuildOutcome(IReadOnlyList<StartedBuild> Started, IReadOnlyList<BuildError> Errors, bool Succeeded, IReadOnlyList<string> Tail);
 
 /// <summary>A real build of the user's projects, by the user's SDK, with analyzers injected and every output kept outside the tree.</summary>
-/// <param name="isStrict">Under the user's own warnings-as-errors and analysis settings, and with a record of the compiled sources.</param>
-internal sealed class InjectedBuild(ScanTarget target, IReadOnlyList<string> analyzers, ScratchFolder scratch, bool isStrict = false)
+internal sealed class InjectedBuild(ScanTarget target, IReadOnlyList<string> analyzers, ScratchFolder scratch, BuildSettings? settings = null)
 {
     /// <summary>Builds until every project was reached, or shown to be unreachable.</summary>
     public async Task<BuildOutcome> RunAsync(CancellationToken cancellation)
@@ -48,7 +51,11 @@ internal sealed class InjectedBuild(ScanTarget target, IReadOnlyList<string> ana
             if (lines.Length > 0)
             {
                 string log = Path.Combine(scratch.SarifFolder, Path.GetFileNameWithoutExtension(record) + ".sarif");
-                started.Add(new(lines[0], lines.Length > 1 ? lines[1] : "", log));
+                string compiled = Path.Combine(scratch.CompiledFolder, Path.GetFileName(record));
+                started.Add(new(lines[0], lines.Length > 1 ? lines[1] : "", log)
+                {
+                    Stripped = File.Exists(compiled) ? [.. File.ReadLines(compiled).Skip(1)] : null,
+                });
             }
         }
 
@@ -59,8 +66,8 @@ internal sealed class InjectedBuild(ScanTarget target, IReadOnlyList<string> ana
         string path, string? solutionFolder, List<BuildError> errors, int pass, CancellationToken cancellation)
     {
         string errorFile = Path.Combine(scratch.Path, $"errors-{Path.GetRandomFileName()}.log");
-        IEnumerable<string> arguments = BuildArguments.For(path, scratch, analyzers, errorFile, solutionFolder, pass, isStrict);
-        var (exitCode, tail) = await DotnetProcess.RunAsync(arguments, target.Folder, cancellation);
+        IEnumerable<string> arguments = BuildArguments.For(path, scratch, analyzers, errorFile, solutionFolder, pass, settings ?? BuildSettings.Default);
+        var (exitCode, tail) = await DotnetProcess.RunAsync(arguments, target.Folder, cancellation, BuildArguments.Environment);
         errors.AddRange(BuildError.Read(errorFile));
         return (exitCode == 0, tail);
     }

@@ -14,12 +14,14 @@ internal sealed class ScratchFolder : IDisposable
 
     public string StartedFolder => System.IO.Path.Combine(Path, "started");
 
+    public string CompiledFolder => System.IO.Path.Combine(Path, "compiled");
+
     public static ScratchFolder Create() => new(Directory.CreateTempSubdirectory("graceful-").FullName);
 
     /// <summary>Forgets what earlier builds said; what they restored and compiled stays.</summary>
     public void ForgetVerdicts()
     {
-        foreach (string folder in ((string[])[SarifFolder, StartedFolder, SourcesFolder]).Where(Directory.Exists))
+        foreach (string folder in ((string[])[SarifFolder, StartedFolder, CompiledFolder, SourcesFolder]).Where(Directory.Exists))
         {
             Directory.Delete(folder, recursive: true);
         }

@@ -47,8 +47,7 @@ internal sealed class FixRun(IReadOnlyList<string> analyzers, TextWriter patch, 
 
             if (options.Mode == FixMode.DryRun)
             {
-                string patchRoot = await Patch.RootAsync(target, outcome.Changes, cancellation);
-                await patch.WriteAsync(await Patch.WriteAsync(patchRoot, outcome.Changes, scratch, cancellation));
+                await patch.WriteAsync(await Patch.WriteAsync(Patch.RootOf(target, outcome.Changes), outcome.Changes, scratch, cancellation));
             }
 
             if (session.Close() is { Count: > 0 } lost)

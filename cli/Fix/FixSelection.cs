@@ -1,5 +1,4 @@
 using GracefulAnalyzers.Cli.Reports;
-using Microsoft.Extensions.FileSystemGlobbing;
 
 namespace GracefulAnalyzers.Cli.Fix;
 
@@ -7,21 +6,18 @@ namespace GracefulAnalyzers.Cli.Fix;
 internal sealed class FixSelection
 {
     private readonly FixOptions _options;
-    private readonly ScanTarget _target;
     private readonly HashSet<string> _files;
-    private readonly Matcher? _include;
+    private readonly PathFilter? _include;
 
     /// <param name="files">What the target's own projects compile; a project that they merely reference is not mended.</param>
     public FixSelection(FixOptions options, ScanTarget target, IEnumerable<string> files)
     {
         _options = options;
-        _target = target;
         _files = files.ToHashSet(PathText.Comparer);
         if (options.Include.Count > 0)
         {
-            _include = new Matcher(StringComparison.OrdinalIgnoreCase);
             // A folder's name stands for everything in it.
-            _include.AddIncludePatterns(options.Include.SelectMany(glob => (string[])[glob, glob.TrimEnd('/', '\\') + "/**"]));
+            _include = new PathFilter([.. options.Include.SelectMany(glob => (string[])[glob, glob.TrimEnd('/', '\\') + "/**"])], target.Folder);
         }
     }
 
@@ -49,7 +45,7 @@ internal sealed class FixSelection
         && finding.Severity >= _options.Severity
         && (_options.Rules.Count == 0 || _options.Rules.Contains(finding.Rule))
         && _files.Contains(finding.Span.File)
-        && (_include is null || _include.Match(_target.Folder, PathText.Relative(_target.Folder, finding.Span.File)).HasMatches);
+        && (_include is null || _include.Matches(finding.Span.File));
 
     private bool IsFixable(Finding finding) => finding.Decision.Length == 0 && LevelOf(finding) <= _options.Level;
 }

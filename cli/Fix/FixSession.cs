@@ -100,7 +100,7 @@ internal sealed class FixSession(ScanTarget target, FixOptions options, IReadOnl
     private async Task<ScanReport> BuildAsync(CancellationToken cancellation)
     {
         scratch.ForgetVerdicts();
-        var build = new InjectedBuild(target, analyzers, scratch, isStrict: true);
+        var build = new InjectedBuild(target, analyzers, scratch, BuildSettings.Default with { IsStrict = true });
         BuildOutcome outcome = await new BuildProgress(progress, scratch, target.Projects.Count).WatchAsync(() => build.RunAsync(cancellation));
         ScanReport report = new ReportBuilder(target, outcome).Build();
         // Findings are complete without what runs after the compiler; a build is not.

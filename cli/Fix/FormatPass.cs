@@ -41,7 +41,7 @@ internal sealed class FormatPass(ScanTarget target, IReadOnlyList<string> analyz
     }
 
     // MSBuild reads them as properties, so that they reach the projects that dotnet format loads.
-    private Dictionary<string, string> Variables() => new()
+    private Dictionary<string, string> Variables() => new(BuildArguments.Environment)
     {
         ["CustomBeforeDirectoryBuildProps"] = Path.Combine(BuildArguments.InjectionFolder, "graceful.props"),
         ["GracefulUserBeforeProps"] = Environment.GetEnvironmentVariable("CustomBeforeDirectoryBuildProps") ?? "",

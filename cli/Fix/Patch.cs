@@ -41,13 +41,10 @@ internal static class Patch
         }
     }
 
-    /// <summary>The root of the target's repository; outside git, the deepest folder that holds every changed file.</summary>
-    public static async Task<string> RootAsync(ScanTarget target, IReadOnlyList<ChangedFile> changes, CancellationToken cancellation)
+    /// <summary>The root of the target's repository, or the nearest folder above it that holds every changed file.</summary>
+    public static string RootOf(ScanTarget target, IReadOnlyList<ChangedFile> changes)
     {
-        string root = await GitProcess.RunAsync(target.Folder, cancellation, "rev-parse", "--show-cdup") is { ExitCode: 0 } up
-            ? Path.GetFullPath(up.Output.Trim().Length == 0 ? "." : up.Output.Trim(), target.Folder)
-            : target.Folder;
-        root = Path.TrimEndingDirectorySeparator(root);
+        string root = RepositoryRoot.Of(target.Folder);
         while (!changes.All(file => PathText.IsBeneath(root, file.Path)) && Path.GetDirectoryName(root) is { } parent)
         {
             root = parent;

@@ -10,6 +10,18 @@ public sealed class CommandLineTests
     [InlineData("'Loud' is not a value of --fail-on; use info, warning, error or none.", "scan", "--fail-on", "Loud")]
     [InlineData("'2001' is not a rule ID; a rule ID looks like GRACE1001.", "scan", "--rule", "GRACE1001", "--rule", "2001")]
     [InlineData("--rule", "scan", "--rule")]
+    [InlineData("'xml' is not a value of --format; use text, json or github.", "scan", "--format", "xml")]
+    [InlineData("--json and --format cannot be given together", "scan", "--json", "--format", "github")]
+    [InlineData("'Extra' is not NAME=VALUE", "scan", "-p:Extra")]
+    [InlineData("'two' is not NAME=VALUE; in a value write %3B for a semicolon", "scan", "-p:Extra=one;two")]
+    [InlineData("The property 'runanalyzers' cannot be given, because the scan sets it.", "scan", "-p:Extra=1;runanalyzers=false")]
+    [InlineData("The property 'OutDir' cannot be given, because the scan sets it.", "scan", "--property", "OutDir=out")]
+    [InlineData("'/abs/**' is not a glob", "scan", "--exclude", "/abs/**")]
+    [InlineData("'' is not a glob", "scan", "--exclude", "")]
+    [InlineData("'net8.0;net9.0' is not a target framework.", "scan", "--framework", "net8.0;net9.0")]
+    [InlineData("'' is not a configuration.", "scan", "-c", "")]
+    [InlineData("--sarif needs the path of a file.", "scan", "--sarif", "")]
+    [InlineData("'.' is a folder; --sarif needs the path of a file.", "scan", "--sarif", ".")]
     [InlineData("--nonsense", "scan", ".", "--nonsense")]
     [InlineData("Required command", new string[0])]
     [InlineData("drain", "drain")]
@@ -32,7 +44,11 @@ public sealed class CommandLineTests
         ScanOnTree scan = await ScanOnTree.RunAsync(Path.GetTempPath(), "scan", "--help");
 
         Assert.Equal(0, scan.ExitCode);
-        Assert.All(["--severity", "--fail-on", "--rule", "--json", "Exit codes"], word => Assert.Contains(word, scan.Output, StringComparison.Ordinal));
+        Assert.All(
+            [
+                "--severity", "--fail-on", "--rule", "--exclude", "--json", "--format", "--sarif", "--quiet", "-c, --configuration", "-f, --framework", "-p, --property", "--no-restore", "Exit codes",
+            ],
+            word => Assert.Contains(word, scan.Output, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -32,6 +32,16 @@ internal sealed record ScanOnTree(int ExitCode, string Output, string Error)
         return new(exitCode, output.ToString(), error.ToString());
     }
 
+    /// <summary>Scans a committed tree from its root and asserts that not a byte, a time or a file of it changed.</summary>
+    public static async Task<ScanOnTree> UnchangedAsync(SourceTree tree, params string[] arguments)
+    {
+        IReadOnlyList<string> before = tree.Snapshot();
+        ScanOnTree scan = await RunAsync(tree.Root, arguments);
+        Assert.Equal(before, tree.Snapshot());
+        Assert.Empty(tree.Git("status", "--porcelain"));
+        return scan;
+    }
+
     public string[] Rules() => [.. Json.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("rule").GetString()!)];
 
     public JsonElement[] Errors() => [.. Json.GetProperty("errors").EnumerateArray()];

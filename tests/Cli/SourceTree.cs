@@ -49,21 +49,19 @@ internal sealed class SourceTree : IDisposable
     public SourceTree Slnx(string relative, params string[] projects) =>
         File(relative, $"<Solution>{string.Concat(projects.Select(project => $"<Project Path=\"{project}\" />"))}</Solution>");
 
-    /// <summary>Commits everything; the folder becomes a repository when it is none yet.</summary>
-    public SourceTree Commit()
+    /// <summary>Makes the tree a git repository with everything in it committed.</summary>
+    public SourceTree Committed()
     {
-        foreach (string[] arguments in (string[][])[["init", "-q"], ["add", "-A"], ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false", "commit", "-q", "--allow-empty", "-m", "As it was"]])
-        {
-            Git(arguments);
-        }
-
+        Git("init", "--quiet");
+        Git("add", "--all");
+        Git("-c", "user.name=Nobody", "-c", "user.email=nobody@example.org", "-c", "commit.gpgsign=false", "commit", "--quiet", "--message", "all");
         return this;
     }
 
-    /// <summary>What git says.</summary>
+    /// <summary>What git says on standard output.</summary>
     public string Git(params string[] arguments)
     {
-        using Process git = Process.Start(new ProcessStartInfo("git", ["-c", "core.autocrlf=false", .. arguments]) { WorkingDirectory = Root, RedirectStandardOutput = true })!;
+        using Process git = Process.Start(new ProcessStartInfo("git", ["-C", Root, .. arguments]) { RedirectStandardOutput = true })!;
         string output = git.StandardOutput.ReadToEnd();
         git.WaitForExit();
         Assert.Equal(0, git.ExitCode);
@@ -77,6 +75,7 @@ internal sealed class SourceTree : IDisposable
     public IReadOnlyList<string> Snapshot() =>
     [
         .. new DirectoryInfo(Root).EnumerateFileSystemInfos("*", SearchOption.AllDirectories)
+            .Where(entry => !entry.FullName.StartsWith(Path(".git") + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal))
             .Select(entry => entry is FileInfo file
                 ? $"{file.FullName} {Convert.ToHexString(SHA256.HashData(System.IO.File.ReadAllBytes(file.FullName)))} {file.LastWriteTimeUtc:O}"
                 : entry.FullName)
