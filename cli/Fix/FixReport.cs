@@ -15,7 +15,7 @@ internal sealed class FixReport(Terminal terminal, string root)
         bool isReal = mode == FixMode.Apply;
         Section(isReal ? "Fixed" : "Would be fixed", outcome.Fixed, _ => "");
         Section("Not fixed, though its rule has a fix", outcome.Remaining, _ => "The fix made no edit here: what it would write does not fit this project's language version, names or other projects.");
-        Section("Not fixable", outcome.Unfixable, finding => finding.Unfixable.Length > 0 ? finding.Unfixable : "The rule has no fix; the message says what to do.");
+        Section("Not fixable", outcome.Unfixable, finding => finding.Unfixable.Length > 0 ? finding.Unfixable : $"No automatic fix: {finding.Message}.");
         Section("Needs a decision", outcome.Undecided, finding => finding.Decision);
         WriteChanges(outcome, isReal);
 

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace GracefulAnalyzers.Cli.Fix;
 
 /// <summary>What changed, as a unified diff that <c>git apply</c> takes.</summary>
-internal static class Patch
+internal static partial class Patch
 {
     /// <param name="root">The folder that the patch's paths are relative to.</param>
     /// <exception cref="ScanRefusedException">There is no git to write it.</exception>
@@ -30,7 +32,8 @@ internal static class Patch
             "diff", "--no-index", "--no-color", "--no-ext-diff", "--no-textconv", "--no-prefix", "--no-renames", "--", "a", "b",
         ];
         return await GitProcess.RunAsync(folder, cancellation, diff) is { } result
-            ? result.Output
+            // Of a file that exists on one side only, git names that side twice.
+            ? NewFile().Replace(result.Output, "diff --git a/")
             : throw new ScanRefusedException("--dry-run needs git to write the patch, and git could not be started.");
 
         void Write(string side, string relative, byte[] bytes)
@@ -52,4 +55,7 @@ internal static class Patch
 
         return root;
     }
+
+    [GeneratedRegex("^diff --git b/", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex NewFile();
 }

@@ -64,7 +64,7 @@ public sealed class MethodNameFix : CodeFixProvider
                 yield return new TextChange(new TextSpan(text.Length, 0), Scaffold);
                 break;
             case { } other:
-                yield return new TextChange(name, other.StartsWith("Bad", StringComparison.Ordinal) ? "Good" + other.Substring("Bad".Length) : "Noted");
+                yield return new TextChange(name, other.StartsWith("Bad", StringComparison.Ordinal) ? "Good" + other.Substring("Bad".Length) : "Marked");
                 break;
         }
     }

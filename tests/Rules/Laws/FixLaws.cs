@@ -165,6 +165,8 @@ public class FixLaws
                 && !(await new Fixing(Product.Shipped, page.Id).ActionsAsync(project.GetDocument(finding.Location.SourceTree)!, finding)).IsEmpty;
             Assert.Equal(rule.Name(), finding.Properties["name"]);
             Assert.Equal(offered ? Spelling[rule.FixSafety()] : "none", finding.Properties["fixSafety"]);
+            Assert.Equal(sample.EditorOnly, finding.Properties.ContainsKey("decision"));
+            Assert.False(offered && finding.Properties.ContainsKey("unfixable"));
         }
     }
 
