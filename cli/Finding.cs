@@ -31,4 +31,10 @@ internal sealed record Finding(
 {
     /// <summary>How the sources suppress it; empty unless they do.</summary>
     public IReadOnlyList<Suppression> Suppressions { get; init; } = [];
+
+    /// <summary>Why there is no automatic mend; empty when there is one, or when the rule does not say.</summary>
+    public string Unfixable { get; init; } = "";
+
+    /// <summary>What its owner has to decide before the mend can be applied; empty when nothing is.</summary>
+    public string Decision { get; init; } = "";
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.FileSystemGlobbing;
 
 namespace GracefulAnalyzers.Cli;
 
-/// <summary>Files that globs leave out; the globs are relative to a root folder and use forward slashes.</summary>
+/// <summary>Files that globs name; the globs are relative to a root folder and use forward slashes.</summary>
 internal sealed class PathFilter(IReadOnlyList<string> globs, string root)
 {
     private readonly Matcher? _matcher = globs.Count == 0 ? null : ToMatcher(globs);
@@ -26,7 +26,7 @@ internal sealed class PathFilter(IReadOnlyList<string> globs, string root)
         }
     }
 
-    public bool Excludes(string file) => _matcher is not null && _matcher.Match(PathText.Relative(root, file)).HasMatches;
+    public bool Matches(string file) => _matcher is not null && _matcher.Match(PathText.Relative(root, file)).HasMatches;
 
     private static Matcher ToMatcher(IEnumerable<string> globs)
     {

@@ -37,13 +37,7 @@ internal sealed class ScanCommand
         DefaultValueFactory = _ => "warning",
     };
 
-    private readonly Option<string[]> _rules = new("--rule")
-    {
-        Description = "Only this rule; may be repeated.",
-        HelpName = "ID",
-        Arity = ArgumentArity.OneOrMore,
-        AllowMultipleArgumentsPerToken = false,
-    };
+    private readonly Option<string[]> _rules = RuleOption();
 
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON document and nothing else on standard output." };
 
@@ -102,13 +96,6 @@ internal sealed class ScanCommand
         Each(_configuration, value => Name(value, "configuration"));
         Each(_framework, value => Name(value, "target framework"));
         Each(_sarif, value => string.IsNullOrWhiteSpace(value) ? "--sarif needs the path of a file." : null);
-        _rules.Validators.Add(result =>
-        {
-            foreach (string rule in result.Tokens.Select(token => token.Value).Where(value => !SarifLog.IsRuleId(value.ToUpperInvariant())))
-            {
-                result.AddError($"'{rule}' is not a rule ID; a rule ID looks like GRACE1001.");
-            }
-        });
     }
 
     public Command Create(Func<ScanRun> run)
@@ -141,9 +128,28 @@ internal sealed class ScanCommand
         Build = new(result.GetValue(_configuration), result.GetValue(_framework), result.GetValue(_properties) ?? [], !result.GetValue(_noRestore)),
     };
 
+    internal static Option<string[]> RuleOption()
+    {
+        var option = new Option<string[]>("--rule")
+        {
+            Description = "Only this rule; may be repeated.",
+            HelpName = "ID",
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = false,
+        };
+        option.Validators.Add(result =>
+        {
+            foreach (string rule in result.Tokens.Select(token => token.Value).Where(value => !SarifLog.IsRuleId(value.ToUpperInvariant())))
+            {
+                result.AddError($"'{rule}' is not a rule ID; a rule ID looks like GRACE1001.");
+            }
+        });
+        return option;
+    }
+
     private static Severity? ToSeverity(string word) => word == "none" ? null : Enum.Parse<Severity>(word, ignoreCase: true);
 
-    private static void OneOf(Option<string> option, params string[] words) =>
+    internal static void OneOf(Option<string> option, params string[] words) =>
         option.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var word }, ..] && !words.Contains(word))
@@ -152,7 +158,7 @@ internal sealed class ScanCommand
             }
         });
 
-    private static void Each(Option option, Func<string, string?> problem) =>
+    internal static void Each(Option option, Func<string, string?> problem) =>
         option.Validators.Add(result =>
         {
             foreach (string text in result.Tokens.Select(token => problem(token.Value)).OfType<string>())

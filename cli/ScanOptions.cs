@@ -45,7 +45,7 @@ internal sealed record ScanVerdict(
     public static ScanVerdict Of(ScanReport report, ScanOptions options)
     {
         var filter = new PathFilter(options.Excluded, report.Root);
-        ILookup<bool, Finding> asked = report.Findings.Where(finding => IsAsked(finding.Rule)).ToLookup(finding => !filter.Excludes(finding.Span.File));
+        ILookup<bool, Finding> asked = report.Findings.Where(finding => IsAsked(finding.Rule)).ToLookup(finding => !filter.Matches(finding.Span.File));
         Finding[] active = [.. asked[true].Where(finding => !finding.Suppressed)];
         // A finding that fails the run is always shown.
         Severity shown = options.FailOn is { } failOn && failOn < options.Shown ? failOn : options.Shown;

@@ -17,10 +17,7 @@ internal sealed class RuleRegistration(CompilationStartAnalysisContext start, Sh
     public void OnInvocation(Action<IInvocationOperation, RuleContext> look) => OnFile((file, context) => Each(file.Invocations, look, context));
 
     /// <summary>Every <c>new</c> of a class or struct.</summary>
-    public void OnCreation(Action<IObjectCreationOperation, RuleContext> look) =>
-        start.RegisterOperationAction(
-            context => look((IObjectCreationOperation)context.Operation, new RuleContext(model, rule, context)),
-            OperationKind.ObjectCreation);
+    public void OnCreation(Action<IObjectCreationOperation, RuleContext> look) => OnFile((file, context) => Each(file.Creations, look, context));
 
     /// <summary>Every <c>event += handler</c>.</summary>
     public void OnSubscription(Action<IEventAssignmentOperation, RuleContext> look) => OnFile((file, context) => Each(file.Subscriptions, look, context));

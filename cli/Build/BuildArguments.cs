@@ -3,7 +3,7 @@ namespace GracefulAnalyzers.Cli.Build;
 /// <summary>The command line of an injected build.</summary>
 internal static class BuildArguments
 {
-    private static readonly string InjectionFolder = Path.Combine(AppContext.BaseDirectory, "injection");
+    public static readonly string InjectionFolder = Path.Combine(AppContext.BaseDirectory, "injection");
 
     private const string EarlyHook = "CustomBeforeMicrosoftCommonTargets";
 
@@ -15,14 +15,6 @@ internal static class BuildArguments
     [
         "RunAnalyzers=true",
         "RunAnalyzersDuringBuild=true",
-        "TreatWarningsAsErrors=false",
-        "CodeAnalysisTreatWarningsAsErrors=false",
-        "MSBuildTreatWarningsAsErrors=false",
-        // With an error log the compiler runs every Info rule too; the SDK's own rules would triple the time for nothing.
-        "EnableNETAnalyzers=false",
-        "EnforceCodeStyleInBuild=false",
-        "GenerateDocumentationFile=false",
-        "DocumentationFile=",
         "EmitCompilerGeneratedFiles=false",
         "GeneratePackageOnBuild=false",
         "PostBuildEvent=",
@@ -32,9 +24,22 @@ internal static class BuildArguments
         "UseRazorBuildServer=false",
     ];
 
+    // What would stop the build at a warning, and what only costs time. Fixing keeps these settings: it must leave a project that builds under them.
+    private static readonly string[] Leniency =
+    [
+        "TreatWarningsAsErrors=false",
+        "CodeAnalysisTreatWarningsAsErrors=false",
+        "MSBuildTreatWarningsAsErrors=false",
+        // With an error log the compiler runs every Info rule too; the SDK's own rules would triple the time for nothing.
+        "EnableNETAnalyzers=false",
+        "EnforceCodeStyleInBuild=false",
+        "GenerateDocumentationFile=false",
+        "DocumentationFile=",
+    ];
+
     /// <summary>Names of the properties that the scan sets over everything else.</summary>
     public static IReadOnlySet<string> Overridden { get; } =
-        Overrides.Select(setting => setting[..setting.IndexOf('=', StringComparison.Ordinal)]).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        Overrides.Concat(Leniency).Select(setting => setting[..setting.IndexOf('=', StringComparison.Ordinal)]).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Variables of the build's environment: the last resort for projects that read no Directory.Build.props.</summary>
     public static IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>
@@ -72,7 +77,12 @@ internal static class BuildArguments
             yield return Property("SolutionDir", solutionFolder + Path.DirectorySeparatorChar);
         }
 
-        foreach (string setting in Overrides)
+        if (settings.IsStrict)
+        {
+            yield return Property("GracefulRecordTargets", Path.Combine(InjectionFolder, "record.targets"));
+        }
+
+        foreach (string setting in settings.IsStrict ? Overrides : [.. Overrides, .. Leniency])
         {
             yield return $"-property:{setting}";
         }

@@ -7,4 +7,7 @@ namespace GracefulAnalyzers.Cli.Build;
 internal sealed record BuildSettings(string? Configuration, string? Framework, IReadOnlyList<string> Properties, bool Restore)
 {
     public static readonly BuildSettings Default = new(null, null, [], Restore: true);
+
+    /// <summary>Under the user's own warnings-as-errors and analysis settings, and with a record of the compiled sources.</summary>
+    public bool IsStrict { get; init; }
 }

@@ -83,6 +83,8 @@ internal sealed class SarifReader(string project)
             [.. Items(result, "relatedLocations").Select(Related).OfType<RelatedSpan>()])
         {
             Suppressions = suppressions,
+            Unfixable = Text(custom, "unfixable"),
+            Decision = Text(custom, "decision"),
         };
     }
 

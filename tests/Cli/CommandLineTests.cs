@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace GracefulAnalyzers.Cli.Tests;
 
 public sealed class CommandLineTests
@@ -78,44 +76,12 @@ public sealed class CommandLineTests
 
         using SourceTree tree = new SourceTree()
             .Project("src/Service.csproj", SourceTree.Clean)
-            .File("src/Directory.Build.targets", """
-                <Project>
-                  <Target Name="Wait" BeforeTargets="CoreCompile"><Exec Command="echo $$ > '$(WaitFile).new' &amp;&amp; mv '$(WaitFile).new' '$(WaitFile)' &amp;&amp; exec sleep 600" /></Target>
-                </Project>
-                """)
-            .File("tmp/keep", "");
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "graceful.dll"), "scan", tree.Path("src")])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["TMPDIR"] = tree.Path("tmp");
-        start.Environment["WaitFile"] = tree.Path("pid");
-        using var arrived = new FileSystemWatcher(tree.Root, "pid");
-        var inBuild = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        arrived.Renamed += (_, _) => inBuild.TrySetResult();
-        arrived.EnableRaisingEvents = true;
+            .File("src/Directory.Build.targets", InterruptedTool.WaitingTargets());
 
-        using Process scan = Process.Start(start)!;
-        Task<string> output = scan.StandardOutput.ReadToEndAsync();
-        Task<string> error = scan.StandardError.ReadToEndAsync();
-        if (await Task.WhenAny(inBuild.Task, scan.WaitForExitAsync(), Task.Delay(TimeSpan.FromMinutes(2))) != inBuild.Task)
-        {
-            scan.Kill(entireProcessTree: true);
-            Assert.Fail($"The build never began: {await output}{await error}");
-        }
+        ScanOnTree scan = await InterruptedTool.RunAsync(tree, "INT", "scan", tree.Path("src"));
 
-        using Process inner = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(tree.Path("pid")), System.Globalization.CultureInfo.InvariantCulture));
-        using (Process kill = Process.Start("kill", ["-INT", scan.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
-        {
-            await kill.WaitForExitAsync();
-        }
-
-        await scan.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
-        await inner.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
         Assert.Equal(130, scan.ExitCode);
-        Assert.Contains("Cancelled.", await error, StringComparison.Ordinal);
-        Assert.StartsWith("Scanning", await output, StringComparison.Ordinal);
-        Assert.DoesNotContain(Directory.EnumerateDirectories(tree.Path("tmp")), folder => Path.GetFileName(folder).StartsWith("graceful-", StringComparison.Ordinal));
+        Assert.Contains("Cancelled.", scan.Error, StringComparison.Ordinal);
+        Assert.StartsWith("Scanning", scan.Output, StringComparison.Ordinal);
     }
 }

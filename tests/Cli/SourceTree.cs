@@ -68,6 +68,9 @@ internal sealed class SourceTree : IDisposable
         return output;
     }
 
+    /// <summary>The content of a file.</summary>
+    public string Text(string relative) => System.IO.File.ReadAllText(Path(relative));
+
     /// <summary>Every file with its content's hash and time, every folder, as lines.</summary>
     public IReadOnlyList<string> Snapshot() =>
     [

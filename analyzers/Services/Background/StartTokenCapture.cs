@@ -50,7 +50,7 @@ internal sealed class StartTokenCapture(ShutdownModel model, HostedService servi
         }
 
         var plan = new BackgroundWorkPlan(model, new UndrainedWork(service, driven, IsNotCancelled: true, stop)).Build();
-        return new(at, plan.IsFixable ? plan.Steps : null);
+        return new(at, plan.Unfixable is null ? plan.Steps : null);
     }
 
     // The reference that tells the work when to end; one that only guards the moment of the start does no harm.
