@@ -72,23 +72,31 @@ internal sealed class RequestPaths(ShutdownModel model)
 
     private IEnumerable<RequestPath> Climb(IMethodSymbol function, Func<IMethodSymbol, bool> isStart, int left, HashSet<ISymbol> seen)
     {
-        if (isStart(function))
+        if (model.Endpoints.IsHandler(function) && isStart(function))
         {
             yield return new(function, []);
             yield break;
         }
 
+        // A helper that is handed the request is a start of its own only when nobody is seen to call it.
+        var isReached = false;
         foreach (var call in left == 0 ? [] : CallsTo(function))
         {
             if (!IsLeftAlone(call) && OwnerOf(call) is { } caller && seen.Add(caller.OriginalDefinition))
             {
                 foreach (var path in Climb(caller, isStart, left - 1, seen))
                 {
+                    isReached = true;
                     yield return path with { Calls = path.Calls.Prepend(call).ToList() };
                 }
 
                 seen.Remove(caller.OriginalDefinition);
             }
+        }
+
+        if (!isReached && isStart(function))
+        {
+            yield return new(function, []);
         }
     }
 

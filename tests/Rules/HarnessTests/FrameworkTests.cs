@@ -20,6 +20,7 @@ public class FrameworkTests
     [InlineData("AmazonSES", "using Amazon.SimpleEmail; class A { Task M(IAmazonSimpleEmailService c) => c.SendEmailAsync(new object()); }")]
     [InlineData("Twilio", "using Twilio.Rest.Api.V2010.Account; class A { Task M() => MessageResource.CreateAsync(new object()); }")]
     [InlineData("Stripe", "using Stripe; class A { Task M(PaymentIntentService c) => c.CreateAsync(new PaymentIntentCreateOptions()); }")]
+    [InlineData("Grpc", "using Grpc.Core; class A { CancellationToken M(ServerCallContext c) => c.CancellationToken; }")]
     [InlineData("", "var app = WebApplication.CreateBuilder(args).Build(); app.MapGet(\"/\", () => Results.Ok()); app.Run();")]
     [InlineData("none", "class A { Task M() => Task.CompletedTask; }")]
     public async Task Names_what_it_says(string frameworks, string code)
