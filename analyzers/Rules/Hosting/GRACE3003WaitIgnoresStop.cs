@@ -21,11 +21,14 @@ public sealed class GRACE3003WaitIgnoresStop() : GracefulAnalyzer(Rule)
 
     private protected override bool Applies(ShutdownModel model) => model.Types.Has(Catalogue.Hosting.IHostedService);
 
-    private protected override void Register(RuleRegistration on) => on.OnInvocation(Look);
-
-    private static void Look(IInvocationOperation call, RuleContext context)
+    private protected override void Register(RuleRegistration on)
     {
-        var waits = new ServiceWaits(context.Model);
+        var waits = new ServiceWaits(on.Model);
+        on.OnInvocation((call, context) => Look(call, waits, context));
+    }
+
+    private static void Look(IInvocationOperation call, ServiceWaits waits, RuleContext context)
+    {
         if (waits.IsWait(call)
             && waits.LacksStop(call)
             && context.Model.Hosting.Loops.Around(call) is { } loop

@@ -23,21 +23,22 @@ public sealed class GRACE3012AsyncVoidCallback() : GracefulAnalyzer(Rule)
 
     private protected override void Register(RuleRegistration on)
     {
-        on.OnInvocation(LookAtRegistration);
-        on.OnCreation(LookAtTimer);
+        var callbacks = new AsyncCallbacks(on.Model);
+        on.OnInvocation((call, context) => LookAtRegistration(call, callbacks, context));
+        on.OnCreation((creation, context) => LookAtTimer(creation, callbacks, context));
     }
 
-    private static void LookAtRegistration(IInvocationOperation call, RuleContext context)
+    private static void LookAtRegistration(IInvocationOperation call, AsyncCallbacks callbacks, RuleContext context)
     {
-        if (new AsyncCallbacks(context.Model).OfRegistration(call) is { } callback)
+        if (callbacks.OfRegistration(call) is { } callback)
         {
             Report(callback, new AsyncCallbackPlan(context.Model).OfRegistration(call, callback), "The token", "do it in IHostedLifecycleService or StopAsync", context);
         }
     }
 
-    private static void LookAtTimer(IObjectCreationOperation timer, RuleContext context)
+    private static void LookAtTimer(IObjectCreationOperation timer, AsyncCallbacks callbacks, RuleContext context)
     {
-        if (new AsyncCallbacks(context.Model).OfTimer(timer) is { } callback)
+        if (callbacks.OfTimer(timer) is { } callback)
         {
             Report(callback, new AsyncCallbackPlan(context.Model).OfTimer(timer, callback), "The timer", "await it in a loop over a PeriodicTimer", context);
         }

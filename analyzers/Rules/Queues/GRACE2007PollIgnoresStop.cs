@@ -23,11 +23,14 @@ public sealed class GRACE2007PollIgnoresStop() : GracefulAnalyzer(Rule)
 
     private protected override bool Applies(ShutdownModel model) => model.Types.Has(Catalogue.Hosting.IHostedService) && model.Catalogue.Knows(Role.Receive);
 
-    private protected override void Register(RuleRegistration on) => on.OnInvocation(Look);
-
-    private static void Look(IInvocationOperation call, RuleContext context)
+    private protected override void Register(RuleRegistration on)
     {
-        var polls = new Polls(context.Model);
+        var polls = new Polls(on.Model);
+        on.OnInvocation((call, context) => Look(call, polls, context));
+    }
+
+    private static void Look(IInvocationOperation call, Polls polls, RuleContext context)
+    {
         if (!polls.IsPoll(call) || context.Model.Hosting.Loops.Around(call) is not { } loop)
         {
             return;
