@@ -8,7 +8,11 @@ internal sealed record StartedBuild(string Project, string TargetFramework, stri
 }
 
 /// <summary>What a build left behind. <paramref name="Tail"/> holds its last lines, for failures that happened before any project was read.</summary>
-internal sealed record BuildOutcome(IReadOnlyList<StartedBuild> Started, IReadOnlyList<BuildError> Errors, bool Succeeded, IReadOnlyList<string> Tail);
+internal sealed record BuildOutcome(IReadOnlyList<StartedBuild> Started, IReadOnlyList<BuildError> Errors, bool Succeeded, IReadOnlyList<string> Tail)
+{
+    /// <summary>Projects whose own build succeeded and still showed no trace of the injection.</summary>
+    public IReadOnlyList<string> Unhooked { get; init; } = [];
+}
 
 /// <summary>A real build of the user's projects, by the user's SDK, with analyzers injected and every output kept outside the tree.</summary>
 internal sealed class InjectedBuild(ScanTarget target, IReadOnlyList<string> analyzers, ScratchFolder scratch, BuildSettings? settings = null)
@@ -28,12 +32,20 @@ internal sealed class InjectedBuild(ScanTarget target, IReadOnlyList<string> ana
         }
 
         // One project that cannot be restored stops a whole solution before anything is compiled; the others deserve their results.
+        var built = new List<string>();
         foreach (string project in succeeded || !target.IsSolution ? [] : Unreached(errors))
         {
-            await BuildAsync(project, target.Folder, errors, pass: 1, cancellation);
+            if ((await BuildAsync(project, target.Folder, errors, pass: 1, cancellation)).Succeeded)
+            {
+                built.Add(project);
+            }
         }
 
-        return new(ReadStarted(scratch), [.. errors.Where(error => !error.OwnRule).Distinct()], succeeded, tail);
+        IReadOnlyList<StartedBuild> started = ReadStarted(scratch);
+        return new(started, [.. errors.Where(error => !error.OwnRule).Distinct()], succeeded, tail)
+        {
+            Unhooked = [.. built.Except(started.Select(build => build.Project), PathText.Comparer)],
+        };
     }
 
     /// <summary>The projects whose build began so far.</summary>

@@ -60,7 +60,7 @@ public sealed class FalseCleanTests
         const string package = "../packages/gracefulanalyzers/0.9.0";
         using SourceTree tree = new SourceTree()
             .File("hook.targets", define)
-            .Project("InProject/InProject.csproj", BadIf("HOOKED", "InProject"), $"<{AfterHook}>../hook.targets</{AfterHook}>")
+            .Project("InProject/InProject.csproj", BadIf("HOOKED", "InProject"), $"<{AfterHook}>$(MSBuildProjectDirectory)/../hook.targets</{AfterHook}>")
             .Project("IfUnset/IfUnset.csproj", BadIf("HOOKED", "IfUnset"))
             .File("IfUnset/Directory.Build.props", """
                 <Project><PropertyGroup>
