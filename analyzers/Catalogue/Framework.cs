@@ -38,6 +38,9 @@ internal sealed record Framework(string Name, string Source, params string[] Gat
     /// <summary>Base types of handlers whose state the framework keys by the message.</summary>
     public IReadOnlyList<string> Sagas { get; init; } = [];
 
+    /// <summary>Base types, interfaces and attributes of code that must not take tokens of the process.</summary>
+    public IReadOnlyList<string> TokenFree { get; init; } = [];
+
     /// <summary>Results that travel as JSON, and the serializer options that know them.</summary>
     public IReadOnlyList<JsonResult> JsonResults { get; init; } = [];
 

@@ -34,6 +34,7 @@ internal sealed class ShutdownModel
         Infrastructure = new IdempotencyInfrastructure(this);
         Idempotency = new IdempotencyGuards(this);
         IdempotencyPlan = new IdempotencyPlan(this);
+        Exemptions = new Exemptions(this);
         Signals = new SignalFlow(this);
         Tokens = new TokensInScope(this);
     }
@@ -71,6 +72,8 @@ internal sealed class ShutdownModel
     public IdempotencyGuards Idempotency { get; }
 
     public IdempotencyPlan IdempotencyPlan { get; }
+
+    public Exemptions Exemptions { get; }
 
     public SignalFlow Signals { get; }
 

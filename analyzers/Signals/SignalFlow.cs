@@ -20,6 +20,9 @@ internal sealed class SignalFlow(ShutdownModel model)
         return carried == Signal.Never ? carried : carried | new FiredTokens(model).StateOf(expression);
     }
 
+    /// <summary>True when the token has surely fired where it stands, whatever callers pass.</summary>
+    public bool HasFiredAt(IOperation expression) => new FiredTokens(model).StateOf(expression) == Signal.AlreadyFired;
+
     /// <summary>The signals that a token would carry if it were written at a place.</summary>
     /// <param name="token">A parameter, local, field or property.</param>
     public Signal Of(ISymbol token, IOperation at)

@@ -26,6 +26,13 @@ internal static class Frameworks
         ["AmazonSES"] = ["stub:Mail"],
         ["Twilio"] = ["stub:Mail"],
         ["Stripe"] = ["stub:Payments"],
+        ["DurableFunctions"] = ["stub:Workflows"],
+        ["DurableTask"] = ["stub:Workflows"],
+        ["Temporal"] = ["stub:Workflows"],
+        ["DaprWorkflow"] = ["stub:Workflows"],
+        ["DaprActors"] = ["stub:Workflows"],
+        ["Orleans"] = ["stub:Workflows"],
+        ["Akka"] = ["stub:Workflows"],
         ["ExtensionsAI"] = ["Microsoft.Extensions.AI", "Microsoft.Extensions.AI.Abstractions"],
         ["OpenAI"] = ["OpenAI", "System.ClientModel", "System.Memory.Data"],
         ["EFCore"] =

@@ -42,7 +42,7 @@ internal static partial class SignalRows
             Members = EmptyStart + EmptyStop + "public Task StartingAsync(CancellationToken t) => Task.CompletedTask; public Task StartedAsync(CancellationToken t) => Task.CompletedTask; public Task StoppedAsync(CancellationToken t) => Task.CompletedTask;",
         },
         Any("application stopping", "await Probe.Of(lifetime.ApplicationStopping);", Signal.HostStop),
-        Any("application stopped", "await Probe.Of(lifetime.ApplicationStopped);", Signal.Deadline),
+        Any("application stopped", "await Probe.Of(lifetime.ApplicationStopped);", Signal.Unknown),
         Any("application started", "await Probe.Of(lifetime.ApplicationStarted);", Signal.AlreadyFired),
         new("request aborted", Request, "await Probe.Of(context.RequestAborted);", Signal.ClientGone),
         new("request aborted, by the response", Request, "await Probe.Of(context.Response.HttpContext.RequestAborted);", Signal.ClientGone),
