@@ -21,34 +21,53 @@ internal sealed class KnownSymbols(Compilation compilation)
             return known;
         }
 
-        var found = _allAreGlobal && !HasNamespaceOf(metadataName) ? ImmutableArray<INamedTypeSymbol>.Empty : compilation.GetTypesByMetadataName(metadataName);
+        var found = _allAreGlobal ? Find(metadataName) : compilation.GetTypesByMetadataName(metadataName);
         _types.TryAdd(metadataName, found);
         return found;
     }
 
-    // Every assembly keeps a note of each name it was asked for in vain; most frameworks of the catalogue are absent, and so is their namespace.
-    private bool HasNamespaceOf(string metadataName)
+    // Asked by metadata name, every referenced assembly keeps a note of each name that it does not have: most of what this engine allocated.
+    private ImmutableArray<INamedTypeSymbol> Find(string metadataName)
     {
-        var current = compilation.GlobalNamespace;
-        var start = 0;
-        for (var dot = metadataName.IndexOf('.'); dot >= 0; start = dot + 1, dot = metadataName.IndexOf('.', start))
+        var parts = metadataName.Split('.');
+        var container = compilation.GlobalNamespace;
+        for (var index = 0; index < parts.Length - 1; index++)
         {
-            var name = metadataName.Substring(start, dot - start);
-            INamespaceSymbol? next = null;
-            foreach (var member in current.GetMembers(name))
+            if (Namespace(container, parts[index]) is not { } inner)
             {
-                next = member as INamespaceSymbol ?? next;
+                return ImmutableArray<INamedTypeSymbol>.Empty;
             }
 
-            if (next is null)
-            {
-                return false;
-            }
-
-            current = next;
+            container = inner;
         }
 
-        return true;
+        var nested = parts[parts.Length - 1].Split('+');
+        var types = Types(container, nested[0]);
+        for (var index = 1; index < nested.Length; index++)
+        {
+            types = types.SelectMany(type => Types(type, nested[index]));
+        }
+
+        return types.ToImmutableArray();
+    }
+
+    private static INamespaceSymbol? Namespace(INamespaceSymbol container, string name)
+    {
+        foreach (var member in container.GetMembers(name))
+        {
+            if (member is INamespaceSymbol found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol container, string metadataName)
+    {
+        var tick = metadataName.IndexOf('`');
+        return container.GetTypeMembers(tick < 0 ? metadataName : metadataName.Substring(0, tick)).Where(type => type.MetadataName == metadataName);
     }
 
     public bool Has(string metadataName) => !Named(metadataName).IsEmpty;
