@@ -36,6 +36,8 @@ internal sealed class CatalogueIndex
         Hubs = OfTypes(static framework => framework.Hubs);
         RequestScopes = OfTypes(static framework => framework.RequestScopes.Select(static scope => scope.Type));
         DeafSequences = OfTypes(static framework => framework.DeafSequences);
+        CompletableSources = OfTypes(static framework => framework.CompletableSources);
+        Consumers = OfTypes(static framework => framework.Handlers.Where(static handler => handler.Shape is HandlerShape.Event or HandlerShape.InterfaceMethod or HandlerShape.Override).Select(static handler => TypeOf(handler.Ref)));
     }
 
     /// <summary>Every framework that has a data file, referenced or not.</summary>
@@ -76,6 +78,12 @@ internal sealed class CatalogueIndex
 
     /// <summary>Types of sequences that ignore the token they are enumerated with.</summary>
     public TypeSet DeafSequences { get; }
+
+    /// <summary>Sources whose readers end by themselves when somebody in the process completes them.</summary>
+    public TypeSet CompletableSources { get; }
+
+    /// <summary>Types whose objects get the messages of a subscription.</summary>
+    public TypeSet Consumers { get; }
 
     /// <summary>True when a referenced framework has members of that role, so that a rule about it can apply at all.</summary>
     public bool Knows(Role role) => Frameworks.Any(framework => framework.Members.Any(member => member.Role == role));

@@ -68,6 +68,9 @@ internal sealed record Framework(string Name, string Source, params string[] Gat
     /// <summary>Types of sequences that ignore the token they are enumerated with.</summary>
     public IReadOnlyList<string> DeafSequences { get; init; } = [];
 
+    /// <summary>Sources whose readers end by themselves when somebody in the process completes them.</summary>
+    public IReadOnlyList<string> CompletableSources { get; init; } = [];
+
     /// <summary>Calls that hand their own token, or that of their options, to the delegate they are given.</summary>
     public IReadOnlyList<string> Forwarders { get; init; } = [];
 

@@ -9,6 +9,9 @@ internal sealed class KnownSymbols(Compilation compilation)
 {
     private readonly ConcurrentDictionary<string, ImmutableArray<INamedTypeSymbol>> _types = new(StringComparer.Ordinal);
 
+    // Names that code can only say through an extern alias are not in the global namespace.
+    private readonly bool _allAreGlobal = compilation.References.All(static reference => reference.Properties.Aliases.IsEmpty);
+
     /// <summary>All types of that name: a stub beside the real assembly makes two, and both count.</summary>
     /// <param name="metadataName">Such as <c>Confluent.Kafka.IConsumer`2</c>; <c>+</c> for nested types.</param>
     public ImmutableArray<INamedTypeSymbol> Named(string metadataName)
@@ -18,9 +21,53 @@ internal sealed class KnownSymbols(Compilation compilation)
             return known;
         }
 
-        var found = compilation.GetTypesByMetadataName(metadataName);
+        var found = _allAreGlobal ? Find(metadataName) : compilation.GetTypesByMetadataName(metadataName);
         _types.TryAdd(metadataName, found);
         return found;
+    }
+
+    // Asked by metadata name, every referenced assembly keeps a note of each name that it does not have: most of what this engine allocated.
+    private ImmutableArray<INamedTypeSymbol> Find(string metadataName)
+    {
+        var parts = metadataName.Split('.');
+        var container = compilation.GlobalNamespace;
+        for (var index = 0; index < parts.Length - 1; index++)
+        {
+            if (Namespace(container, parts[index]) is not { } inner)
+            {
+                return ImmutableArray<INamedTypeSymbol>.Empty;
+            }
+
+            container = inner;
+        }
+
+        var nested = parts[parts.Length - 1].Split('+');
+        var types = Types(container, nested[0]);
+        for (var index = 1; index < nested.Length; index++)
+        {
+            types = types.SelectMany(type => Types(type, nested[index]));
+        }
+
+        return types.ToImmutableArray();
+    }
+
+    private static INamespaceSymbol? Namespace(INamespaceSymbol container, string name)
+    {
+        foreach (var member in container.GetMembers(name))
+        {
+            if (member is INamespaceSymbol found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol container, string metadataName)
+    {
+        var tick = metadataName.IndexOf('`');
+        return container.GetTypeMembers(tick < 0 ? metadataName : metadataName.Substring(0, tick)).Where(type => type.MetadataName == metadataName);
     }
 
     public bool Has(string metadataName) => !Named(metadataName).IsEmpty;

@@ -10,6 +10,7 @@ internal sealed class Bodies(Compilation compilation)
     private readonly ConcurrentDictionary<ISymbol, IOperation?> _bodies = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, TypeFacts> _facts = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, Callers> _callers = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<SyntaxTree, WeakReference<SemanticModel>> _finished = new();
 
     /// <summary>The body of a method, accessor, lambda or local function; null when it has none in source.</summary>
     public IOperation? Of(IMethodSymbol method)
@@ -42,9 +43,26 @@ internal sealed class Bodies(Compilation compilation)
     public IOperation? OperationAt(SyntaxNode node) =>
         compilation.ContainsSyntaxTree(node.SyntaxTree) ? ModelOf(node.SyntaxTree).GetOperation(node) : null;
 
+    /// <summary>The model of a file, with what the driver knows of it where that still exists.</summary>
+    public SemanticModel ModelOf(SyntaxTree tree) =>
+        _finished.TryGetValue(tree, out var finished) && finished.TryGetTarget(out var known) ? known
 #pragma warning disable RS1030 // Facts are pulled across trees on demand; inside the driver this returns the driver's own model.
-    public SemanticModel ModelOf(SyntaxTree tree) => compilation.GetSemanticModel(tree);
+            : compilation.GetSemanticModel(tree);
 #pragma warning restore RS1030
+
+    /// <summary>
+    /// What the file does, once it is bound. The driver forgets a file's model right after this, although later files may well ask for
+    /// a body of it: as long as the garbage collector lets it live, nothing is bound again for them.
+    /// </summary>
+    public FileContents Finish(SemanticModel file)
+    {
+        if (!_finished.TryGetValue(file.SyntaxTree, out var known) || !known.TryGetTarget(out var model) || model != file)
+        {
+            _finished[file.SyntaxTree] = new(file);
+        }
+
+        return FileContents.Of(file);
+    }
 
     private IOperation? Bind(ISymbol symbol)
     {

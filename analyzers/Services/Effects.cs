@@ -12,6 +12,11 @@ internal sealed class Effects(ShutdownModel model)
     /// <summary>True when a referenced framework has such calls at all.</summary>
     public bool Any { get; } = model.Catalogue.Frameworks.Any(framework => framework.Members.Any(member => IsCostly(member.Effect)));
 
+    /// <summary>What such calls are named.</summary>
+    public HashSet<string> Names { get; } = new(
+        model.Catalogue.Frameworks.SelectMany(static framework => framework.Members).Where(static member => IsCostly(member.Effect)).Select(static member => CatalogueIndex.NameOf(member.Ref)),
+        StringComparer.Ordinal);
+
     /// <summary>The effect of a call that nobody wants twice; <see cref="Effect.None"/> for everything else.</summary>
     public Effect CostOf(IOperation operation) =>
         operation is IInvocationOperation call && model.Catalogue.Find(call.TargetMethod) is { } member && IsCostly(member.Effect) ? member.Effect : Effect.None;

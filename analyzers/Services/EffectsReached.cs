@@ -32,11 +32,17 @@ internal sealed record ReachedOperation(IOperation Operation, IMethodSymbol Func
 internal sealed class EffectsReached(ShutdownModel model)
 {
     private readonly ConcurrentDictionary<IMethodSymbol, IMethodSymbol?> _targets = new(SymbolEqualityComparer.Default);
+    private readonly CallsByName _costlyNames = new(model.Compilation, model.Effects.Names);
     private readonly Lazy<ImmutableArray<INamedTypeSymbol>> _classes = new(() => ClassesIn(model.Compilation.Assembly.GlobalNamespace).ToImmutableArray());
 
     /// <summary>Everything that runs for a message, callees after their callers, to the call graph's depth; empty when nothing of it is costly.</summary>
     public ImmutableArray<ReachedOperation> From(QueueHandler handler)
     {
+        if (!_costlyNames.MayReach(handler.Body.Syntax))
+        {
+            return ImmutableArray<ReachedOperation>.Empty;
+        }
+
         var (stretches, count, isCostly) = Walk(handler);
         return isCostly ? Steps(stretches, count) : ImmutableArray<ReachedOperation>.Empty;
     }

@@ -14,7 +14,7 @@ internal sealed class MethodGroupIndex
     private static readonly HashSet<string> RouteNames =
         new(CatalogueIndex.All.SelectMany(framework => framework.Endpoints).Select(CatalogueIndex.NameOf), StringComparer.Ordinal);
 
-    private readonly List<ArgumentSyntax> _mapped = [];
+    private readonly List<(string Group, ArgumentSyntax Argument)> _mapped = [];
 
     private MethodGroupIndex(SyntaxTree tree)
     {
@@ -27,21 +27,32 @@ internal sealed class MethodGroupIndex
 
         foreach (var node in tree.GetRoot().DescendantNodes())
         {
-            if (node is ArgumentSyntax { Expression: SimpleNameSyntax or MemberAccessExpressionSyntax, Parent.Parent: InvocationExpressionSyntax call } argument
-                && NameOf(call.Expression) is { } called && RouteNames.Contains(called))
+            if (node is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } argument
+                && NameOf(call.Expression) is { } called && RouteNames.Contains(called)
+                && GroupIn(argument.Expression) is { } group)
             {
-                _mapped.Add(argument);
+                _mapped.Add((group, argument));
             }
         }
     }
 
-    /// <summary>Bare names among the arguments of calls that are named like a route mapping: where a handler's method group can stand.</summary>
-    public static IReadOnlyList<ArgumentSyntax> MappedNames(SyntaxTree tree) => Of(tree)._mapped;
+    /// <summary>Names among the arguments of calls that are named like a route mapping: where a handler's method group can stand.</summary>
+    public static IReadOnlyList<(string Group, ArgumentSyntax Argument)> MappedNames(SyntaxTree tree) => Of(tree)._mapped;
 
     /// <summary>True when a call of that name can be a route mapping.</summary>
     public static bool IsRouteName(string name) => RouteNames.Contains(name);
 
     private static MethodGroupIndex Of(SyntaxTree tree) => Trees.GetValue(tree, static t => new MethodGroupIndex(t));
+
+    // Casts and delegate creations are ways to write a method group too.
+    private static string? GroupIn(ExpressionSyntax value) => value switch
+    {
+        SimpleNameSyntax or MemberAccessExpressionSyntax => NameOf(value),
+        CastExpressionSyntax cast => GroupIn(cast.Expression),
+        ParenthesizedExpressionSyntax parenthesized => GroupIn(parenthesized.Expression),
+        ObjectCreationExpressionSyntax { ArgumentList.Arguments: [var only] } => GroupIn(only.Expression),
+        _ => null,
+    };
 
     private static string? NameOf(ExpressionSyntax expression) => expression switch
     {

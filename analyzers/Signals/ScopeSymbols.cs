@@ -18,6 +18,9 @@ internal sealed class ScopeSymbols(ShutdownModel model)
 {
     private const int OfTheType = 100;
 
+    // Farther than any local of the same function.
+    private const int OfParameters = int.MaxValue;
+
     public IEnumerable<ScopeSymbol> At(IOperation at)
     {
         var functions = at.Ancestors().Where(static outer => outer is IAnonymousFunctionOperation or ILocalFunctionOperation).ToList();
@@ -51,7 +54,7 @@ internal sealed class ScopeSymbols(ShutdownModel model)
         }
 
         var depth = DepthOf(parameter, functions);
-        return Of(parameter, parameter.Type, depth, 1_000_000 + parameter.Ordinal, functions, isOwnParameter: depth == 0);
+        return Of(parameter, parameter.Type, depth, OfParameters, functions, isOwnParameter: depth == 0);
     }
 
     private static ScopeSymbol? OfMember(ISymbol symbol, ITypeSymbol type, List<IOperation> functions, ISymbol? member) =>

@@ -53,8 +53,8 @@ public sealed class GRACE1001StreamIgnoresClient() : GracefulAnalyzer(Rule)
     {
         if (context.Model.IgnoredClients.Of(method) is var (handler, parts))
         {
-            var plan = StreamingTokenPlan.For(handler, parts);
-            context.Report(new Finding(PlaceOf(method), NameOf(method), Lack(method, context.Model)) { Plan = plan ?? FixPlan.Empty, IsFixable = plan is not null });
+            var (plan, unfixable) = StreamingTokenPlan.For(handler, parts);
+            context.Report(new Finding(PlaceOf(method), NameOf(method), Lack(method, context.Model)) { Plan = plan, Unfixable = unfixable });
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using GracefulAnalyzers.Catalogue;
 using GracefulAnalyzers.Engine;
 using GracefulAnalyzers.Flow;
 using Microsoft.CodeAnalysis;
@@ -11,7 +12,11 @@ namespace GracefulAnalyzers.Services.Queues;
 /// <summary>Finds the places where a method's bare name is added to an event or passed to a call; only files that mention it are bound.</summary>
 internal sealed class QueueSubscriptions(ShutdownModel model)
 {
-    private static readonly ConditionalWeakTable<SyntaxTree, ILookup<string, SyntaxNode>> Trees = new();
+    private static readonly ConditionalWeakTable<SyntaxTree, List<(string Name, SyntaxNode Node)>> Trees = new();
+
+    // All frameworks, referenced or not: what is found belongs to the tree, which several compilations share.
+    private static readonly HashSet<string> Events = Names(HandlerShape.Event);
+    private static readonly HashSet<string> Calls = Names(HandlerShape.DelegateArgument);
 
     // One look-up for each method: asking every file would make the search quadratic.
     private readonly Lazy<Dictionary<string, List<SyntaxNode>>> _byName = new(() => Merge(model.Compilation));
@@ -36,14 +41,17 @@ internal sealed class QueueSubscriptions(ShutdownModel model)
     private static Dictionary<string, List<SyntaxNode>> Merge(Compilation compilation)
     {
         var byName = new Dictionary<string, List<SyntaxNode>>(StringComparer.Ordinal);
-        foreach (var group in compilation.SyntaxTrees.SelectMany(static tree => Trees.GetValue(tree, Index)))
+        foreach (var tree in compilation.SyntaxTrees)
         {
-            if (!byName.TryGetValue(group.Key, out var nodes))
+            foreach (var (name, node) in Trees.GetValue(tree, Index))
             {
-                byName.Add(group.Key, nodes = []);
-            }
+                if (!byName.TryGetValue(name, out var nodes))
+                {
+                    byName.Add(name, nodes = []);
+                }
 
-            nodes.AddRange(group);
+                nodes.Add(node);
+            }
         }
 
         return byName;
@@ -66,20 +74,37 @@ internal sealed class QueueSubscriptions(ShutdownModel model)
             && SymbolEqualityComparer.Default.Equals(reference.Method.OriginalDefinition, method.OriginalDefinition);
     }
 
-    private static ILookup<string, SyntaxNode> Index(SyntaxTree tree) => tree.GetRoot().DescendantNodes()
-        .Select(node => node switch
+    private static List<(string Name, SyntaxNode Node)> Index(SyntaxTree tree)
+    {
+        var found = new List<(string, SyntaxNode)>();
+        foreach (var node in tree.GetRoot().DescendantNodes())
         {
-            AssignmentExpressionSyntax added when added.IsKind(SyntaxKind.AddAssignmentExpression) => (Name: LastName(added.Right), Node: (SyntaxNode)added),
-            ArgumentSyntax argument => (LastName(argument.Expression), argument),
-            _ => default,
-        })
-        .Where(pair => pair.Name is not null)
-        .ToLookup(pair => pair.Name!, pair => pair.Node, StringComparer.Ordinal);
+            var handler = node switch
+            {
+                AssignmentExpressionSyntax added when added.IsKind(SyntaxKind.AddAssignmentExpression) && Is(added.Left, Events) => added.Right,
+                ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } argument when Is(call.Expression, Calls) => argument.Expression,
+                _ => null,
+            };
+            if (handler is not null && LastName(handler) is { } name)
+            {
+                found.Add((name, node));
+            }
+        }
+
+        return found;
+    }
+
+    private static bool Is(ExpressionSyntax named, HashSet<string> names) => LastName(named) is { } name && names.Contains(name);
+
+    private static HashSet<string> Names(HandlerShape shape) => new(
+        CatalogueIndex.All.SelectMany(static framework => framework.Handlers).Where(entry => entry.Shape == shape).Select(static entry => CatalogueIndex.NameOf(entry.Ref)),
+        StringComparer.Ordinal);
 
     private static string? LastName(ExpressionSyntax expression) => expression switch
     {
         SimpleNameSyntax name => name.Identifier.ValueText,
         MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
         ObjectCreationExpressionSyntax { ArgumentList.Arguments: [var only] } => LastName(only.Expression),
         _ => null,
     };

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using GracefulAnalyzers.Engine;
 using GracefulAnalyzers.Flow;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace GracefulAnalyzers.Services.Streaming;
@@ -10,7 +11,7 @@ namespace GracefulAnalyzers.Services.Streaming;
 internal sealed class Endpoints(ShutdownModel model)
 {
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _handlers = new(SymbolEqualityComparer.Default);
-    private HashSet<ISymbol>? _mappedGroups;
+    private readonly Lazy<Dictionary<string, List<ArgumentSyntax>>> _mappedNames = new(() => NamesMappedIn(model.Compilation));
 
     /// <summary>True when a referenced framework knows endpoints at all.</summary>
     public bool CanExist { get; } = model.Catalogue.Frameworks.Any(framework => framework.Endpoints.Count + framework.ControllerBases.Count > 0);
@@ -32,7 +33,7 @@ internal sealed class Endpoints(ShutdownModel model)
 
     /// <summary>True when a route mapping names the method or local function as its handler.</summary>
     public bool IsMappedMethodGroup(IMethodSymbol method) =>
-        method.MethodKind is MethodKind.Ordinary or MethodKind.LocalFunction && CanExist && MappedGroups().Contains(method.OriginalDefinition);
+        method.MethodKind is MethodKind.Ordinary or MethodKind.LocalFunction && CanExist && IsMapped(method.OriginalDefinition);
 
     /// <summary>True when the call binds a delegate to a route.</summary>
     public bool IsMapping(IInvocationOperation call) =>
@@ -75,27 +76,43 @@ internal sealed class Endpoints(ShutdownModel model)
         return IsAction(method) || IsMappedMethodGroup(method);
     }
 
-    // Bound once for the compilation: asking for every method anew would make each question a walk over all files.
-    private HashSet<ISymbol> MappedGroups()
+    // Only mappings that say the method's name are bound.
+    private bool IsMapped(IMethodSymbol method)
     {
-        if (Volatile.Read(ref _mappedGroups) is { } known)
+        if (!_mappedNames.Value.TryGetValue(method.Name, out var arguments))
         {
-            return known;
+            return false;
         }
 
-        var found = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        foreach (var tree in model.Compilation.SyntaxTrees)
+        foreach (var argument in arguments)
         {
-            foreach (var argument in MethodGroupIndex.MappedNames(tree))
+            if (model.Bodies.OperationAt(argument) is IArgumentOperation { Parent: IInvocationOperation call }
+                && method.Equals(BoundBy(call)?.OriginalDefinition, SymbolEqualityComparer.Default))
             {
-                if (model.Bodies.OperationAt(argument) is IArgumentOperation { Parent: IInvocationOperation call } && BoundBy(call) is { } handler)
-                {
-                    found.Add(handler.OriginalDefinition);
-                }
+                return true;
             }
         }
 
-        Volatile.Write(ref _mappedGroups, found);
+        return false;
+    }
+
+    // One look-up for each method: asking every file would make the search quadratic.
+    private static Dictionary<string, List<ArgumentSyntax>> NamesMappedIn(Compilation compilation)
+    {
+        var found = new Dictionary<string, List<ArgumentSyntax>>(StringComparer.Ordinal);
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            foreach (var (name, argument) in MethodGroupIndex.MappedNames(tree))
+            {
+                if (!found.TryGetValue(name, out var arguments))
+                {
+                    found.Add(name, arguments = []);
+                }
+
+                arguments.Add(argument);
+            }
+        }
+
         return found;
     }
 }

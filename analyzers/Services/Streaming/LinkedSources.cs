@@ -49,18 +49,19 @@ internal sealed class LinkedSources(ShutdownModel model)
             return false;
         }
 
-        return model.Requests.To(owner).Count > 0 || HandlesMessages(owner, operation) || IsInEndlessLoop(operation, owner);
+        return model.Requests.To(owner).Count > 0 || IsInEndlessLoop(operation, owner) || model.Requests.IsReached(owner, HandlesMessages);
     }
 
-    private bool HandlesMessages(IMethodSymbol owner, IOperation operation) => owner.MethodKind switch
+    private bool HandlesMessages(IMethodSymbol function) => function.MethodKind switch
     {
-        MethodKind.AnonymousFunction => operation.Ancestors().Any(outer => outer switch
-        {
-            IEventAssignmentOperation subscription => model.Queues.Of(subscription)?.Function.Equals(owner, SymbolEqualityComparer.Default) == true,
-            IInvocationOperation call => model.Queues.Of(call)?.Function.Equals(owner, SymbolEqualityComparer.Default) == true,
-            _ => false,
-        }),
-        MethodKind.Ordinary => model.Queues.Of(owner) is not null,
+        MethodKind.AnonymousFunction => function.DeclaringSyntaxReferences is [var reference] && model.Bodies.OperationAt(reference.GetSyntax()) is { } lambda
+            && lambda.Ancestors().Any(outer => outer switch
+            {
+                IEventAssignmentOperation subscription => model.Queues.Of(subscription)?.Function.Equals(function, SymbolEqualityComparer.Default) == true,
+                IInvocationOperation call => model.Queues.Of(call)?.Function.Equals(function, SymbolEqualityComparer.Default) == true,
+                _ => false,
+            }),
+        MethodKind.Ordinary => model.Queues.Of(function) is not null,
         _ => false,
     };
 

@@ -31,7 +31,10 @@ internal sealed class RequestPaths(ShutdownModel model)
 
     public IReadOnlyList<RequestPath> To(IMethodSymbol function) => _known.TryGetValue(function, out var known)
         ? known
-        : _known.GetOrAdd(function, Climb(function, CallGraph.Depth, new(SymbolEqualityComparer.Default) { function.OriginalDefinition }).Take(MostPaths).ToList());
+        : _known.GetOrAdd(function, Climb(function, IsHandler, CallGraph.Depth, Seen(function)).Take(MostPaths).ToList());
+
+    /// <summary>True when a function of another kind, or the function itself if it is one, runs this function and waits for it.</summary>
+    public bool IsReached(IMethodSymbol function, Func<IMethodSymbol, bool> isStart) => Climb(function, isStart, CallGraph.Depth, Seen(function)).Any();
 
     /// <summary>True when the framework calls the function for one request, message of a connection, or remote call.</summary>
     public bool IsHandler(IMethodSymbol function) =>
@@ -65,25 +68,35 @@ internal sealed class RequestPaths(ShutdownModel model)
         return member as IMethodSymbol;
     }
 
-    private IEnumerable<RequestPath> Climb(IMethodSymbol function, int left, HashSet<ISymbol> seen)
+    private static HashSet<ISymbol> Seen(IMethodSymbol function) => new(SymbolEqualityComparer.Default) { function.OriginalDefinition };
+
+    private IEnumerable<RequestPath> Climb(IMethodSymbol function, Func<IMethodSymbol, bool> isStart, int left, HashSet<ISymbol> seen)
     {
-        if (IsHandler(function))
+        if (model.Endpoints.IsHandler(function) && isStart(function))
         {
             yield return new(function, []);
             yield break;
         }
 
+        // A helper that is handed the request is a start of its own only when nobody is seen to call it.
+        var isReached = false;
         foreach (var call in left == 0 ? [] : CallsTo(function))
         {
             if (!IsLeftAlone(call) && OwnerOf(call) is { } caller && seen.Add(caller.OriginalDefinition))
             {
-                foreach (var path in Climb(caller, left - 1, seen))
+                foreach (var path in Climb(caller, isStart, left - 1, seen))
                 {
+                    isReached = true;
                     yield return path with { Calls = path.Calls.Prepend(call).ToList() };
                 }
 
                 seen.Remove(caller.OriginalDefinition);
             }
+        }
+
+        if (!isReached && isStart(function))
+        {
+            yield return new(function, []);
         }
     }
 

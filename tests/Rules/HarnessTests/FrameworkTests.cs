@@ -38,6 +38,7 @@ public class FrameworkTests
     [InlineData("DaprActors", "class A : Dapr.Actors.Runtime.Actor { }")]
     [InlineData("Orleans", "class A : Orleans.Grain, Orleans.IGrainWithStringKey { }")]
     [InlineData("Akka", "class A : Akka.Actor.UntypedActor { protected override void OnReceive(object m) { } }")]
+    [InlineData("Grpc", "using Grpc.Core; class A { CancellationToken M(ServerCallContext c) => c.CancellationToken; }")]
     [InlineData("", "var app = WebApplication.CreateBuilder(args).Build(); app.MapGet(\"/\", () => Results.Ok()); app.Run();")]
     [InlineData("none", "class A { Task M() => Task.CompletedTask; }")]
     public async Task Names_what_it_says(string frameworks, string code)

@@ -68,6 +68,7 @@ public sealed class CatalogueLaws
         .. framework.Messages.Select(static message => message.Ref),
         .. framework.Messages.Select(static message => message.Batch).Where(static batch => batch.Length > 0),
         .. framework.Sagas,
+        .. framework.CompletableSources,
         .. framework.TokenFree,
         .. framework.Hubs,
         .. framework.RequestScopes.Select(static scope => scope.Type),
