@@ -32,8 +32,6 @@ internal static class FiredPaths
                 return After(use.Body);
             case ILockOperation section:
                 return After(section.Body);
-            case ILabeledOperation:
-                return FiredFacts.None;
             default:
                 return FiredFacts.None;
         }

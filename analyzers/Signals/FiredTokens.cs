@@ -27,7 +27,7 @@ internal sealed class FiredTokens(ShutdownModel model)
             return Signal.Nothing;
         }
 
-        var facts = At(expression, stop: null, MaxCallers);
+        var facts = At(expression, MaxCallers);
         return keys.Exists(key => facts.Since(key) is { } since && !IsReplaced(key, since, expression)) ? Signal.AlreadyFired
             : keys.Exists(key => MayHaveFired(key, expression)) ? Signal.MaybeFired
             : Signal.Nothing;
@@ -45,10 +45,10 @@ internal sealed class FiredTokens(ShutdownModel model)
         return facts;
     }
 
-    private FiredFacts At(IOperation place, IOperation? stop, int left)
+    private FiredFacts At(IOperation place, int left)
     {
         var facts = FiredFacts.None;
-        for (var child = place; child != stop; child = child.Parent!)
+        for (var child = place; ; child = child.Parent!)
         {
             if (child is ILocalFunctionOperation local)
             {
@@ -97,7 +97,7 @@ internal sealed class FiredTokens(ShutdownModel model)
         var all = FiredFacts.Unreachable;
         foreach (var call in callers.Calls)
         {
-            all = all.Or(At(call, stop: null, left - 1));
+            all = all.Or(At(call, left - 1));
         }
 
         foreach (var group in callers.Groups)
