@@ -15,10 +15,10 @@ internal sealed class FiredTokens(ShutdownModel model)
     public Signal StateOf(IOperation expression) => StateOf(new TokenRoots(model).Of(expression).ToList(), expression);
 
     /// <summary>The same for a token that a variable holds, at a place which does not name it yet.</summary>
-    public Signal StateOf(ISymbol token, IOperation at) => StateOf([TokenKey.Of(token)], at);
+    public Signal StateOf(ISymbol token, IOperation at) => StateOf(new TokenRoots(model).Of(token, isSource: false, at).ToList(), at);
 
     /// <summary>The same for the token of a source that a variable holds.</summary>
-    public Signal StateOfSource(ISymbol source, IOperation at) => StateOf([TokenKey.OfSource(source)], at);
+    public Signal StateOfSource(ISymbol source, IOperation at) => StateOf(new TokenRoots(model).Of(source, isSource: true, at).ToList(), at);
 
     private Signal StateOf(List<TokenKey> keys, IOperation expression)
     {
@@ -48,25 +48,20 @@ internal sealed class FiredTokens(ShutdownModel model)
     private FiredFacts At(IOperation place, int left)
     {
         var facts = FiredFacts.None;
-        for (var child = place; ; child = child.Parent!)
+        var child = place;
+        while (child is not ILocalFunctionOperation && child.Parent is { } parent)
         {
-            if (child is ILocalFunctionOperation local)
-            {
-                return facts.And(WhereCalled(local.Symbol, left));
-            }
-
-            if (child.Parent is not { } parent)
-            {
-                return left > 0 && MethodOf(child) is { } method ? facts.And(WhereCalled(method, left).BeforeAll()) : facts;
-            }
-
             if (Entering(child, parent) is { IsUnreachable: false } entering)
             {
                 facts = facts.And(entering);
             }
+
+            child = parent;
         }
 
-        return facts;
+        return child is ILocalFunctionOperation local ? facts.And(WhereCalled(local.Symbol, left))
+            : left > 0 && MethodOf(child) is { } method ? facts.And(WhereCalled(method, left).BeforeAll())
+            : facts;
     }
 
     // What one step inwards proves.

@@ -12,6 +12,17 @@ internal sealed class TokenRoots(ShutdownModel model)
 
     public IEnumerable<TokenKey> Of(IOperation expression) => OfToken(expression, MaxDepth).Distinct();
 
+    /// <summary>The same for a variable, at a place which does not name it yet.</summary>
+    /// <param name="isSource">True when the variable holds a source, and its token is meant.</param>
+    public IEnumerable<TokenKey> Of(ISymbol variable, bool isSource, IOperation at)
+    {
+        IEnumerable<IOperation> values = variable is ILocalSymbol local ? ReachingValues.Of(local, at)
+            : variable is IFieldSymbol field && field.IsInSource() && OnlyValue(field) is { } only ? [only]
+            : [];
+        return values.SelectMany(value => isSource ? OfSource(value, MaxDepth) : OfToken(value, MaxDepth))
+            .Prepend(isSource ? TokenKey.OfSource(variable) : TokenKey.Of(variable)).Distinct();
+    }
+
     private IEnumerable<TokenKey> OfToken(IOperation expression, int left)
     {
         var token = expression.Unwrapped();
