@@ -6,12 +6,23 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 // Compiles one large project with the SDK's analyzers and with ours on top, alternating, and compares medians.
-// Arguments, if any, are the IDs of the only rules to measure.
+//   --worst   measures the worst case instead of an ordinary service
+//   --check   fails when ours allocate more than the target
+//   GRACEnnnn … measures these rules only
 const int Rounds = 5;
+const double MostAdded = 0.03;
 
-var (corpus, lines) = Corpus.Create();
+var unknown = args.Where(static arg => arg is not ("--worst" or "--check") && !arg.StartsWith("GRACE", StringComparison.Ordinal)).ToList();
+if (unknown.Count > 0)
+{
+    await Console.Error.WriteLineAsync($"Unknown argument '{unknown[0]}'. Usage: [--worst] [--check] [GRACEnnnn …]");
+    return 2;
+}
+
+var ids = args.Where(static arg => arg.StartsWith("GRACE", StringComparison.Ordinal)).ToList();
+var (corpus, lines) = args.Contains("--worst") ? Corpus.Worst() : Corpus.Ordinary();
 var sdk = AnalyzerSets.Sdk();
-var ours = AnalyzerSets.Ours().RemoveAll(analyzer => args.Length > 0 && !args.Any(id => analyzer.GetType().Name.StartsWith(id, StringComparison.Ordinal)));
+var ours = AnalyzerSets.Ours().RemoveAll(analyzer => ids.Count > 0 && !ids.Exists(id => analyzer.GetType().Name.StartsWith(id, StringComparison.Ordinal)));
 var errors = corpus.GetDiagnostics().Count(static d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
 Console.WriteLine(FormattableString.Invariant($"{lines:N0} lines, {errors} compiler errors, {sdk.Length} SDK analyzers, {ours.Length} of ours"));
 if (errors > 0)
@@ -46,6 +57,13 @@ Console.WriteLine("|---|---|---|");
 foreach (var rule in ours.Select(static analyzer => analyzer.GetType().Name).Order(StringComparer.Ordinal))
 {
     Console.WriteLine(FormattableString.Invariant($"| {rule} | {Median(alone.Select(run => run.RuleMilliseconds[rule])):F1} | {Median(with.Select(run => run.RuleMilliseconds[rule])):F1} |"));
+}
+
+var added = (Median(with.Select(static run => run.Megabytes)) / Median(without.Select(static run => run.Megabytes))) - 1;
+if (args.Contains("--check") && added > MostAdded)
+{
+    await Console.Error.WriteLineAsync(FormattableString.Invariant($"The rules allocate {added:P1} more than the SDK's own; at most {MostAdded:P0} is allowed."));
+    return 1;
 }
 
 return 0;
