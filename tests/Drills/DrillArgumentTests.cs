@@ -156,6 +156,19 @@ public sealed class DrillArgumentTests
             pair => Assert.True(pair.First.Request.Ended <= pair.Second.Request.Started)));
     }
 
+    [Fact]
+    public void A_lane_of_the_timeline_belongs_to_its_owner_and_takes_the_request_that_came_before()
+    {
+        RequestRecord[] owners = [Request(1, 5, 9), Request(2, 3, 8)];
+        RequestRecord[] others = [Request(3, 0, 2.9), Request(4, 0, 4.9), Request(5, 4, 6)];
+
+        IEnumerable<(int, int)> bars = TimelineLanes.Pack(owners, others).Select(bar => (bar.Request.Number, bar.Lane));
+
+        Assert.Equal([(1, 0), (2, 1), (3, 1), (4, 0), (5, 2)], bars);
+
+        static RequestRecord Request(int number, double from, double to) => new(number, 0, TimeSpan.FromSeconds(from), null, TimeSpan.FromSeconds(to), Outcome.Completed, 200, 0, 0, "");
+    }
+
     [Theory]
     [InlineData("event: done\ndata: {}\n\n: ping\n\n", "done", "{}")]
     [InlineData("event: done\r\ndata: a\r\ndata: b\r\n\r\n", "done", "a\nb")]
