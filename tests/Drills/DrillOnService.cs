@@ -33,6 +33,8 @@ internal sealed record DrillOnService(int ExitCode, string Output, string Error,
             int exitCode = await CommandLine.RunAsync(
                 ["drill", "--json", json, "--junit", junit, "--html", html, .. arguments],
                 () => throw new InvalidOperationException("A drill scans nothing."),
+                () => throw new InvalidOperationException("A drill mends nothing."),
+                () => throw new InvalidOperationException("A drill explains nothing."),
                 output,
                 error,
                 bound.Token);
