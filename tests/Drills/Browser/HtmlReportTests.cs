@@ -97,7 +97,43 @@ public sealed class HtmlReportTests : IDisposable
         BrowserPage page = await ShowAsync(browser, drill.Html, "real", new(width, height, Dark: false));
 
         JsonElement bars = await page.EvaluateAsync("document.querySelectorAll('[data-group=held] .bar:not(.undisturbed)').length", _bound.Token);
-        Assert.Equal(drill.Cycle(0).GetProperty("inFlight").GetInt32(), bars.GetInt32());
+        Assert.Equal(drill.Report.GetProperty("requests").EnumerateArray().Count(request => request.GetProperty("phase").GetString() == "inFlight"), bars.GetInt32());
+    }
+
+    [Fact]
+    public void A_service_that_is_late_shows_its_deadline_and_the_kill()
+    {
+        DrillReport report = DrillSamples.Passed();
+        CycleReport cycle = report.Cycles[0] with { ExitedAt = report.Cycles[0].Deadline + TimeSpan.FromMilliseconds(9), Late = true, ExitCode = 137 };
+
+        string html = DrillHtml.Write(report with { Cycles = [cycle] });
+
+        Assert.Contains("Failed: 1 late", html, StringComparison.Ordinal);
+        Assert.Contains("class=\"mark deadline\"", html, StringComparison.Ordinal);
+        Assert.Contains(">SIGKILL</text>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_many_cycles_the_ones_that_went_well_start_folded()
+    {
+        DrillReport report = DrillSamples.Passed();
+        CycleReport[] cycles = [.. Enumerable.Range(1, 5).Select(number => report.Cycles[0] with { Number = number, ExitCode = number == 4 ? 134 : 0 })];
+
+        string html = DrillHtml.Write(report with { Cycles = cycles });
+
+        Assert.Equal([true, false, false, true, false], html.Split("<details class=\"cycle\"").Skip(1).Select(rest => rest.StartsWith(" open>", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Nothing_that_a_service_sends_is_markup()
+    {
+        string html = DrillHtml.Write(DrillSamples.Failed());
+
+        Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("<img", html, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("</style><b>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain(html, character => character is '\0' or '\u202E' || char.IsSurrogate(character));
+        Assert.Contains("{{style}}", html, StringComparison.Ordinal);
     }
 
     // What holds for every report, at every size.

@@ -4,7 +4,7 @@ using GracefulAnalyzers.Cli.Drill.Service;
 
 namespace GracefulAnalyzers.Cli.Drill.Reports.Html;
 
-/// <summary>One cycle: its facts, its timeline and what the colours mean. Where there are many, the ones without a loss start folded.</summary>
+/// <summary>One cycle: its facts, its timeline and what the colours mean. Where there are many, the ones that went well start folded.</summary>
 internal static class CycleSection
 {
     private const int MostUnfolded = 3;
@@ -27,7 +27,7 @@ internal static class CycleSection
             return $"<section class=\"cycle\">\n{heading}\n{inner}\n</section>\n";
         }
 
-        bool open = cycle.Number == 1 || Losses(report, cycle).Any();
+        bool open = cycle.Number == 1 || cycle.Late || DrillReport.HasCrashed(cycle) || Losses(report, cycle).Any();
         return $"<details class=\"cycle\"{(open ? " open" : "")}>\n<summary>{heading}</summary>\n{inner}\n</details>\n";
     }
 
