@@ -25,7 +25,8 @@ internal sealed class FixRun(IReadOnlyList<string> analyzers, TextWriter patch, 
                 throw new ScanRefusedException($"The installation is incomplete: '{missing}' is missing.");
             }
 
-            ScanTarget target = ScanTarget.Resolve(path, currentFolder);
+            // Not the default of a scan, which shows the sample to whoever cloned this repository.
+            ScanTarget target = ScanTarget.Resolve(path ?? ".", currentFolder);
             if (options.Mode == FixMode.Apply && !options.Force)
             {
                 await CommittedTree.RequireAsync(target, cancellation);

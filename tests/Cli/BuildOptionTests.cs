@@ -80,8 +80,8 @@ public sealed class BuildOptionTests
         string root = Path.GetFullPath("/repo");
 
         Assert.Null(PathFilter.Problem(glob));
-        Assert.Equal(excluded, new PathFilter([glob], root).Excludes(Path.Combine(root, file)));
-        Assert.False(new PathFilter([], root).Excludes(Path.Combine(root, file)));
+        Assert.Equal(excluded, new PathFilter([glob], root).Matches(Path.Combine(root, file)));
+        Assert.False(new PathFilter([], root).Matches(Path.Combine(root, file)));
     }
 
     [Fact]

@@ -78,7 +78,7 @@ public sealed class CommandLineTests
             .Project("src/Service.csproj", SourceTree.Clean)
             .File("src/Directory.Build.targets", InterruptedTool.WaitingTargets());
 
-        ScanOnTree scan = await InterruptedTool.RunAsync(tree, "INT", "scan", tree.Path("src"));
+        ScanOnTree scan = await InterruptedTool.RunAsync("INT", "scan", tree.Path("src"));
 
         Assert.Equal(130, scan.ExitCode);
         Assert.Contains("Cancelled.", scan.Error, StringComparison.Ordinal);

@@ -14,17 +14,18 @@ internal static class InterruptedTool
         """;
 
     /// <summary>Runs the tool, sends the signal once the build waits, and asserts that no process and no temporary folder is left.</summary>
-    public static async Task<ScanOnTree> RunAsync(SourceTree tree, string signal, params string[] arguments)
+    public static async Task<ScanOnTree> RunAsync(string signal, params string[] arguments)
     {
-        tree.File("tmp/keep", "");
+        // Apart from the sources: a killed process leaves pipes here, which a look at the sources would wait for.
+        using SourceTree outside = new SourceTree().File("tmp/keep", "");
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "graceful.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["TMPDIR"] = tree.Path("tmp");
-        start.Environment["WaitFile"] = tree.Path("pid");
-        using var arrived = new FileSystemWatcher(tree.Root, "pid");
+        start.Environment["TMPDIR"] = outside.Path("tmp");
+        start.Environment["WaitFile"] = outside.Path("pid");
+        using var arrived = new FileSystemWatcher(outside.Root, "pid");
         var inBuild = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         arrived.Renamed += (_, _) => inBuild.TrySetResult();
         arrived.EnableRaisingEvents = true;
@@ -38,7 +39,7 @@ internal static class InterruptedTool
             Assert.Fail($"The build never began: {await output}{await error}");
         }
 
-        using Process inner = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(tree.Path("pid")), CultureInfo.InvariantCulture));
+        using Process inner = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(outside.Path("pid")), CultureInfo.InvariantCulture));
         using (Process kill = Process.Start("kill", [$"-{signal}", tool.Id.ToString(CultureInfo.InvariantCulture)]))
         {
             await kill.WaitForExitAsync();
@@ -46,7 +47,7 @@ internal static class InterruptedTool
 
         await tool.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
         await inner.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
-        Assert.DoesNotContain(Directory.EnumerateDirectories(tree.Path("tmp")), folder => Path.GetFileName(folder).StartsWith("graceful-", StringComparison.Ordinal));
+        Assert.DoesNotContain(Directory.EnumerateDirectories(outside.Path("tmp")), folder => Path.GetFileName(folder).StartsWith("graceful-", StringComparison.Ordinal));
         return new(tool.ExitCode, await output, await error);
     }
 }
