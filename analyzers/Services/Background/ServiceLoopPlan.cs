@@ -15,7 +15,7 @@ internal sealed class ServiceLoopPlan(ShutdownModel model, ServiceLoop loop)
     private string? _stop;
 
     /// <summary>The token that carries the stop at the loop: its text, nothing for the service's own source, null when none is in scope.</summary>
-    public string? Stop => _stop ??= model.Tokens.Nearest(Role.Receive, loop.Loop)?.Expression ?? (_source is not null && _scope.Of(loop.Function) is "" ? "" : null);
+    public string? Stop => _stop ??= Find();
 
     /// <summary>The call gets the token as a further argument, or in place of the one that never fires; null when that cannot be written.</summary>
     public FixPlan? Pass(IInvocationOperation call)
@@ -74,6 +74,13 @@ internal sealed class ServiceLoopPlan(ShutdownModel model, ServiceLoop loop)
         isFixable &= steps.TrueForAll(step => step.Where.SourceTree == call.Syntax.SyntaxTree);
         return isFixable ? FixPlan.Of(Source(mend.Detail!.Split(',')[0]).Concat(steps)) : null;
     }
+
+    private string? Find() => model.Tokens.Nearest(Role.Receive, loop.Loop)?.Expression switch
+    {
+        null => _source is not null && _scope.Of(loop.Function) is "" ? "" : null,
+        var token when token == _source?.Name + "." + nameof(CancellationTokenSource.Token) => "",
+        var token => token,
+    };
 
     private string? ScopeOf(IMethodSymbol function) =>
         SymbolEqualityComparer.Default.Equals(function, loop.Function) ? Stop : _scope.Of(function);
