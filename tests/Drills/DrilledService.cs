@@ -1,0 +1,70 @@
+using System.Globalization;
+
+namespace GracefulAnalyzers.Drills;
+
+/// <summary>How much of it: the short drill of every change, or the long one of the proof.</summary>
+/// <param name="Streams">Held in flight.</param>
+/// <param name="Messages">Over all cycles of both signals.</param>
+internal sealed record DrillSize(int Streams, int Messages, int SigtermCycles, int SigkillCycles)
+{
+    public static DrillSize Short { get; } = new(20, 100, 2, 1);
+
+    public static DrillSize Long { get; } = new(200, 2_000, 10, 5);
+
+    public int MessagesOf(string signal) => signal == "SIGKILL" ? Messages - MessagesOf("SIGTERM") : Messages * SigtermCycles / (SigtermCycles + SigkillCycles);
+
+    public int CyclesOf(string signal) => signal == "SIGKILL" ? SigkillCycles : SigtermCycles;
+}
+
+/// <summary>A service of this repository that takes streams over HTTP and messages from RabbitMQ.</summary>
+/// <param name="Dll">Its build.</param>
+/// <param name="Folder">Its database's.</param>
+internal sealed record DrilledService(string Name, string Dll, string Folder, string Ready, string Url, string Body, string Queue, string MessageBody, Func<string, string> Settings, string Ledger)
+{
+    private string Origin { get; } = $"http://127.0.0.1:{DrillOnService.FreePort().ToString(CultureInfo.InvariantCulture)}";
+
+    /// <summary>Summaries are the effects: a stored result per message id.</summary>
+    public static DrilledService Quiet(string folder) => new(
+        "Quiet",
+        DrillOnService.PathOf("QuietPath"),
+        folder,
+        "/health/ready",
+        "/v1/chat/",
+        """{"prompt":"hi"}""",
+        "summaries",
+        """{"conversationId":"{id}"}""",
+        database => $"--ConnectionStrings:Chat=Data Source={database} --FakeModel:Delay=00:00:00.040 --FakeModel:Words=50 --Drain:Delay=00:00:01 --Logging:LogLevel:Default=Warning",
+        """SELECT substr("Key", 11, length("Key") - 12) FROM "Results" WHERE "Value" IS NOT NULL AND "Key" LIKE 'summaries:%'""");
+
+    /// <summary>Summaries are the effects: a row per conversation, which is the message's GUID. There is no such conversation; the database is told not to mind.</summary>
+    public static DrilledService Sample(string name, string dll, string folder) => new(
+        name,
+        dll,
+        folder,
+        "/healthz/ready",
+        "/chat",
+        """{"message":"hi"}""",
+        "chat.summaries",
+        """{"ConversationId":"{guid}"}""",
+        database => $"--Database:Path={database};Foreign Keys=False --Model:WordDelay=00:00:00.040 --RabbitMq:RetryDelay=00:00:00.500 --Logging:LogLevel:Default=Warning",
+        """SELECT "ConversationId" FROM "Summaries" """);
+
+    /// <summary>Drills it with one signal; its database and its queue keep what earlier drills left.</summary>
+    public Task<DrillOnService> RunAsync(string brokerUri, string queueUri, DrillSize size, string signal)
+    {
+        string database = Path.Combine(Folder, "service.db");
+        return DrillOnService.RunAsync(
+            TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(2 * size.Messages),
+            ["--ready", Origin + Ready, "--url", Origin + Url, "--body", Body,
+            "--concurrency", Text(size.Streams), "--warm-up", "3s", "--signal", signal, "--grace", "30s",
+            "--cycles", Text(size.CyclesOf(signal)),
+            "--publish", queueUri, "--messages", Text(size.MessagesOf(signal)), "--message-body", MessageBody,
+            "--ledger", $"sqlite:{database}?query={Ledger}",
+
+            // A killed worker's lease has to run out before its message is done again.
+            "--settle-within", "45s",
+            "--", "dotnet", Dll, "--urls", Origin, $"--RabbitMq:Uri={brokerUri}", .. Settings(database).Split(" --").Select((setting, index) => index == 0 ? setting : "--" + setting)]);
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
