@@ -11,6 +11,12 @@ internal sealed record DrillSize(int Streams, int Messages, int SigtermCycles, i
 
     public static DrillSize Long { get; } = new(200, 2_000, 10, 5);
 
+    /// <summary>Reads <c>streams,messages,SIGTERM cycles,SIGKILL cycles</c>.</summary>
+    public static DrillSize Parse(string text) =>
+        text.Split(',').Select(part => int.Parse(part, CultureInfo.InvariantCulture)).ToArray() is [var streams, var messages, var sigterm, var sigkill]
+            ? new(streams, messages, sigterm, sigkill)
+            : throw new FormatException($"'{text}' is not STREAMS,MESSAGES,SIGTERM CYCLES,SIGKILL CYCLES.");
+
     public int MessagesOf(string signal) => signal == "SIGKILL" ? Messages - MessagesOf("SIGTERM") : Messages * SigtermCycles / (SigtermCycles + SigkillCycles);
 
     public int CyclesOf(string signal) => signal == "SIGKILL" ? SigkillCycles : SigtermCycles;
@@ -19,7 +25,8 @@ internal sealed record DrillSize(int Streams, int Messages, int SigtermCycles, i
 /// <summary>A service of this repository that takes streams over HTTP and messages from RabbitMQ.</summary>
 /// <param name="Dll">Its build.</param>
 /// <param name="Folder">Its database's.</param>
-internal sealed record DrilledService(string Name, string Dll, string Folder, string Ready, string Url, string Body, string Queue, string MessageBody, Func<string, string> Settings, string Ledger)
+/// <param name="Grace">Shorter than the longest streams, so that the service has to do something about them.</param>
+internal sealed record DrilledService(string Name, string Dll, string Folder, string Ready, string Url, string? Body, string Queue, string MessageBody, TimeSpan Grace, Func<string, string[]> Settings, string Ledger)
 {
     private string Origin { get; } = $"http://127.0.0.1:{DrillOnService.FreePort().ToString(CultureInfo.InvariantCulture)}";
 
@@ -33,7 +40,14 @@ internal sealed record DrilledService(string Name, string Dll, string Folder, st
         """{"prompt":"hi"}""",
         "summaries",
         """{"conversationId":"{id}"}""",
-        database => $"--ConnectionStrings:Chat=Data Source={database} --FakeModel:Delay=00:00:00.040 --FakeModel:Words=50 --Drain:Delay=00:00:01 --Logging:LogLevel:Default=Warning",
+        TimeSpan.FromSeconds(6),
+
+        // Streams of 9 s.
+        database =>
+        [
+            $"--ConnectionStrings:Chat=Data Source={database}", "--FakeModel:Delay=00:00:00.045", "--FakeModel:Words=200",
+            "--Drain:Delay=00:00:00.500", "--Drain:ShutdownTimeout=00:00:05", "--Drain:ReleaseMargin=00:00:02.500", "--Logging:LogLevel:Default=Warning",
+        ],
         """SELECT substr("Key", 11, length("Key") - 12) FROM "Results" WHERE "Value" IS NOT NULL AND "Key" LIKE 'summaries:%'""");
 
     /// <summary>Summaries are the effects: a row per conversation, which is the message's GUID. There is no such conversation; the database is told not to mind.</summary>
@@ -42,11 +56,14 @@ internal sealed record DrilledService(string Name, string Dll, string Folder, st
         dll,
         folder,
         "/healthz/ready",
-        "/chat",
-        """{"message":"hi"}""",
+        "/suggest?topic=drills",
+        null,
         "chat.summaries",
         """{"ConversationId":"{guid}"}""",
-        database => $"--Database:Path={database};Foreign Keys=False --Model:WordDelay=00:00:00.040 --RabbitMq:RetryDelay=00:00:00.500 --Logging:LogLevel:Default=Warning",
+        TimeSpan.FromSeconds(3),
+
+        // Streams of 4 s.
+        database => [$"--Database:Path={database};Foreign Keys=False", "--Model:WordDelay=00:00:00.030", "--RabbitMq:RetryDelay=00:00:00.500", "--Logging:LogLevel:Default=Warning"],
         """SELECT "ConversationId" FROM "Summaries" """);
 
     /// <summary>Drills it with one signal; its database and its queue keep what earlier drills left.</summary>
@@ -55,15 +72,15 @@ internal sealed record DrilledService(string Name, string Dll, string Folder, st
         string database = Path.Combine(Folder, "service.db");
         return DrillOnService.RunAsync(
             TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(2 * size.Messages),
-            ["--ready", Origin + Ready, "--url", Origin + Url, "--body", Body,
-            "--concurrency", Text(size.Streams), "--warm-up", "3s", "--signal", signal, "--grace", "30s",
+            ["--ready", Origin + Ready, "--url", Origin + Url, .. Body is null ? Array.Empty<string>() : ["--body", Body],
+            "--concurrency", Text(size.Streams), "--warm-up", "3s", "--signal", signal, "--grace", $"{Text((int)Grace.TotalSeconds)}s",
             "--cycles", Text(size.CyclesOf(signal)),
             "--publish", queueUri, "--messages", Text(size.MessagesOf(signal)), "--message-body", MessageBody,
             "--ledger", $"sqlite:{database}?query={Ledger}",
 
             // A killed worker's lease has to run out before its message is done again.
             "--settle-within", "45s",
-            "--", "dotnet", Dll, "--urls", Origin, $"--RabbitMq:Uri={brokerUri}", .. Settings(database).Split(" --").Select((setting, index) => index == 0 ? setting : "--" + setting)]);
+            "--", "dotnet", Dll, "--urls", Origin, $"--RabbitMq:Uri={brokerUri}", .. Settings(database)]);
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -39,7 +39,7 @@ public sealed class ExactlyOnceDrills(BrokerFixture brokers) : IDisposable
         RabbitMqServer rabbit = await brokers.RabbitMqAsync();
         var sample = DrilledService.Sample("samples/ChatService", await ChatServiceBuild.DllAsync(), _folder);
 
-        DrillOnService drill = await sample.RunAsync(rabbit.ServiceUri, rabbit.QueueUri(sample.Queue), DrillSize.Short, "SIGTERM");
+        DrillOnService drill = await sample.RunAsync(rabbit.ServiceUri, rabbit.QueueUri(sample.Queue), DrillSize.Short with { Messages = 40 }, "SIGTERM");
 
         Assert.True(drill.ExitCode == 1, drill.ToString());
         Assert.True(drill.Count("truncated") + drill.Count("reset") > 0, drill.ToString());

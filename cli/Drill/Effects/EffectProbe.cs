@@ -9,6 +9,7 @@ internal sealed class EffectProbe : IAsyncDisposable
 {
     private const int BatchSize = 50;
 
+    private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
 
     // An effect that comes a second time comes when the first has been waited for; that takes a moment.
@@ -63,6 +64,7 @@ internal sealed class EffectProbe : IAsyncDisposable
     {
         (int effects, int? waiting) seen = (-1, null);
         TimeSpan changedAt = _clock.Now;
+        TimeSpan saidAt = TimeSpan.MinValue;
         while (true)
         {
             EffectTally? tally = await TryReadAsync(cancellation);
@@ -71,6 +73,11 @@ internal sealed class EffectProbe : IAsyncDisposable
             if (now != seen)
             {
                 (seen, changedAt) = (now, _clock.Now);
+            }
+
+            if (saidAt < changedAt && (saidAt == TimeSpan.MinValue || _clock.Now - saidAt > BetweenLines))
+            {
+                saidAt = _clock.Now;
                 say($"Waiting for the ledger: {_published.Count - (tally?.Lost.Count ?? _published.Count)} of {_published.Count} messages have their effect");
             }
 
