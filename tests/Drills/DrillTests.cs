@@ -118,7 +118,7 @@ public sealed class DrillTests : IDisposable
     public async Task Nothing_outlives_a_drill_that_is_killed()
     {
         string pids = Path.Combine(_folder, "pids");
-        using Process drill = Command.Start(_folder, new Dictionary<string, string?>(), "dotnet", Path.Combine(AppContext.BaseDirectory, "graceful.dll"), "drill",
+        using Process drill = Command.Start(_folder, new Dictionary<string, string?>(), "dotnet", DrillOnService.PathOf("ToolPath"), "drill",
             "--ready", _origin + "/ready", "--url", _origin + "/stream", "--complete", "nothing",
             "--warm-up-limit", "100s", "--warm-up", "100s", "--", "sh", "-c", $"sleep 600 & echo $! > '{pids}.new'; mv '{pids}.new' '{pids}'; exec node '{DrillOnService.ServiceScript}' {Port}");
         try

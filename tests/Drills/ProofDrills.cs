@@ -66,7 +66,7 @@ public sealed class ProofDrills : IDisposable
     // The sample as `graceful fix` leaves it, built; null while the tool has no such verb.
     private async Task<string?> MendAsync()
     {
-        string tool = Path.Combine(AppContext.BaseDirectory, "graceful.dll");
+        string tool = DrillOnService.PathOf("ToolPath");
         Command help = await Command.RunAsync(_folder, new Dictionary<string, string?>(), "dotnet", tool, "--help");
         if (!help.Output.Split('\n').Any(line => line.TrimStart().StartsWith("fix ", StringComparison.Ordinal)))
         {
