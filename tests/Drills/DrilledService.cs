@@ -25,8 +25,8 @@ internal sealed record DrillSize(int Streams, int Messages, int SigtermCycles, i
 /// <summary>A service of this repository that takes streams over HTTP and messages from RabbitMQ.</summary>
 /// <param name="Dll">Its build.</param>
 /// <param name="Folder">Its database's.</param>
-/// <param name="Grace">Shorter than the longest streams, so that the service has to do something about them.</param>
-internal sealed record DrilledService(string Name, string Dll, string Folder, string Ready, string Url, string? Body, string Queue, string MessageBody, TimeSpan Grace, Func<string, string[]> Settings, string Ledger)
+/// <param name="Streams">How long its streams take.</param>
+internal sealed record DrilledService(string Name, string Dll, string Folder, string Ready, string Url, string? Body, string Queue, string MessageBody, TimeSpan Grace, string Streams, Func<string, string[]> Settings, string Ledger)
 {
     private string Origin { get; } = $"http://127.0.0.1:{DrillOnService.FreePort().ToString(CultureInfo.InvariantCulture)}";
 
@@ -41,8 +41,7 @@ internal sealed record DrilledService(string Name, string Dll, string Folder, st
         "summaries",
         """{"conversationId":"{id}"}""",
         TimeSpan.FromSeconds(6),
-
-        // Streams of 9 s.
+        "9 s",
         database =>
         [
             $"--ConnectionStrings:Chat=Data Source={database}", "--FakeModel:Delay=00:00:00.045", "--FakeModel:Words=200",
@@ -61,10 +60,12 @@ internal sealed record DrilledService(string Name, string Dll, string Folder, st
         "chat.summaries",
         """{"ConversationId":"{guid}"}""",
         TimeSpan.FromSeconds(3),
-
-        // Streams of 4 s.
+        "4 s",
         database => [$"--Database:Path={database};Foreign Keys=False", "--Model:WordDelay=00:00:00.030", "--RabbitMq:RetryDelay=00:00:00.500", "--Logging:LogLevel:Default=Warning"],
         """SELECT "ConversationId" FROM "Summaries" """);
+
+    /// <summary>Streams that end within the grace period: only then do its workers get to stop, and show what they do to the message in hand.</summary>
+    public DrilledService WithShortStreams() => this with { Url = "/chat", Body = """{"message":"hi"}""", Grace = TimeSpan.FromSeconds(15), Streams = "1.5 s" };
 
     /// <summary>Drills it with one signal; its database and its queue keep what earlier drills left.</summary>
     public Task<DrillOnService> RunAsync(string brokerUri, string queueUri, DrillSize size, string signal)

@@ -39,10 +39,12 @@ public sealed class ExactlyOnceDrills(BrokerFixture brokers) : IDisposable
         RabbitMqServer rabbit = await brokers.RabbitMqAsync();
         var sample = DrilledService.Sample("samples/ChatService", await ChatServiceBuild.DllAsync(), _folder);
 
-        DrillOnService drill = await sample.RunAsync(rabbit.ServiceUri, rabbit.QueueUri(sample.Queue), DrillSize.Short with { Messages = 40 }, "SIGTERM");
+        DrillOnService cut = await sample.RunAsync(rabbit.ServiceUri, rabbit.QueueUri(sample.Queue), DrillSize.Short with { Messages = 15, SigtermCycles = 1, SigkillCycles = 0 }, "SIGTERM");
+        DrillOnService drill = await sample.WithShortStreams().RunAsync(rabbit.ServiceUri, rabbit.QueueUri(sample.Queue), DrillSize.Short with { Messages = 60 }, "SIGTERM");
 
+        Assert.True(cut.ExitCode == 1, cut.ToString());
+        Assert.True(cut.Count("truncated") + cut.Count("reset") > 0, cut.ToString());
         Assert.True(drill.ExitCode == 1, drill.ToString());
-        Assert.True(drill.Count("truncated") + drill.Count("reset") > 0, drill.ToString());
         Assert.True(drill.Effects("lost") + drill.Effects("doubled") > 0, drill.ToString());
         Assert.Contains(drill.JUnit!.Descendants("failure"), failure => failure.Parent!.Attribute("name")!.Value is "lost" or "doubled" && failure.Value.Contains("drill-", StringComparison.Ordinal));
     }
