@@ -68,7 +68,7 @@ internal sealed class KeptAnswers(ShutdownModel model)
         return KeepingVerbs.Any(verb => IsVerbOf(verb, method.Name))
             && !AspNetCore.IsFramework(method)
             && !IsTelemetry(method)
-            && !(IsSystem(method) && !(call.Instance is { } instance && IsShared(instance)));
+            && !(IsSystem(method) && method.ContainingType.ToDisplayString() != "System.IO.File" && !(call.Instance is { } instance && IsShared(instance)));
     }
 
     private static ISymbol? Receiver(IInvocationOperation call) => (call.Instance ?? call.Arguments.FirstOrDefault()?.Value)?.Unwrapped() switch
