@@ -59,7 +59,7 @@ internal sealed class Polls(ShutdownModel model)
         return source.Unwrapped() is not IFieldReferenceOperation { Field: { DeclaredAccessibility: Accessibility.Private } field }
             || !SymbolEqualityComparer.Default.Equals(field.ContainingType.OriginalDefinition, type.OriginalDefinition)
             || !model.Bodies.FactsOf(type).AssignedTo(field).All(static value => value.Unwrapped() is IObjectCreationOperation or IInvocationOperation { TargetMethod.ContainingType.Name: "Channel" })
-            || model.Bodies.FactsOf(type).All.Any(operation => operation is IFieldReferenceOperation use && SymbolEqualityComparer.Default.Equals(use.Field, field) && (Completes(use) || Escapes(use)));
+            || type.GetTypeMembers().Add(type).SelectMany(part => model.Bodies.FactsOf(part).All).Any(operation => operation is IFieldReferenceOperation use && SymbolEqualityComparer.Default.Equals(use.Field, field) && (Completes(use) || Escapes(use)));
     }
 
     private static bool Completes(IOperation use) => use.Ancestors().TakeWhile(static outer => outer is IPropertyReferenceOperation or IInvocationOperation or IConditionalAccessOperation or IMethodReferenceOperation)
