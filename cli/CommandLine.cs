@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using GracefulAnalyzers.Cli.Explain;
+using GracefulAnalyzers.Cli.Fix;
 
 namespace GracefulAnalyzers.Cli;
 
@@ -10,9 +12,10 @@ internal static class CommandLine
     // Long enough to take a build's processes down and remove its folder; the runtime would otherwise end us first.
     private static readonly TimeSpan CleanupTime = TimeSpan.FromSeconds(30);
 
-    public static async Task<int> RunAsync(string[] arguments, Func<ScanRun> run, TextWriter output, TextWriter error, CancellationToken cancellation)
+    public static async Task<int> RunAsync(
+        string[] arguments, Func<ScanRun> scan, Func<FixRun> fix, Func<ExplainRun> explain, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        ParseResult parsed = Root(run).Parse(arguments);
+        ParseResult parsed = Root(scan, fix, explain).Parse(arguments);
         if (parsed.Action is ParseErrorAction)
         {
             foreach (ParseError problem in parsed.Errors)
@@ -43,9 +46,12 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Root(Func<ScanRun> run) =>
+    private static RootCommand Root(Func<ScanRun> scan, Func<FixRun> fix, Func<ExplainRun> explain) =>
         new("Finds the lines that lose work, cut streams or do work twice when a .NET service gets SIGTERM.")
         {
-            new ScanCommand().Create(run),
+            new ScanCommand().Create(scan),
+            new FixCommand().Create(fix),
+            new ExplainCommand().Create(explain),
+            new DrillCommand().Create(),
         };
 }

@@ -1,3 +1,5 @@
+using GracefulAnalyzers.Cli.Sarif;
+
 namespace GracefulAnalyzers.Cli;
 
 /// <summary>How serious a finding is; ordered.</summary>
@@ -25,4 +27,14 @@ internal sealed record Finding(
     string Project,
     string FixSafety,
     bool Suppressed,
-    IReadOnlyList<RelatedSpan> Related);
+    IReadOnlyList<RelatedSpan> Related)
+{
+    /// <summary>How the sources suppress it; empty unless they do.</summary>
+    public IReadOnlyList<Suppression> Suppressions { get; init; } = [];
+
+    /// <summary>Why there is no automatic mend; empty when there is one, or when the rule does not say.</summary>
+    public string Unfixable { get; init; } = "";
+
+    /// <summary>What its owner has to decide before the mend can be applied; empty when nothing is.</summary>
+    public string Decision { get; init; } = "";
+}

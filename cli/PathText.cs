@@ -9,4 +9,9 @@ internal static class PathText
     /// <summary>The path relative to the folder, with forward slashes; unchanged when they share no root.</summary>
     public static string Relative(string folder, string path) =>
         Path.IsPathRooted(path) ? Path.GetRelativePath(folder, path).Replace('\\', '/') : path;
+
+    /// <summary>True when the path lies in the folder or in one of its subfolders.</summary>
+    public static bool IsBeneath(string folder, string path) =>
+        Path.GetRelativePath(folder, path) is var relative && !Path.IsPathRooted(relative)
+        && relative != ".." && !relative.StartsWith("../", StringComparison.Ordinal) && !relative.StartsWith("..\\", StringComparison.Ordinal);
 }

@@ -1,5 +1,7 @@
 using System.Text;
 using GracefulAnalyzers.Cli;
+using GracefulAnalyzers.Cli.Explain;
+using GracefulAnalyzers.Cli.Fix;
 
 if (Console.IsOutputRedirected)
 {
@@ -10,6 +12,8 @@ if (Console.IsOutputRedirected)
 return await CommandLine.RunAsync(
     args,
     () => new ScanRun(ScanRun.CarriedAnalyzers, Console.Out, Terminals.Output(), Terminals.Error(), Environment.CurrentDirectory),
+    () => new FixRun(FixRun.Carried, Console.Out, Terminals.Output(), Terminals.Error(), Environment.CurrentDirectory),
+    () => new ExplainRun(Terminals.Output(), Terminals.Error()),
     Console.Out,
     Console.Error,
     CancellationToken.None);

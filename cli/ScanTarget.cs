@@ -7,6 +7,9 @@ internal sealed record ScanTarget(string Path, IReadOnlyList<string> Projects)
 
     public string Folder => System.IO.Path.GetDirectoryName(Path)!;
 
+    /// <summary>Projects of the solution that are not C# and are left out.</summary>
+    public IReadOnlyList<string> OtherProjects { get; init; } = [];
+
     public bool IsSolution => HasExtension(Path, SolutionExtensions);
 
     /// <summary>Resolves the argument, or the default when there is none.</summary>
@@ -82,7 +85,9 @@ internal sealed record ScanTarget(string Path, IReadOnlyList<string> Projects)
             throw new ScanRefusedException($"'{path}' is not something to scan. Give a .sln, .slnx or .csproj file, or a folder that holds one.");
         }
 
-        IReadOnlyList<string> projects = SolutionFile.CSharpProjects(path);
-        return projects.Count > 0 ? new(path, projects) : throw new ScanRefusedException($"The solution '{path}' holds no C# project.");
+        ILookup<bool, string> projects = SolutionFile.Projects(path).ToLookup(ProjectFile.IsCSharp);
+        return projects.Contains(true)
+            ? new(path, [.. projects[true]]) { OtherProjects = [.. projects[false]] }
+            : throw new ScanRefusedException($"The solution '{path}' holds no C# project.");
     }
 }

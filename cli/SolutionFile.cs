@@ -4,12 +4,12 @@ using System.Xml.Linq;
 
 namespace GracefulAnalyzers.Cli;
 
-/// <summary>Reads which C# projects a solution lists, so that a project the build never reached is noticed.</summary>
+/// <summary>Reads which projects a solution lists, so that one that the build never reached is noticed.</summary>
 internal static partial class SolutionFile
 {
-    /// <summary>Absolute paths of the C# projects, in the solution's order.</summary>
+    /// <summary>Absolute paths of the projects of any language, in the solution's order.</summary>
     /// <exception cref="ScanRefusedException">The file is no solution.</exception>
-    public static IReadOnlyList<string> CSharpProjects(string solution)
+    public static IReadOnlyList<string> Projects(string solution)
     {
         string text = File.ReadAllText(solution);
         IEnumerable<string> listed = Path.GetExtension(solution).Equals(".slnx", StringComparison.OrdinalIgnoreCase)
@@ -19,7 +19,8 @@ internal static partial class SolutionFile
         return
         [
             .. listed
-                .Where(project => project.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase))
+                // Solution folders and web sites are listed in the same way and have no project file.
+                .Where(project => project.EndsWith("proj", StringComparison.OrdinalIgnoreCase))
                 .Select(project => Path.GetFullPath(project.Replace('\\', Path.DirectorySeparatorChar), folder))
                 .Distinct(PathText.Comparer),
         ];

@@ -27,6 +27,12 @@ internal static class BaseLibrary
             Member.Work("System.IO.File::AppendAllLines", Effect.Append),
             Member.Work("System.Diagnostics.Process::Start", Effect.ProcessStart),
         ],
+        CompletableSources = ["System.Collections.Concurrent.BlockingCollection`1"],
+        Forwarders =
+        [
+            "System.Threading.Tasks.Parallel::ForEachAsync",
+            "System.Threading.Tasks.Parallel::ForAsync",
+        ],
         Starts =
         [
             "System.Threading.Tasks.Task::Run",

@@ -30,10 +30,14 @@ internal sealed class CatalogueIndex
         Endpoints = Members(static framework => framework.Endpoints);
         StreamResults = Members(static framework => framework.StreamResults);
         ResponseBodies = Members(static framework => framework.ResponseBodies);
+        Forwarders = Members(static framework => framework.Forwarders);
         Starts = Members(static framework => framework.Starts);
         ControllerBases = OfTypes(static framework => framework.ControllerBases);
+        Hubs = OfTypes(static framework => framework.Hubs);
         RequestScopes = OfTypes(static framework => framework.RequestScopes.Select(static scope => scope.Type));
         DeafSequences = OfTypes(static framework => framework.DeafSequences);
+        CompletableSources = OfTypes(static framework => framework.CompletableSources);
+        Consumers = OfTypes(static framework => framework.Handlers.Where(static handler => handler.Shape is HandlerShape.Event or HandlerShape.InterfaceMethod or HandlerShape.Override).Select(static handler => TypeOf(handler.Ref)));
     }
 
     /// <summary>Every framework that has a data file, referenced or not.</summary>
@@ -60,14 +64,26 @@ internal sealed class CatalogueIndex
     /// <summary>Calls that start work which outlives the caller.</summary>
     public MemberSet Starts { get; }
 
+    /// <summary>Calls that hand their own token to the delegate they are given.</summary>
+    public MemberSet Forwarders { get; }
+
     /// <summary>Types whose public instance methods answer requests.</summary>
     public TypeSet ControllerBases { get; }
+
+    /// <summary>Types whose public instance methods a connected client calls.</summary>
+    public TypeSet Hubs { get; }
 
     /// <summary>Objects of a request that carry its token.</summary>
     public TypeSet RequestScopes { get; }
 
     /// <summary>Types of sequences that ignore the token they are enumerated with.</summary>
     public TypeSet DeafSequences { get; }
+
+    /// <summary>Sources whose readers end by themselves when somebody in the process completes them.</summary>
+    public TypeSet CompletableSources { get; }
+
+    /// <summary>Types whose objects get the messages of a subscription.</summary>
+    public TypeSet Consumers { get; }
 
     /// <summary>True when a referenced framework has members of that role, so that a rule about it can apply at all.</summary>
     public bool Knows(Role role) => Frameworks.Any(framework => framework.Members.Any(member => member.Role == role));
@@ -119,12 +135,67 @@ internal sealed class CatalogueIndex
         return null;
     }
 
+    /// <summary>The tokens that a value of the type hands out, and the member access that leads to them.</summary>
+    public IEnumerable<(string Path, Signal Signal)> TokensOf(ITypeSymbol type)
+    {
+        foreach (var framework in Frameworks)
+        {
+            foreach (var token in framework.Tokens)
+            {
+                if (_types.Is(type, TypeOf(token.Ref)) && _types.Named(TypeOf(token.Ref)).Any(owner => owner.GetMembers(NameOf(token.Ref)).Any(static member => member is IPropertySymbol)))
+                {
+                    yield return (NameOf(token.Ref), token.Signal);
+                }
+            }
+
+            foreach (var scope in framework.RequestScopes)
+            {
+                // The direct ones are among the tokens.
+                if (!scope.Inherited && scope.TokenPath.IndexOf('.') > 0 && _types.Is(type, scope.Type))
+                {
+                    yield return (scope.TokenPath, Signal.ClientGone);
+                }
+            }
+        }
+    }
+
     /// <summary>When the token parameter of a framework-called method fires, seen from its override or implementation.</summary>
     public Signal? SignalOfParameterOf(IMethodSymbol method)
     {
         foreach (var token in _tokensByName[SimpleName(method.Name)])
         {
-            if (IsCalledByFramework(method, token.Ref))
+            if (!token.OfDelegate && IsCalledByFramework(method, token.Ref))
+            {
+                return token.Signal;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>When a token that a method returns fires, or null when no framework says so.</summary>
+    public Signal? SignalOfResult(IMethodSymbol method)
+    {
+        if (_tokensByName.Contains(method.Name) && _types.IsCancellationToken(method.ReturnType))
+        {
+            foreach (var token in _tokensByName[method.Name])
+            {
+                if (Matches(method, token.Ref))
+                {
+                    return token.Signal;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>When the token of a delegate given to the method fires, or null when no framework says so.</summary>
+    public Signal? SignalOfDelegateOf(IMethodSymbol method)
+    {
+        foreach (var token in _tokensByName[method.Name])
+        {
+            if (token.OfDelegate && Matches(method, token.Ref))
             {
                 return token.Signal;
             }

@@ -38,6 +38,9 @@ internal sealed record Framework(string Name, string Source, params string[] Gat
     /// <summary>Base types of handlers whose state the framework keys by the message.</summary>
     public IReadOnlyList<string> Sagas { get; init; } = [];
 
+    /// <summary>Base types, interfaces and attributes of code that must not take tokens of the process.</summary>
+    public IReadOnlyList<string> TokenFree { get; init; } = [];
+
     /// <summary>Results that travel as JSON, and the serializer options that know them.</summary>
     public IReadOnlyList<JsonResult> JsonResults { get; init; } = [];
 
@@ -50,6 +53,9 @@ internal sealed record Framework(string Name, string Source, params string[] Gat
     /// <summary>Types whose public instance methods answer requests.</summary>
     public IReadOnlyList<string> ControllerBases { get; init; } = [];
 
+    /// <summary>Types whose public instance methods a connected client calls.</summary>
+    public IReadOnlyList<string> Hubs { get; init; } = [];
+
     /// <summary>Calls that turn a sequence into a streamed response.</summary>
     public IReadOnlyList<string> StreamResults { get; init; } = [];
 
@@ -61,6 +67,12 @@ internal sealed record Framework(string Name, string Source, params string[] Gat
 
     /// <summary>Types of sequences that ignore the token they are enumerated with.</summary>
     public IReadOnlyList<string> DeafSequences { get; init; } = [];
+
+    /// <summary>Sources whose readers end by themselves when somebody in the process completes them.</summary>
+    public IReadOnlyList<string> CompletableSources { get; init; } = [];
+
+    /// <summary>Calls that hand their own token, or that of their options, to the delegate they are given.</summary>
+    public IReadOnlyList<string> Forwarders { get; init; } = [];
 
     /// <summary>Calls and constructors that start work which outlives the caller.</summary>
     public IReadOnlyList<string> Starts { get; init; } = [];
@@ -88,8 +100,9 @@ internal sealed record Member(string Ref, Role Role, Effect Effect = Effect.None
     public static Member Extend(string reference) => new(reference, Role.Extend);
 }
 
-/// <param name="Ref">A property, or a method whose <see cref="CancellationToken"/> parameter the framework fills.</param>
-internal sealed record TokenSource(string Ref, Signal Signal);
+/// <param name="Ref">A property, a method that returns the token, or a method whose <see cref="CancellationToken"/> parameter the framework fills.</param>
+/// <param name="OfDelegate">True when the framework fills the token of a delegate that is given to the method.</param>
+internal sealed record TokenSource(string Ref, Signal Signal, bool OfDelegate = false);
 
 /// <param name="Type">The type, with its metadata name.</param>
 /// <param name="TokenPath">Member access from an instance to the request's token.</param>

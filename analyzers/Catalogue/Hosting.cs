@@ -13,6 +13,7 @@ internal static class Hosting
         "https://learn.microsoft.com/dotnet/core/extensions/generic-host#host-shutdown",
         IHostedService)
     {
+        // ApplicationStopped is missing on purpose: it fires when everything has stopped, so it bounds nothing that has to stop.
         Tokens =
         [
             new("Microsoft.Extensions.Hosting.BackgroundService::ExecuteAsync", Signal.ServiceStop),
@@ -25,7 +26,6 @@ internal static class Hosting
             new("Microsoft.Extensions.Hosting.IHostedLifecycleService::StoppingAsync", Signal.Deadline),
             new("Microsoft.Extensions.Hosting.IHostedLifecycleService::StoppedAsync", Signal.Deadline),
             new("Microsoft.Extensions.Hosting.IHostApplicationLifetime::ApplicationStopping", Signal.HostStop),
-            new("Microsoft.Extensions.Hosting.IHostApplicationLifetime::ApplicationStopped", Signal.Deadline),
             new("Microsoft.Extensions.Hosting.IHostApplicationLifetime::ApplicationStarted", Signal.AlreadyFired),
         ],
     };

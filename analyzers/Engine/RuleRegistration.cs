@@ -16,6 +16,9 @@ internal sealed class RuleRegistration(CompilationStartAnalysisContext start, Sh
     /// <summary>Every call.</summary>
     public void OnInvocation(Action<IInvocationOperation, RuleContext> look) => OnFile((file, context) => Each(file.Invocations, look, context));
 
+    /// <summary>Every <c>new</c> of a class or struct.</summary>
+    public void OnCreation(Action<IObjectCreationOperation, RuleContext> look) => OnFile((file, context) => Each(file.Creations, look, context));
+
     /// <summary>Every <c>event += handler</c>.</summary>
     public void OnSubscription(Action<IEventAssignmentOperation, RuleContext> look) => OnFile((file, context) => Each(file.Subscriptions, look, context));
 
@@ -73,6 +76,11 @@ internal readonly struct RuleContext
 
     public void Report(Finding finding)
     {
+        if (finding.About is { } defect && Supersession.Drops(_rule.Id, defect, Model))
+        {
+            return;
+        }
+
         var diagnostic = finding.ToDiagnostic(_rule);
         _file?.ReportDiagnostic(diagnostic);
         _symbol?.ReportDiagnostic(diagnostic);

@@ -25,6 +25,8 @@ internal sealed class ShutdownModel
         Calls = new CallGraph(Bodies);
         Hosting = new HostedServices(this);
         Endpoints = new Endpoints(this);
+        Requests = new RequestPaths(this);
+        IgnoredClients = new IgnoredClients(this);
         Effects = new Effects(this);
         Queues = new QueueHandlers(this);
         Messages = new QueueMessages(this);
@@ -32,7 +34,9 @@ internal sealed class ShutdownModel
         Infrastructure = new IdempotencyInfrastructure(this);
         Idempotency = new IdempotencyGuards(this);
         IdempotencyPlan = new IdempotencyPlan(this);
+        Exemptions = new Exemptions(this);
         Signals = new SignalFlow(this);
+        Tokens = new TokensInScope(this);
     }
 
     public Compilation Compilation { get; }
@@ -49,6 +53,12 @@ internal sealed class ShutdownModel
 
     public Endpoints Endpoints { get; }
 
+    /// <summary>On which ways a request reaches a function.</summary>
+    public RequestPaths Requests { get; }
+
+    /// <summary>Which handlers stream to a client whom they never look at.</summary>
+    public IgnoredClients IgnoredClients { get; }
+
     public Effects Effects { get; }
 
     public QueueHandlers Queues { get; }
@@ -63,7 +73,12 @@ internal sealed class ShutdownModel
 
     public IdempotencyPlan IdempotencyPlan { get; }
 
+    public Exemptions Exemptions { get; }
+
     public SignalFlow Signals { get; }
+
+    /// <summary>The tokens that a fix can pass.</summary>
+    public TokensInScope Tokens { get; }
 
     public static ShutdownModel Of(Compilation compilation) => Models.GetValue(compilation, static c => new ShutdownModel(c));
 }

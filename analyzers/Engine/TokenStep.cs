@@ -23,6 +23,11 @@ internal static class TokenStep
     /// <summary>At a loop: lets the code after it run when the token ends it.</summary>
     public const string Keep = "keep";
 
+    /// <summary>At a call on a sequence: leaves the sequence alone.</summary>
+    public const string Drop = "drop";
+
+    public static FixStep Without(SyntaxNode call) => new(Drop, call.GetLocation());
+
     public static FixStep ToCall(SyntaxNode call, string token, string? name, int? collectFrom) => collectFrom is { } from
         ? new(Collect, call.GetLocation(), $"{token}|{name}|{from}")
         : new(Pass, call.GetLocation(), $"{token}|{name}");

@@ -9,6 +9,7 @@ internal sealed class Bodies(Compilation compilation)
 {
     private readonly ConcurrentDictionary<ISymbol, IOperation?> _bodies = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, TypeFacts> _facts = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, Callers> _callers = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<SyntaxTree, WeakReference<SemanticModel>> _finished = new();
 
     /// <summary>The body of a method, accessor, lambda or local function; null when it has none in source.</summary>
@@ -26,6 +27,16 @@ internal sealed class Bodies(Compilation compilation)
     {
         type = type.OriginalDefinition;
         return _facts.TryGetValue(type, out var known) ? known : _facts.GetOrAdd(type, TypeFacts.Collect(type, this));
+    }
+
+    /// <summary>Who calls a method within the only type that can; null when code elsewhere can call it too.</summary>
+    public Callers? CallersOf(IMethodSymbol method) => Callers.ScopeOf(method) is { } scope ? CallersWithin(scope) : null;
+
+    /// <summary>Calls and assignments of a top-level type and all types in it.</summary>
+    public Callers CallersWithin(INamedTypeSymbol scope)
+    {
+        scope = scope.OriginalDefinition;
+        return _callers.TryGetValue(scope, out var known) ? known : _callers.GetOrAdd(scope, Callers.In(scope, this));
     }
 
     /// <summary>The operation of any node of the compilation; null for nodes of a referenced project.</summary>

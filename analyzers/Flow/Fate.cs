@@ -52,6 +52,9 @@ internal static class Fates
                 return Of(creation, left);
             case { Syntax.RawKind: (int)SyntaxKind.CollectionExpression } collection:
                 return Of(collection, left);
+            case { IsImplicit: true, Parent: IArgumentOperation } loose:
+                // Loose arguments of a span parameter make a collection that has no syntax of its own.
+                return Of(loose, left);
             case IAwaitOperation await:
                 // StartNew with an async delegate: the await ends when the inner task has begun.
                 return IsTask(await.Type) ? Of(await, left) : new(Fate.Finished);

@@ -55,6 +55,9 @@ internal sealed class FileContents
     /// <summary>All calls, in source order of the members that hold them.</summary>
     public IReadOnlyList<IInvocationOperation> Invocations => _actions.Value.Invocations;
 
+    /// <summary>All <c>new</c> of classes and structs.</summary>
+    public IReadOnlyList<IObjectCreationOperation> Creations => _actions.Value.Creations;
+
     /// <summary>All <c>event += handler</c> and <c>event -= handler</c>.</summary>
     public IReadOnlyList<IEventAssignmentOperation> Subscriptions => _actions.Value.Subscriptions;
 
@@ -83,7 +86,7 @@ internal sealed class FileContents
 
     private Actions Collect()
     {
-        var actions = new Actions([], []);
+        var actions = new Actions([], [], []);
         foreach (var node in _code)
         {
             if (_model.GetOperation(node is GlobalStatementSyntax { Statement: var statement } ? statement : node) is not { } code)
@@ -93,13 +96,19 @@ internal sealed class FileContents
 
             foreach (var operation in code.DescendantsAndSelf())
             {
-                if (operation is IInvocationOperation call)
+                switch (operation)
                 {
-                    actions.Invocations.Add(call);
-                }
-                else if (operation is IEventAssignmentOperation subscription)
-                {
-                    actions.Subscriptions.Add(subscription);
+                    case IInvocationOperation call:
+                        actions.Invocations.Add(call);
+                        break;
+                    case IObjectCreationOperation creation:
+                        actions.Creations.Add(creation);
+                        break;
+                    case IEventAssignmentOperation subscription:
+                        actions.Subscriptions.Add(subscription);
+                        break;
+                    default:
+                        break;
                 }
             }
         }
@@ -107,5 +116,5 @@ internal sealed class FileContents
         return actions;
     }
 
-    private sealed record Actions(List<IInvocationOperation> Invocations, List<IEventAssignmentOperation> Subscriptions);
+    private sealed record Actions(List<IInvocationOperation> Invocations, List<IObjectCreationOperation> Creations, List<IEventAssignmentOperation> Subscriptions);
 }

@@ -87,4 +87,26 @@ internal static class OperationExtensions
             }
         }
     }
+
+    /// <summary>True in a catch or finally clause of the function: there a token may have fired already.</summary>
+    public static bool IsCleanUp(this IOperation operation)
+    {
+        var inner = operation;
+        foreach (var outer in operation.Ancestors())
+        {
+            if (outer is ICatchClauseOperation || (outer is ITryOperation { Finally: { } cleanUp } && cleanUp == inner))
+            {
+                return true;
+            }
+
+            if (outer is IAnonymousFunctionOperation or ILocalFunctionOperation)
+            {
+                return false;
+            }
+
+            inner = outer;
+        }
+
+        return false;
+    }
 }

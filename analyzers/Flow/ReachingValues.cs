@@ -3,70 +3,155 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GracefulAnalyzers.Flow;
 
-/// <summary>The values that a local can hold where it is used.</summary>
-internal static class ReachingValues
+/// <summary>The values that a local or parameter can hold where it is used, branch by branch.</summary>
+internal sealed class ReachingValues
 {
-    /// <summary>
-    /// The last assignment that surely runs before the use, and every assignment that may run after that one:
-    /// in a branch between the two, later in a loop around the use, or in another function.
-    /// </summary>
-    public static IEnumerable<IOperation> Of(ILocalReferenceOperation use)
-    {
-        var assignments = use.Root().Descendants().Where(operation => Assigns(operation, use.Local)).ToList();
-        var sure = assignments.LastOrDefault(assignment => End(assignment) <= Start(use) && RunsBefore(assignment, use));
-        if (sure is null)
-        {
-            return assignments.Select(Value);
-        }
+    private readonly List<IOperation> _assignments;
+    private readonly ISymbol _variable;
+    private readonly HashSet<IOperation> _reaching = [];
 
-        var loop = OutermostLoopAfter(sure, use);
-        return assignments
-            .Where(assignment => assignment == sure
-                || (Start(assignment) > Start(sure) && Start(assignment) < Start(use))
-                || (loop is not null && Start(assignment) >= Start(loop) && End(assignment) <= End(loop))
-                || !SymbolEqualityComparer.Default.Equals(assignment.EnclosingFunction(), sure.EnclosingFunction()))
-            .Select(Value);
+    private ReachingValues(IOperation use, ISymbol variable)
+    {
+        _variable = variable;
+        _assignments = Variables.AssignmentsOf(variable, use.Root());
     }
 
-    private static bool Assigns(IOperation operation, ILocalSymbol local) => operation switch
-    {
-        IVariableDeclaratorOperation { Initializer: not null } declarator => SymbolEqualityComparer.Default.Equals(declarator.Symbol, local),
-        ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } => SymbolEqualityComparer.Default.Equals(target.Local, local),
-        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => IsOrHolds(argument.Value, local),
-        IDeconstructionAssignmentOperation parts => IsOrHolds(parts.Target, local),
-        _ => false,
-    };
+    /// <summary>The values of a local, in source order; none when nothing in the body assigns it.</summary>
+    public static IEnumerable<IOperation> Of(ILocalReferenceOperation use) => Of(use, use.Local).Values;
 
-    private static bool IsOrHolds(IOperation target, ILocalSymbol local) =>
-        target.DescendantsAndSelf().Any(part => part is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local));
+    /// <summary>The same for a place that does not name the local yet.</summary>
+    public static IEnumerable<IOperation> Of(ILocalSymbol local, IOperation at) => Of(at, local).Values;
 
-    // What a callee or a deconstruction puts there stands for itself: nobody follows it.
-    private static IOperation Value(IOperation assignment) => assignment switch
-    {
-        IVariableDeclaratorOperation declarator => declarator.Initializer!.Value,
-        ISimpleAssignmentOperation simple => simple.Value,
-        IArgumentOperation { Parent: { } call } => call,
-        _ => assignment,
-    };
+    /// <summary>The values of a parameter at a place that does not name it yet.</summary>
+    public static (IReadOnlyList<IOperation> Values, bool KeepsInitial) Of(IParameterSymbol parameter, IOperation at) => Of(at, parameter);
 
-    // A statement of a block runs before every later statement of that block, and before what those hold.
-    private static bool RunsBefore(IOperation assignment, IOperation use)
+    /// <summary>The values of a parameter, and whether what the caller passed can still be there.</summary>
+    public static (IReadOnlyList<IOperation> Values, bool KeepsInitial) Of(IParameterReferenceOperation use) => Of(use, use.Parameter);
+
+    private static (IReadOnlyList<IOperation> Values, bool KeepsInitial) Of(IOperation use, ISymbol variable)
     {
-        var statement = assignment;
-        while (statement is IVariableDeclaratorOperation or IVariableDeclarationOperation or IVariableInitializerOperation or IAssignmentOperation or IArgumentOperation or IInvocationOperation or IAwaitOperation)
+        var walk = new ReachingValues(use, variable);
+        if (walk._assignments.Count == 0)
         {
-            statement = statement.Parent!;
+            return ([], true);
         }
 
-        return statement is IVariableDeclarationGroupOperation or IExpressionStatementOperation or IUsingDeclarationOperation
-            && statement.Parent is IBlockOperation or IUsingDeclarationOperation
-            && use.Ancestors().Contains(statement.Parent is IUsingDeclarationOperation declaration ? declaration.Parent : statement.Parent);
+        if (walk._assignments.Count == 1 && variable is ILocalSymbol)
+        {
+            return ([Variables.ValueOf(walk._assignments[0], variable)], false);
+        }
+
+        var isSure = walk.Before(use);
+        return (walk._assignments.Where(walk._reaching.Contains).Select(assignment => Variables.ValueOf(assignment, variable)).ToList(), !isSure);
     }
 
-    private static ILoopOperation? OutermostLoopAfter(IOperation sure, IOperation use) =>
-        use.Ancestors().OfType<ILoopOperation>().LastOrDefault(loop => Start(loop) > Start(sure));
+    // Climbs from the use; true as soon as an assignment surely ran.
+    private bool Before(IOperation use)
+    {
+        var function = use.EnclosingFunction();
+        AddWhere(assignment => !SymbolEqualityComparer.Default.Equals(assignment.EnclosingFunction(), function) && !Encloses(assignment, use));
+        for (var child = use; child.Parent is { } parent; child = parent)
+        {
+            switch (parent)
+            {
+                case ILocalFunctionOperation:
+                    // Where it is declared says nothing about when it is called.
+                    AddWhere(static _ => true);
+                    return _variable is ILocalSymbol;
+                case IAnonymousFunctionOperation:
+                    AddWhere(assignment => assignment.Syntax.SpanStart > parent.Syntax.SpanStart);
+                    break;
+                case ILoopOperation:
+                    AddIn(parent);
+                    if (Preceding(child, parent))
+                    {
+                        return true;
+                    }
 
-    private static int Start(IOperation operation) => operation.Syntax.SpanStart;
+                    break;
+                case ITryOperation attempt when child != attempt.Body:
+                    AddIn(attempt.Body);
+                    foreach (var clause in attempt.Catches.Where(_ => child == attempt.Finally))
+                    {
+                        AddIn(clause);
+                    }
 
-    private static int End(IOperation operation) => operation.Syntax.Span.End;
+                    break;
+                default:
+                    if (Preceding(child, parent))
+                    {
+                        return true;
+                    }
+
+                    break;
+            }
+        }
+
+        return false;
+    }
+
+    private bool Preceding(IOperation child, IOperation parent)
+    {
+        IEnumerable<IOperation> siblings = parent switch
+        {
+            IConditionalOperation conditional => [conditional.Condition],
+            ISwitchOperation choice => [choice.Value],
+            ISwitchExpressionOperation choice => [choice.Value],
+            IForLoopOperation loop => loop.Before,
+            _ => parent.ChildOperations,
+        };
+        return siblings.TakeWhile(sibling => sibling != child).Reverse().Any(Within);
+    }
+
+    // Adds what an operation assigns; true when it surely assigns.
+    private bool Within(IOperation operation)
+    {
+        if (!_assignments.Exists(assignment => operation.Syntax.Span.Contains(assignment.Syntax.Span)))
+        {
+            return false;
+        }
+
+        if (_assignments.Contains(operation))
+        {
+            _reaching.Add(operation);
+            return operation is not ICoalesceAssignmentOperation;
+        }
+
+        switch (operation)
+        {
+            case IConditionalOperation conditional:
+                var whenTrue = Branch(conditional.WhenTrue);
+                var whenFalse = conditional.WhenFalse is { } otherwise && Branch(otherwise);
+                return (whenTrue && whenFalse) || Within(conditional.Condition);
+            case ITryOperation attempt:
+                if (attempt.Finally is { } last && Within(last))
+                {
+                    return true;
+                }
+
+                var body = Within(attempt.Body);
+                return attempt.Catches.Aggregate(body, (sure, clause) => Branch(clause.Handler) && sure);
+            case ILoopOperation or ISwitchOperation or ISwitchExpressionOperation or ICoalesceOperation or IConditionalAccessOperation
+                or IAnonymousFunctionOperation or ILocalFunctionOperation
+                or IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr }:
+                AddIn(operation);
+                return false;
+            default:
+                return operation.ChildOperations.Reverse().Any(Within);
+        }
+    }
+
+    // A branch that leaves the function sends no value on.
+    private bool Branch(IOperation branch) =>
+        (branch is IBlockOperation { Operations: [.., var last] } ? last : branch) is IReturnOperation or IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation }
+        || Within(branch);
+
+    private void AddIn(IOperation operation) => AddWhere(assignment => operation.Syntax.Span.Contains(assignment.Syntax.Span));
+
+    private void AddWhere(Func<IOperation, bool> reaches) => _reaching.UnionWith(_assignments.Where(reaches));
+
+    private static bool Encloses(IOperation assignment, IOperation use) =>
+        assignment.EnclosingFunction() is not { } function
+        || use.Ancestors().Any(ancestor => ancestor is IAnonymousFunctionOperation lambda && SymbolEqualityComparer.Default.Equals(lambda.Symbol, function)
+            || ancestor is ILocalFunctionOperation local && SymbolEqualityComparer.Default.Equals(local.Symbol, function));
 }

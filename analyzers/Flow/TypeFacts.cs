@@ -79,6 +79,19 @@ internal sealed class TypeFacts
             case ICoalesceAssignmentOperation { Target: IMemberReferenceOperation target } assignment:
                 Add(_assigned, target.Member.OriginalDefinition, assignment.Value);
                 break;
+            case IDeconstructionAssignmentOperation parts:
+                foreach (var (part, value) in Deconstruction.Pairs(parts))
+                {
+                    if (part is IMemberReferenceOperation member)
+                    {
+                        Add(_assigned, member.Member.OriginalDefinition, value);
+                    }
+                }
+
+                break;
+            case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out, Value: IMemberReferenceOperation target } argument:
+                Add(_assigned, target.Member.OriginalDefinition, argument.Parent ?? argument);
+                break;
             case ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment:
                 Add(_assigned, target.Local, assignment.Value);
                 break;

@@ -3,7 +3,11 @@ namespace GracefulAnalyzers.Cli.Build;
 /// <summary>The command line of an injected build.</summary>
 internal static class BuildArguments
 {
-    private static readonly string InjectionFolder = Path.Combine(AppContext.BaseDirectory, "injection");
+    public static readonly string InjectionFolder = Path.Combine(AppContext.BaseDirectory, "injection");
+
+    private const string EarlyHook = "CustomBeforeMicrosoftCommonTargets";
+
+    private static readonly string LegacyHook = Path.Combine(InjectionFolder, "legacy.targets");
 
     // A scan never reports a false clean: what would switch the analyzers off, or stop the build at a warning, is overridden.
     // The user's severities and suppressions stay. Every other output that a project may aim at its own folder is switched off.
@@ -11,14 +15,6 @@ internal static class BuildArguments
     [
         "RunAnalyzers=true",
         "RunAnalyzersDuringBuild=true",
-        "TreatWarningsAsErrors=false",
-        "CodeAnalysisTreatWarningsAsErrors=false",
-        "MSBuildTreatWarningsAsErrors=false",
-        // With an error log the compiler runs every Info rule too; the SDK's own rules would triple the time for nothing.
-        "EnableNETAnalyzers=false",
-        "EnforceCodeStyleInBuild=false",
-        "GenerateDocumentationFile=false",
-        "DocumentationFile=",
         "EmitCompilerGeneratedFiles=false",
         "GeneratePackageOnBuild=false",
         "PostBuildEvent=",
@@ -28,7 +24,33 @@ internal static class BuildArguments
         "UseRazorBuildServer=false",
     ];
 
-    public static IEnumerable<string> For(string path, ScratchFolder scratch, IEnumerable<string> analyzers, string errorFile, string? solutionFolder, int pass)
+    // What would stop the build at a warning, and what only costs time. Fixing keeps these settings: it must leave a project that builds under them.
+    private static readonly string[] Leniency =
+    [
+        "TreatWarningsAsErrors=false",
+        "CodeAnalysisTreatWarningsAsErrors=false",
+        "MSBuildTreatWarningsAsErrors=false",
+        // With an error log the compiler runs every Info rule too; the SDK's own rules would triple the time for nothing.
+        "EnableNETAnalyzers=false",
+        "EnforceCodeStyleInBuild=false",
+        "GenerateDocumentationFile=false",
+        "DocumentationFile=",
+    ];
+
+    /// <summary>Names of the properties that the scan sets over everything else.</summary>
+    public static IReadOnlySet<string> Overridden { get; } =
+        Overrides.Concat(Leniency).Select(setting => setting[..setting.IndexOf('=', StringComparison.Ordinal)]).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Variables of the build's environment: the last resort for projects that read no Directory.Build.props.</summary>
+    public static IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>
+    {
+        [EarlyHook] = LegacyHook,
+        ["GracefulLegacyHook"] = LegacyHook,
+        ["GracefulEnvironmentHook"] = System.Environment.GetEnvironmentVariable(EarlyHook) ?? "",
+    };
+
+    public static IEnumerable<string> For(
+        string path, ScratchFolder scratch, IEnumerable<string> analyzers, string errorFile, string? solutionFolder, int pass, BuildSettings settings)
     {
         yield return "build";
         yield return path;
@@ -41,18 +63,52 @@ internal static class BuildArguments
         yield return "-verbosity:quiet";
         yield return $"-fileLoggerParameters:LogFile={errorFile};ErrorsOnly;Encoding=UTF-8";
         yield return Property("CustomBeforeDirectoryBuildProps", Path.Combine(InjectionFolder, "graceful.props"));
-        yield return Property("GracefulUserBeforeProps", Environment.GetEnvironmentVariable("CustomBeforeDirectoryBuildProps") ?? "");
+        yield return Property("GracefulUserBeforeProps", System.Environment.GetEnvironmentVariable("CustomBeforeDirectoryBuildProps") ?? "");
         yield return Property("GracefulScanFolder", scratch.Path);
         yield return $"-property:GracefulScanAnalyzers={string.Join("%3B", analyzers.Select(Escape))}";
         yield return FormattableString.Invariant($"-property:GracefulPass={pass}");
+        foreach (string argument in Given(settings))
+        {
+            yield return argument;
+        }
+
         if (solutionFolder is not null)
         {
             yield return Property("SolutionDir", solutionFolder + Path.DirectorySeparatorChar);
         }
 
-        foreach (string setting in Overrides)
+        if (settings.IsStrict)
+        {
+            yield return Property("GracefulRecordTargets", Path.Combine(InjectionFolder, "record.targets"));
+        }
+
+        foreach (string setting in settings.IsStrict ? Overrides : [.. Overrides, .. Leniency])
         {
             yield return $"-property:{setting}";
+        }
+    }
+
+    private static IEnumerable<string> Given(BuildSettings settings)
+    {
+        if (!settings.Restore)
+        {
+            yield return "--no-restore";
+            yield return Property("GracefulNoRestore", "true");
+        }
+
+        if (settings.Configuration is { } configuration)
+        {
+            yield return Property("Configuration", configuration);
+        }
+
+        if (settings.Framework is { } framework)
+        {
+            yield return Property("GracefulFramework", framework);
+        }
+
+        foreach (string property in settings.Properties)
+        {
+            yield return $"-property:{property}";
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed partial record BuildError(string? Project, string Text, bool Own
         return named.Success ? new(named.Groups["path"].Value, text) : new(project, text, RuleAsError().IsMatch(text));
     }
 
-    [GeneratedRegex(@"^\s*\d+>", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*\d+(:\d+)?>", RegexOptions.CultureInvariant)]
     private static partial Regex NodeNumber();
 
     [GeneratedRegex(@":\s*error\s+GRACE\d{4}\s*:", RegexOptions.CultureInvariant)]

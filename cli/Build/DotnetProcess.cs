@@ -16,10 +16,10 @@ internal static class DotnetProcess
     /// <summary>The exit code and the last lines of output, which only matter when the build said nothing structured.</summary>
     /// <exception cref="ScanRefusedException">There is no dotnet to run.</exception>
     public static async Task<(int ExitCode, IReadOnlyList<string> Tail)> RunAsync(
-        IEnumerable<string> arguments, string folder, CancellationToken cancellation)
+        IEnumerable<string> arguments, string folder, CancellationToken cancellation, IReadOnlyDictionary<string, string>? environment = null)
     {
         var tail = new Queue<string>();
-        using var process = new Process { StartInfo = StartInfo(arguments, folder), EnableRaisingEvents = true };
+        using var process = new Process { StartInfo = StartInfo(arguments, folder, environment), EnableRaisingEvents = true };
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
         var exited = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -68,7 +68,8 @@ internal static class DotnetProcess
         }
     }
 
-    private static ProcessStartInfo StartInfo(IEnumerable<string> arguments, string folder)
+    private static ProcessStartInfo StartInfo(
+        IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string>? environment)
     {
         var start = new ProcessStartInfo(Executable())
         {
@@ -90,9 +91,19 @@ internal static class DotnetProcess
             start.Environment.Remove(variable);
         }
 
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         start.Environment["DOTNET_NOLOGO"] = "1";
         start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
         start.Environment["MSBUILDTERMINALLOGGER"] = "off";
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         return start;
     }
 

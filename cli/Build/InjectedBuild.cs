@@ -1,13 +1,21 @@
 namespace GracefulAnalyzers.Cli.Build;
 
 /// <summary>One project and target framework whose build began; <paramref name="SarifFile"/> need not exist.</summary>
-internal sealed record StartedBuild(string Project, string TargetFramework, string SarifFile);
+internal sealed record StartedBuild(string Project, string TargetFramework, string SarifFile)
+{
+    /// <summary>The injected analyzers that something removed again before the compiler ran; null when the build did not get past its compilation.</summary>
+    public IReadOnlyList<string>? Stripped { get; init; }
+}
 
 /// <summary>What a build left behind. <paramref name="Tail"/> holds its last lines, for failures that happened before any project was read.</summary>
-internal sealed record BuildOutcome(IReadOnlyList<StartedBuild> Started, IReadOnlyList<BuildError> Errors, bool Succeeded, IReadOnlyList<string> Tail);
+internal sealed record BuildOutcome(IReadOnlyList<StartedBuild> Started, IReadOnlyList<BuildError> Errors, bool Succeeded, IReadOnlyList<string> Tail)
+{
+    /// <summary>Projects whose own build succeeded and still showed no trace of the injection.</summary>
+    public IReadOnlyList<string> Unhooked { get; init; } = [];
+}
 
 /// <summary>A real build of the user's projects, by the user's SDK, with analyzers injected and every output kept outside the tree.</summary>
-internal sealed class InjectedBuild(ScanTarget target, IReadOnlyList<string> analyzers, ScratchFolder scratch)
+internal sealed class InjectedBuild(ScanTarget target, IReadOnlyList<string> analyzers, ScratchFolder scratch, BuildSettings? settings = null)
 {
     /// <summary>Builds until every project was reached, or shown to be unreachable.</summary>
     public async Task<BuildOutcome> RunAsync(CancellationToken cancellation)
@@ -24,12 +32,20 @@ internal sealed class InjectedBuild(ScanTarget target, IReadOnlyList<string> ana
         }
 
         // One project that cannot be restored stops a whole solution before anything is compiled; the others deserve their results.
+        var built = new List<string>();
         foreach (string project in succeeded || !target.IsSolution ? [] : Unreached(errors))
         {
-            await BuildAsync(project, target.Folder, errors, pass: 1, cancellation);
+            if ((await BuildAsync(project, target.Folder, errors, pass: 1, cancellation)).Succeeded)
+            {
+                built.Add(project);
+            }
         }
 
-        return new(ReadStarted(scratch), [.. errors.Where(error => !error.OwnRule).Distinct()], succeeded, tail);
+        IReadOnlyList<StartedBuild> started = ReadStarted(scratch);
+        return new(started, [.. errors.Where(error => !error.OwnRule).Distinct()], succeeded, tail)
+        {
+            Unhooked = [.. built.Except(started.Select(build => build.Project), PathText.Comparer)],
+        };
     }
 
     /// <summary>The projects whose build began so far.</summary>
@@ -47,7 +63,11 @@ internal sealed class InjectedBuild(ScanTarget target, IReadOnlyList<string> ana
             if (lines.Length > 0)
             {
                 string log = Path.Combine(scratch.SarifFolder, Path.GetFileNameWithoutExtension(record) + ".sarif");
-                started.Add(new(lines[0], lines.Length > 1 ? lines[1] : "", log));
+                string compiled = Path.Combine(scratch.CompiledFolder, Path.GetFileName(record));
+                started.Add(new(lines[0], lines.Length > 1 ? lines[1] : "", log)
+                {
+                    Stripped = File.Exists(compiled) ? [.. File.ReadLines(compiled).Skip(1)] : null,
+                });
             }
         }
 
@@ -58,8 +78,8 @@ internal sealed class InjectedBuild(ScanTarget target, IReadOnlyList<string> ana
         string path, string? solutionFolder, List<BuildError> errors, int pass, CancellationToken cancellation)
     {
         string errorFile = Path.Combine(scratch.Path, $"errors-{Path.GetRandomFileName()}.log");
-        IEnumerable<string> arguments = BuildArguments.For(path, scratch, analyzers, errorFile, solutionFolder, pass);
-        var (exitCode, tail) = await DotnetProcess.RunAsync(arguments, target.Folder, cancellation);
+        IEnumerable<string> arguments = BuildArguments.For(path, scratch, analyzers, errorFile, solutionFolder, pass, settings ?? BuildSettings.Default);
+        var (exitCode, tail) = await DotnetProcess.RunAsync(arguments, target.Folder, cancellation, BuildArguments.Environment);
         errors.AddRange(BuildError.Read(errorFile));
         return (exitCode == 0, tail);
     }

@@ -9,9 +9,23 @@ internal sealed class ScratchFolder : IDisposable
 
     public string SarifFolder => System.IO.Path.Combine(Path, "sarif");
 
+    /// <summary>One record per project and target framework: what it compiles.</summary>
+    public string SourcesFolder => System.IO.Path.Combine(Path, "sources");
+
     public string StartedFolder => System.IO.Path.Combine(Path, "started");
 
+    public string CompiledFolder => System.IO.Path.Combine(Path, "compiled");
+
     public static ScratchFolder Create() => new(Directory.CreateTempSubdirectory("graceful-").FullName);
+
+    /// <summary>Forgets what earlier builds said; what they restored and compiled stays.</summary>
+    public void ForgetVerdicts()
+    {
+        foreach (string folder in ((string[])[SarifFolder, StartedFolder, CompiledFolder, SourcesFolder]).Where(Directory.Exists))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 
     public void Dispose()
     {

@@ -15,6 +15,12 @@ internal sealed class HumanReport(Terminal terminal, string root)
 
     public void Write(ScanReport report, ScanVerdict verdict, TimeSpan duration)
     {
+        WriteFindings(verdict);
+        WriteSummary(report, verdict, duration);
+    }
+
+    public void WriteFindings(ScanVerdict verdict)
+    {
         foreach (IGrouping<string, Finding> file in verdict.Shown.GroupBy(finding => finding.Span.File))
         {
             Line("");
@@ -29,7 +35,10 @@ internal sealed class HumanReport(Terminal terminal, string root)
         {
             WriteError(error);
         }
+    }
 
+    public void WriteSummary(ScanReport report, ScanVerdict verdict, TimeSpan duration)
+    {
         Line("");
         new SummaryText(terminal.Console).Write(report, verdict, duration);
     }

@@ -7,7 +7,7 @@ namespace GracefulAnalyzers.Cli.Reports;
 /// <summary>The machine-readable report. File paths are relative to the folder of the scanned solution or project, with forward slashes.</summary>
 internal static class JsonReport
 {
-    public const string SchemaVersion = "1.0";
+    public const string SchemaVersion = "1.1";
 
     private static readonly JsonSerializerOptions Options = new()
     {
@@ -25,7 +25,10 @@ internal static class JsonReport
             toolVersion,
             [.. verdict.Shown.Concat(verdict.Suppressed).Select(Entry).OrderBy(entry => entry.File, StringComparer.Ordinal).ThenBy(entry => entry.Line).ThenBy(entry => entry.Column).ThenBy(entry => entry.Rule, StringComparer.Ordinal)],
             [.. report.Projects.Select(project => project with { Path = Relative(project.Path) })],
-            verdict.Errors);
+            verdict.Errors,
+            [.. report.Skipped.Select(project => project with { Path = Relative(project.Path) })],
+            verdict.SwitchedOff,
+            new(verdict.Shown.Count, verdict.Suppressed.Count, verdict.Hidden.Count, verdict.Excluded));
         return JsonSerializer.Serialize(document, Options);
 
         FindingEntry Entry(Finding finding) => new(
@@ -50,7 +53,12 @@ internal static class JsonReport
         string ToolVersion,
         IReadOnlyList<FindingEntry> Findings,
         IReadOnlyList<ScannedProject> Projects,
-        IReadOnlyList<ScanError> Errors);
+        IReadOnlyList<ScanError> Errors,
+        IReadOnlyList<SkippedProject> Skipped,
+        IReadOnlyList<SwitchedOffRule> SwitchedOff,
+        Counts Counts);
+
+    private sealed record Counts(int Findings, int Suppressed, int BelowSeverity, int Excluded);
 
     private sealed record FindingEntry(
         string Rule,

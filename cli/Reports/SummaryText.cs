@@ -38,9 +38,35 @@ internal sealed class SummaryText(IAnsiConsole console)
             console.MarkupLine($"[grey]{Count(verdict.Suppressed.Count, "finding")} suppressed in the sources.[/]");
         }
 
+        if (verdict.Excluded > 0)
+        {
+            console.MarkupLine($"[grey]{Count(verdict.Excluded, "finding")} in excluded files.[/]");
+        }
+
+        WriteSwitchedOff(verdict.SwitchedOff);
+        foreach (IGrouping<string, SkippedProject> skipped in report.Skipped.GroupBy(project => project.Reason))
+        {
+            console.MarkupLine($"[grey]Skipped, because it {Markup.Escape(skipped.Key)}: {Markup.Escape(Listing([.. skipped.Select(project => project.Name)]))}.[/]");
+        }
+
         int analysed = report.Projects.Count(project => project.Analysed);
         string of = analysed == report.Projects.Count ? Count(analysed, "project") : $"{analysed} of {Count(report.Projects.Count, "project")}";
         console.MarkupLine($"[grey]{of} analysed in {duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s.[/]");
+    }
+
+    // Rules that the same projects switched off share a line; a repository may well switch all of them off at once.
+    private void WriteSwitchedOff(IReadOnlyList<SwitchedOffRule> rules)
+    {
+        foreach (IGrouping<string, SwitchedOffRule> same in rules.GroupBy(rule => Listing(rule.Projects)))
+        {
+            console.MarkupLine($"[grey]Switched off by severity or NoWarn, in all files or some, in {Markup.Escape(same.Key)}: {Listing([.. same.Select(rule => rule.Rule)])}.[/]");
+        }
+    }
+
+    private static string Listing(IReadOnlyList<string> names)
+    {
+        const int listed = 5;
+        return string.Join(", ", names.Take(listed)) + (names.Count > listed ? $" and {names.Count - listed} more" : "");
     }
 
     private static string Verdict(ScanVerdict verdict)

@@ -16,6 +16,12 @@ internal sealed partial record SarifLog(
     IReadOnlyList<string> Crashes,
     IReadOnlyList<string> LoadFailures)
 {
+    /// <summary>Our rules, by ID.</summary>
+    public IReadOnlyDictionary<string, RuleText> Texts { get; init; } = new Dictionary<string, RuleText>();
+
+    /// <summary>Our rules that a severity of none or silent, or NoWarn, switched off in all files or in some; what they would have found is unknown.</summary>
+    public IReadOnlySet<string> SwitchedOff { get; init; } = new HashSet<string>();
+
     private static readonly string[] LoadFailureIds = ["CS8032", "CS8033", "CS8034", "CS8040", "CS8850", "CS9057"];
 
     public static bool IsRuleId(string id) => RuleId().IsMatch(id);

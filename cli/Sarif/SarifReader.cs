@@ -5,38 +5,40 @@ namespace GracefulAnalyzers.Cli.Sarif;
 /// <summary>Collects what matters to a scan from the runs of one error log.</summary>
 internal sealed class SarifReader(string project)
 {
+    private const string NameTag = "Name=";
+
     private readonly List<Finding> _findings = [];
     private readonly HashSet<string> _rules = [];
+    private readonly Dictionary<string, RuleText> _texts = [];
+    private readonly HashSet<string> _switchedOff = [];
     private readonly List<string> _errors = [];
     private readonly List<string> _crashes = [];
     private readonly List<string> _loadFailures = [];
 
-    public SarifLog ToLog() => new(_findings, _rules, _errors, _crashes, _loadFailures);
+    public SarifLog ToLog() => new(_findings, _rules, _errors, _crashes, _loadFailures) { Texts = _texts, SwitchedOff = _switchedOff };
 
     public void ReadRun(JsonElement run)
     {
-        var helpUris = new Dictionary<string, string>();
         foreach (JsonElement rule in Items(Member(Member(run, "tool"), "driver"), "rules"))
         {
             string id = Text(rule, "id");
             if (SarifLog.IsRuleId(id))
             {
-                _rules.Add(id);
-                helpUris[id] = Text(rule, "helpUri");
+                ReadRule(id, rule);
             }
         }
 
         foreach (JsonElement result in Items(run, "results"))
         {
-            ReadResult(result, helpUris);
+            ReadResult(result);
         }
     }
 
-    private void ReadResult(JsonElement result, Dictionary<string, string> helpUris)
+    private void ReadResult(JsonElement result)
     {
         string id = Text(result, "ruleId");
         string message = Text(Member(result, "message"), "text");
-        bool suppressed = Items(result, "suppressions").Any();
+        Suppression[] suppressions = [.. Items(result, "suppressions").Select(ToSuppression)];
         SourceSpan? span = Items(result, "locations").Select(Span).FirstOrDefault();
 
         if (SarifLog.IsRuleId(id))
@@ -44,7 +46,7 @@ internal sealed class SarifReader(string project)
             // Level "none" is Hidden: the user, or the rule, asked for silence.
             if (Level(result) is { } severity)
             {
-                _findings.Add(ToFinding(id, severity, message, span, result, helpUris, suppressed));
+                _findings.Add(ToFinding(id, severity, message, span, result, suppressions));
             }
         }
         else if (id == "AD0001" && message.Contains("'GracefulAnalyzers.", StringComparison.Ordinal))
@@ -56,7 +58,7 @@ internal sealed class SarifReader(string project)
             _loadFailures.Add($"{id}: {FirstSentence(message)}");
         }
         // Of the compiler, of a source generator such as Razor's, of another analyzer: the project does not build.
-        else if (!suppressed && Text(result, "level") == "error")
+        else if (suppressions.Length == 0 && Text(result, "level") == "error")
         {
             string place = span is null ? "" : $"{span.File}({span.Line},{span.Column}): ";
             _errors.Add($"{place}error {id}: {message}");
@@ -64,7 +66,7 @@ internal sealed class SarifReader(string project)
     }
 
     private Finding ToFinding(
-        string id, Severity severity, string message, SourceSpan? span, JsonElement result, Dictionary<string, string> helpUris, bool suppressed)
+        string id, Severity severity, string message, SourceSpan? span, JsonElement result, Suppression[] suppressions)
     {
         JsonElement custom = Member(Member(result, "properties"), "customProperties");
         string safety = Text(custom, "fixSafety");
@@ -74,12 +76,42 @@ internal sealed class SarifReader(string project)
             severity,
             message,
             span ?? new(project, 1, 1, 1, 1),
-            helpUris.GetValueOrDefault(id, ""),
+            _texts.GetValueOrDefault(id)?.HelpUri ?? "",
             Path.GetFileNameWithoutExtension(project),
             safety.Length > 0 ? safety : "none",
-            suppressed,
-            [.. Items(result, "relatedLocations").Select(Related).OfType<RelatedSpan>()]);
+            suppressions.Length > 0,
+            [.. Items(result, "relatedLocations").Select(Related).OfType<RelatedSpan>()])
+        {
+            Suppressions = suppressions,
+            Unfixable = Text(custom, "unfixable"),
+            Decision = Text(custom, "decision"),
+        };
     }
+
+    private void ReadRule(string id, JsonElement rule)
+    {
+        _rules.Add(id);
+        JsonElement properties = Member(rule, "properties");
+        string name = Items(properties, "tags").Select(tag => tag.ValueKind == JsonValueKind.String ? tag.GetString()! : "")
+            .FirstOrDefault(tag => tag.StartsWith(NameTag, StringComparison.Ordinal))?[NameTag.Length..] ?? "";
+        _texts[id] = new(
+            id,
+            name,
+            Text(Member(rule, "shortDescription"), "text"),
+            Text(Member(rule, "fullDescription"), "text"),
+            Text(properties, "category"),
+            Text(rule, "helpUri"),
+            Level(Member(rule, "defaultConfiguration")) ?? Severity.Info);
+
+        // In the compiler's words a pragma is "inSource" and a severity is "external".
+        if (Items(properties, "suppressionKinds").Any(kind => kind.ValueKind == JsonValueKind.String && kind.ValueEquals("external")))
+        {
+            _switchedOff.Add(id);
+        }
+    }
+
+    private static Suppression ToSuppression(JsonElement suppression) =>
+        new(Text(Member(suppression, "properties"), "suppressionType"), Text(suppression, "justification"));
 
     // The rest is a stack trace.
     private static string FirstSentence(string message) => message.Split('\n')[0].Split(" --->")[0].TrimEnd();

@@ -40,7 +40,7 @@ internal sealed class Layout(SourceText text)
         return TextSpan.FromBounds(first.Start, last.EndIncludingLineBreak);
     }
 
-    /// <summary>What to delete so that the statement disappears: its lines, and the empty lines before it when nothing else would follow.</summary>
+    /// <summary>What to delete so that the statement disappears: its lines, and the empty lines that would then begin or end the block.</summary>
     public TextSpan Removal(StatementSyntax statement)
     {
         var lines = LinesOf(statement);
@@ -51,7 +51,14 @@ internal sealed class Layout(SourceText text)
             start--;
         }
 
-        return TextSpan.FromBounds(text.Lines[start].Start, lines.End);
+        var isFirst = !isLast && statement.Parent is BlockSyntax { Statements: [var opening, ..] } && opening == statement;
+        var end = lines.End;
+        while (isFirst && end < text.Length && string.IsNullOrWhiteSpace(text.Lines.GetLineFromPosition(end).ToString()))
+        {
+            end = text.Lines.GetLineFromPosition(end).EndIncludingLineBreak;
+        }
+
+        return TextSpan.FromBounds(text.Lines[start].Start, end);
     }
 
     /// <summary>The starts of the node's lines that may be indented further; null when a literal spans lines.</summary>

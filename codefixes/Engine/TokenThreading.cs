@@ -86,7 +86,7 @@ internal static class TokenThreading
 
     private static SyntaxNode? NodeOf(SyntaxNode root, FixStep step) => step.Verb switch
     {
-        TokenStep.Pass or TokenStep.Collect => Exact<InvocationExpressionSyntax>(root, step),
+        TokenStep.Pass or TokenStep.Collect or TokenStep.Drop => Exact<InvocationExpressionSyntax>(root, step),
         TokenStep.Enumerate => Exact<ExpressionSyntax>(root, step),
         TokenStep.Parameter => (SyntaxNode?)Exact<ParameterListSyntax>(root, step) ?? Exact<ParameterSyntax>(root, step)?.Parent as SimpleLambdaExpressionSyntax,
         TokenStep.Attribute => Exact<ParameterSyntax>(root, step),
@@ -132,6 +132,8 @@ internal static class TokenThreading
             (TokenStep.Pass, InvocationExpressionSyntax call) =>
                 call.WithArgumentList(call.ArgumentList.WithArguments(Appended(call.ArgumentList.Arguments, Argument(detail[0], detail[1])))),
             (TokenStep.Collect, InvocationExpressionSyntax call) => Collected(call, detail[0], detail[1], int.Parse(detail[2], System.Globalization.CultureInfo.InvariantCulture)),
+            (TokenStep.Drop, InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var source } } call) =>
+                source.WithTrailingTrivia(call.GetTrailingTrivia()),
             (TokenStep.Enumerate, ExpressionSyntax source) => Enumerated(source, step.Detail!),
             (TokenStep.Parameter, ParameterListSyntax list) => Grown(list, detail),
             (TokenStep.Parameter, SimpleLambdaExpressionSyntax lambda) => Parenthesized(lambda, detail, original),

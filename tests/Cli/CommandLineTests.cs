@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace GracefulAnalyzers.Cli.Tests;
 
 public sealed class CommandLineTests
@@ -10,6 +8,18 @@ public sealed class CommandLineTests
     [InlineData("'Loud' is not a value of --fail-on; use info, warning, error or none.", "scan", "--fail-on", "Loud")]
     [InlineData("'2001' is not a rule ID; a rule ID looks like GRACE1001.", "scan", "--rule", "GRACE1001", "--rule", "2001")]
     [InlineData("--rule", "scan", "--rule")]
+    [InlineData("'xml' is not a value of --format; use text, json or github.", "scan", "--format", "xml")]
+    [InlineData("--json and --format cannot be given together", "scan", "--json", "--format", "github")]
+    [InlineData("'Extra' is not NAME=VALUE", "scan", "-p:Extra")]
+    [InlineData("'two' is not NAME=VALUE; in a value write %3B for a semicolon", "scan", "-p:Extra=one;two")]
+    [InlineData("The property 'runanalyzers' cannot be given, because the scan sets it.", "scan", "-p:Extra=1;runanalyzers=false")]
+    [InlineData("The property 'OutDir' cannot be given, because the scan sets it.", "scan", "--property", "OutDir=out")]
+    [InlineData("'/abs/**' is not a glob", "scan", "--exclude", "/abs/**")]
+    [InlineData("'' is not a glob", "scan", "--exclude", "")]
+    [InlineData("'net8.0;net9.0' is not a target framework.", "scan", "--framework", "net8.0;net9.0")]
+    [InlineData("'' is not a configuration.", "scan", "-c", "")]
+    [InlineData("--sarif needs the path of a file.", "scan", "--sarif", "")]
+    [InlineData("'.' is a folder; --sarif needs the path of a file.", "scan", "--sarif", ".")]
     [InlineData("--nonsense", "scan", ".", "--nonsense")]
     [InlineData("Required command", new string[0])]
     [InlineData("drain", "drain")]
@@ -32,7 +42,11 @@ public sealed class CommandLineTests
         ScanOnTree scan = await ScanOnTree.RunAsync(Path.GetTempPath(), "scan", "--help");
 
         Assert.Equal(0, scan.ExitCode);
-        Assert.All(["--severity", "--fail-on", "--rule", "--json", "Exit codes"], word => Assert.Contains(word, scan.Output, StringComparison.Ordinal));
+        Assert.All(
+            [
+                "--severity", "--fail-on", "--rule", "--exclude", "--json", "--format", "--sarif", "--quiet", "-c, --configuration", "-f, --framework", "-p, --property", "--no-restore", "Exit codes",
+            ],
+            word => Assert.Contains(word, scan.Output, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -62,44 +76,12 @@ public sealed class CommandLineTests
 
         using SourceTree tree = new SourceTree()
             .Project("src/Service.csproj", SourceTree.Clean)
-            .File("src/Directory.Build.targets", """
-                <Project>
-                  <Target Name="Wait" BeforeTargets="CoreCompile"><Exec Command="echo $$ > '$(WaitFile).new' &amp;&amp; mv '$(WaitFile).new' '$(WaitFile)' &amp;&amp; exec sleep 600" /></Target>
-                </Project>
-                """)
-            .File("tmp/keep", "");
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "graceful.dll"), "scan", tree.Path("src")])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["TMPDIR"] = tree.Path("tmp");
-        start.Environment["WaitFile"] = tree.Path("pid");
-        using var arrived = new FileSystemWatcher(tree.Root, "pid");
-        var inBuild = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        arrived.Renamed += (_, _) => inBuild.TrySetResult();
-        arrived.EnableRaisingEvents = true;
+            .File("src/Directory.Build.targets", InterruptedTool.WaitingTargets());
 
-        using Process scan = Process.Start(start)!;
-        Task<string> output = scan.StandardOutput.ReadToEndAsync();
-        Task<string> error = scan.StandardError.ReadToEndAsync();
-        if (await Task.WhenAny(inBuild.Task, scan.WaitForExitAsync(), Task.Delay(TimeSpan.FromMinutes(2))) != inBuild.Task)
-        {
-            scan.Kill(entireProcessTree: true);
-            Assert.Fail($"The build never began: {await output}{await error}");
-        }
+        ScanOnTree scan = await InterruptedTool.RunAsync("INT", "scan", tree.Path("src"));
 
-        using Process inner = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(tree.Path("pid")), System.Globalization.CultureInfo.InvariantCulture));
-        using (Process kill = Process.Start("kill", ["-INT", scan.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
-        {
-            await kill.WaitForExitAsync();
-        }
-
-        await scan.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
-        await inner.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
         Assert.Equal(130, scan.ExitCode);
-        Assert.Contains("Cancelled.", await error, StringComparison.Ordinal);
-        Assert.StartsWith("Scanning", await output, StringComparison.Ordinal);
-        Assert.DoesNotContain(Directory.EnumerateDirectories(tree.Path("tmp")), folder => Path.GetFileName(folder).StartsWith("graceful-", StringComparison.Ordinal));
+        Assert.Contains("Cancelled.", scan.Error, StringComparison.Ordinal);
+        Assert.StartsWith("Scanning", scan.Output, StringComparison.Ordinal);
     }
 }

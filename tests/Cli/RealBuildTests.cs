@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace GracefulAnalyzers.Cli.Tests;
@@ -7,9 +6,7 @@ namespace GracefulAnalyzers.Cli.Tests;
 /// <summary>Scans that run a real build; each takes seconds, so each asks several things of one build.</summary>
 public sealed class RealBuildTests
 {
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    private static readonly string[] SchemaNames = ["schemaVersion", "toolVersion", "findings", "projects", "errors"];
+    private static readonly string[] SchemaNames = ["schemaVersion", "toolVersion", "findings", "projects", "errors", "skipped", "switchedOff", "counts"];
 
     private static readonly string[] FindingNames =
     [
@@ -206,10 +203,9 @@ public sealed class RealBuildTests
         ScanOnTree scan = await ScanOnTree.RunAsync(tree.Root, "scan");
 
         Assert.Equal(2, scan.ExitCode);
-        Assert.Contains("Could not analyse Service.csproj: the build stopped before it reached any project", scan.Output, StringComparison.Ordinal);
-        Assert.Contains("99.0.100", scan.Output, StringComparison.Ordinal);
+        Assert.Contains("Could not analyse Service.csproj: global.json asks for the .NET SDK 99.0.100, which is not installed", scan.Output, StringComparison.Ordinal);
     }
 
     private static string Compact(JsonElement element) =>
-        JsonSerializer.Serialize(element, Relaxed);
+        JsonSerializer.Serialize(element, RelaxedJson.Options);
 }

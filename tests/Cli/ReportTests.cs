@@ -41,6 +41,33 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void The_summary_names_what_was_left_out()
+    {
+        using var tree = new SourceTree();
+        ScanReport report = Report(tree, Finding(tree, "GRACE1001", Severity.Warning, 1, 1, 2)) with
+        {
+            SwitchedOff = [new("GRACE1001", ["Api", "Worker"]), new("GRACE1002", ["Api", "Worker"]), new("GRACE1003", ["[Odd]"])],
+            Skipped = [new("Model", tree.Path("Model.fsproj"), "is an F# project")],
+        };
+
+        string text = Render(report, Defaults with { Excluded = ["**/A.cs"] }, width: null);
+
+        Assert.Equal(
+            """
+
+            No findings.
+            1 finding in excluded files.
+            Switched off by severity or NoWarn, in all files or some, in Api, Worker: GRACE1001, GRACE1002.
+            Switched off by severity or NoWarn, in all files or some, in [Odd]: GRACE1003.
+            Skipped, because it is an F# project: Model.
+            1 project analysed in 1.5 s.
+
+            """.ReplaceLineEndings(),
+            text);
+        Assert.DoesNotContain("GRACE1003", Render(report, Defaults with { Rules = ["GRACE1001"] }, width: null), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_error_lists_at_most_a_dozen_of_its_details()
     {
         using var tree = new SourceTree();

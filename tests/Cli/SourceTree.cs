@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 
 namespace GracefulAnalyzers.Cli.Tests;
@@ -48,10 +49,33 @@ internal sealed class SourceTree : IDisposable
     public SourceTree Slnx(string relative, params string[] projects) =>
         File(relative, $"<Solution>{string.Concat(projects.Select(project => $"<Project Path=\"{project}\" />"))}</Solution>");
 
+    /// <summary>Makes the tree a git repository with everything in it committed.</summary>
+    public SourceTree Committed()
+    {
+        Git("init", "--quiet");
+        Git("add", "--all");
+        Git("-c", "user.name=Nobody", "-c", "user.email=nobody@example.org", "-c", "commit.gpgsign=false", "commit", "--quiet", "--message", "all");
+        return this;
+    }
+
+    /// <summary>What git says on standard output.</summary>
+    public string Git(params string[] arguments)
+    {
+        using Process git = Process.Start(new ProcessStartInfo("git", ["-C", Root, .. arguments]) { RedirectStandardOutput = true })!;
+        string output = git.StandardOutput.ReadToEnd();
+        git.WaitForExit();
+        Assert.Equal(0, git.ExitCode);
+        return output;
+    }
+
+    /// <summary>The content of a file.</summary>
+    public string Text(string relative) => System.IO.File.ReadAllText(Path(relative));
+
     /// <summary>Every file with its content's hash and time, every folder, as lines.</summary>
     public IReadOnlyList<string> Snapshot() =>
     [
         .. new DirectoryInfo(Root).EnumerateFileSystemInfos("*", SearchOption.AllDirectories)
+            .Where(entry => !entry.FullName.StartsWith(Path(".git") + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal))
             .Select(entry => entry is FileInfo file
                 ? $"{file.FullName} {Convert.ToHexString(SHA256.HashData(System.IO.File.ReadAllBytes(file.FullName)))} {file.LastWriteTimeUtc:O}"
                 : entry.FullName)

@@ -35,7 +35,7 @@ internal sealed class InjectedCopy : IDisposable
         Command.RunAsync(Folder, _injected, "dotnet", ["format", "analyzers", .. arguments]);
 
     public Task<Command> BuildAsync(params string[] arguments) =>
-        Command.RunAsync(Folder, _injected, "dotnet", ["build", "--no-incremental", "-warnaserror:GRACE1001;GRACE2001;GRACE2004;GRACE3001;GRACE3004", .. arguments]);
+        Command.RunAsync(Folder, _injected, "dotnet", ["build", "--no-incremental", "-warnaserror:CS8425;GRACE1001;GRACE1002;GRACE1003;GRACE1004;GRACE1009;GRACE2001;GRACE2004;GRACE3001;GRACE3004", .. arguments]);
 
     /// <summary>Every source file by its path below the folder.</summary>
     public SortedDictionary<string, string> Sources() => new(

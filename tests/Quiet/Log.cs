@@ -55,4 +55,7 @@ internal static partial class Log
 
     [LoggerMessage(18, LogLevel.Warning, "{Component} was still busy at the shutdown deadline")]
     public static partial void StillBusyAtDeadline(this ILogger logger, string component);
+
+    [LoggerMessage(19, LogLevel.Warning, "Message {MessageId} could not be translated")]
+    public static partial void DeadLettered(this ILogger logger, string messageId);
 }

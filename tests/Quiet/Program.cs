@@ -110,6 +110,7 @@ if (configuration["ServiceBus:ConnectionString"] is { Length: > 0 } serviceBus)
 {
     services.AddSingleton(_ => new ServiceBusClient(serviceBus));
     services.AddHostedService<TranslationWorker>();
+    services.AddHostedService<DeadLetterReport>();
 }
 
 var app = builder.Build();

@@ -32,7 +32,7 @@ public sealed class GRACE3001WorkNotDrained() : GracefulAnalyzer(Rule)
             context.Report(new Finding(first.Start.Syntax.GetLocation(), type.Name, Describe(first.Kind), Lack(first, undrained))
             {
                 Plan = plan.Steps,
-                IsFixable = plan.IsFixable,
+                Unfixable = plan.Unfixable,
             });
         }
     }

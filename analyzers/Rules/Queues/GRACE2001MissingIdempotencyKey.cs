@@ -50,15 +50,16 @@ public sealed class GRACE2001MissingIdempotencyKey() : GracefulAnalyzer(Rule)
     private static Finding Describe(QueueHandler handler, IReadOnlyList<ReachedOperation> reached, IReadOnlyList<ReachedOperation> effects, ShutdownModel model)
     {
         var first = effects.OrderBy(step => step.InHandler.Syntax.SpanStart).First();
-        var (plan, hasStore) = model.IdempotencyPlan.For(handler, reached, effects);
+        var (plan, hasStore, unfixable, decision) = model.IdempotencyPlan.For(handler, reached, effects);
         return new Finding(
             At(first.InHandler),
             ((IInvocationOperation)first.Operation).TargetMethod.Name,
             Cost(model.Effects.CostOf(first.Operation)),
             hasStore ? "keep its result by that id" : "keep its result by that id, in a database or Redis that the project has yet to register")
         {
-            Plan = plan ?? FixPlan.Empty,
-            IsFixable = plan is not null,
+            Plan = plan,
+            Unfixable = unfixable,
+            Decision = decision,
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GracefulAnalyzers.Engine;
 using GracefulAnalyzers.Flow;
 using GracefulAnalyzers.Services.Streaming;
@@ -43,15 +44,17 @@ public sealed class GRACE1001StreamIgnoresClient() : GracefulAnalyzer(Rule)
         });
     }
 
+    private protected override ImmutableArray<string> Supersedes { get; } = ImmutableArray.Create("GRACE1002", "GRACE1004");
+
+    private protected override bool Covers(IOperation defect, ShutdownModel model) =>
+        model.Requests.To(defect).Any(path => model.Endpoints.IsHandler(path.Handler) && model.IgnoredClients.Of(path.Handler) is not null);
+
     private static void Look(IMethodSymbol method, RuleContext context)
     {
-        if (StreamingScope.OfHandler(context.Model, method) is { } handler
-            && StreamPart.Of(handler) is { Count: > 0 } parts
-            && parts.Any(StreamingObservation.IsSlow)
-            && !StreamingObservation.IsObserved(handler, parts))
+        if (context.Model.IgnoredClients.Of(method) is var (handler, parts))
         {
-            var plan = StreamingTokenPlan.For(handler, parts);
-            context.Report(new Finding(PlaceOf(method), NameOf(method), Lack(method, context.Model)) { Plan = plan ?? FixPlan.Empty, IsFixable = plan is not null });
+            var (plan, unfixable) = StreamingTokenPlan.For(handler, parts);
+            context.Report(new Finding(PlaceOf(method), NameOf(method), Lack(method, context.Model)) { Plan = plan, Unfixable = unfixable });
         }
     }
 

@@ -59,8 +59,8 @@ internal sealed class BackgroundWorkBodies(ShutdownModel model, HostedService se
             operation is ILoopOperation || (operation is IAwaitOperation { Operation: var awaited } && !IsPause(awaited))
             || (operation is IInvocationOperation call && !IsOwn(call) && !IsPause(call) && !IsPassing(call) && !Light.Contains(call.TargetMethod.ContainingType.Name)));
 
-    // A delay or a yield loses nothing when it is cut.
-    private static bool IsPause(IOperation value) => value.Unwrapped() switch
+    /// <summary>A delay or a yield: loses nothing when it is cut.</summary>
+    public static bool IsPause(IOperation value) => value.Unwrapped() switch
     {
         IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } inner } => IsPause(inner),
         IInvocationOperation { TargetMethod: { Name: "Delay" or "Yield", ContainingType.Name: "Task" } } => true,

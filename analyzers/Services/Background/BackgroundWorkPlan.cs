@@ -12,30 +12,40 @@ internal sealed class BackgroundWorkPlan(ShutdownModel model, UndrainedWork undr
 {
     private readonly List<FixStep> _steps = [];
     private readonly INamedTypeSymbol _type = undrained.Service.Type;
-    private bool _isFixable = true;
+    private string? _unfixable;
 
-    public (FixPlan Steps, bool IsFixable) Build()
+    /// <summary>The steps, and why they do not amount to a mend; null when they do.</summary>
+    public (FixPlan Steps, string? Unfixable) Build()
     {
         foreach (var work in undrained.Started)
         {
-            _isFixable &= SymbolEqualityComparer.Default.Equals(work.From.ContainingType, _type) && Track(work);
+            var isOwn = SymbolEqualityComparer.Default.Equals(work.From.ContainingType, _type);
+            Require(isOwn, "A base or another type starts some of the work; it has to keep it.");
+            Require(!isOwn || Track(work), work.Kind switch
+            {
+                WorkKind.Timer or WorkKind.AsyncTimer or WorkKind.EventTimer => "The timer cannot be rewritten as a loop that can be awaited: it is used elsewhere, or its callback or period cannot be moved.",
+                _ => "What is started cannot be kept where it stands, so there is nothing for StopAsync to await.",
+            });
         }
 
         // Where the type cancels a source of its own already, the waits that do not look at it yet join in.
-        if (_isFixable && (undrained.IsNotCancelled || new BackgroundWorkEndings(model, undrained).HasEndedSource))
+        if (_unfixable is null && (undrained.IsNotCancelled || new BackgroundWorkEndings(model, undrained).HasEndedSource))
         {
-            _isFixable &= new BackgroundWorkEndings(model, undrained).AddTo(_steps);
+            Require(new BackgroundWorkEndings(model, undrained).AddTo(_steps), "Some of the work runs where the type's own token cannot be seen, or would be cut in the middle.");
         }
 
         // To wait for a loop that nothing tells to end would only use up the shutdown timeout.
-        _isFixable &= !undrained.IsNotCancelled || _steps.Exists(static step => step.Verb is DrainVerb.Source or DrainVerb.Loop or DrainVerb.Pass or DrainVerb.Token or DrainVerb.Check or DrainVerb.Sleep or DrainVerb.Ticker)
-            || !undrained.Started.Any(Loops);
+        Require(!undrained.IsNotCancelled || _steps.Exists(static step => step.Verb is DrainVerb.Source or DrainVerb.Loop or DrainVerb.Pass or DrainVerb.Token or DrainVerb.Check or DrainVerb.Sleep or DrainVerb.Ticker)
+            || !undrained.Started.Any(Loops), "Nothing in the loop could look at a token, so StopAsync would wait for it in vain.");
         AddStop();
 
         // One edit of one file: a type in several files is left to its owner.
-        _isFixable &= _steps.TrueForAll(step => step.Where.SourceTree == _steps[0].Where.SourceTree);
-        return (FixPlan.Of(_steps), _isFixable);
+        Require(_steps.TrueForAll(step => step.Where.SourceTree == _steps[0].Where.SourceTree), "The type is spread over several files.");
+        return (FixPlan.Of(_steps), _unfixable);
     }
+
+    // The first reason is the one to tell.
+    private void Require(bool holds, string otherwise) => _unfixable ??= holds ? null : otherwise;
 
     private bool Loops(StartedWork work) => work.Body is not null && new BackgroundWorkBodies(model, undrained.Service).Reached(work.Body)
         .SelectMany(static body => body.Code.OwnDescendants()).Any(static operation => operation is IWhileLoopOperation);
@@ -134,12 +144,12 @@ internal sealed class BackgroundWorkPlan(ShutdownModel model, UndrainedWork undr
         if (undrained.Stop.Method is not { } stop || stop.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not MethodDeclarationSyntax method)
         {
             // Only BackgroundService brings a StopAsync that can be overridden.
-            _isFixable &= undrained.Service.IsBackgroundService && undrained.Service.Stop is null;
+            Require(undrained.Service.IsBackgroundService && undrained.Service.Stop is null, "The type has no StopAsync of its own that could be extended.");
             return;
         }
 
         // What only throws, or ends the source's life before the wait could begin, is left to its owner.
-        _isFixable &= method.ExpressionBody?.Expression is not ThrowExpressionSyntax && !DisposesSource(stop);
+        Require(method.ExpressionBody?.Expression is not ThrowExpressionSyntax && !DisposesSource(stop), "StopAsync only throws, or disposes the token's source before anything could be awaited.");
         _steps.Add(new FixStep(DrainVerb.Stop, method.Identifier.GetLocation()));
         if (model.Bodies.Of(stop) is { } body
             && undrained.Stop.Ending.LastOrDefault(operation => operation.Root() == body && BackgroundWorkStop.EndedBy(operation) is { } ended && (IsKept(ended) ? IsKeptTimer(ended) : !undrained.IsNotCancelled || IsSource(ended))) is { } last)
@@ -147,7 +157,9 @@ internal sealed class BackgroundWorkPlan(ShutdownModel model, UndrainedWork undr
             var statement = last.Syntax.AncestorsAndSelf().FirstOrDefault(node => node.Parent == method.Body && node is StatementSyntax) ?? method.ExpressionBody?.Expression;
             if (statement is not null)
             {
-                _isFixable &= statement is not StatementSyntax ending || last.SemanticModel?.AnalyzeControlFlow(ending) is { Succeeded: true, EndPointIsReachable: true };
+                Require(
+                    statement is not StatementSyntax ending || last.SemanticModel?.AnalyzeControlFlow(ending) is { Succeeded: true, EndPointIsReachable: true },
+                    "StopAsync leaves before the place where it would have to wait.");
                 _steps.Add(new FixStep(DrainVerb.After, statement.GetLocation()));
             }
         }

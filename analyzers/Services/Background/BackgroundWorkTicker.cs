@@ -9,11 +9,22 @@ namespace GracefulAnalyzers.Services.Background;
 /// <summary>Says whether a timer with an async callback can be written as a loop over a <c>PeriodicTimer</c>.</summary>
 internal sealed class BackgroundWorkTicker(ShutdownModel model, HostedService service, StartedWork work)
 {
+    /// <summary>True when the loop can be a method of its own.</summary>
     public bool CanBecomeLoop() =>
-        work.Start is IObjectCreationOperation { Arguments: [{ Parameter.Ordinal: 0 }, { Parameter.Ordinal: 1 } state, { Parameter.Ordinal: 2 } due, { Parameter.Ordinal: 3 } period] } && work.Start.Syntax.FirstAncestorOrSelf<StatementSyntax>() is ExpressionStatementSyntax
+        work.Start.Syntax.FirstAncestorOrSelf<StatementSyntax>() is ExpressionStatementSyntax && CanBecomeLoop(place: null);
+
+    /// <summary>True when the loop can stand in the method that starts the timer, which may read that method's parameters.</summary>
+    public bool CanBecomeLoopInPlace(IMethodSymbol place) => CanBecomeLoop(place);
+
+    /// <summary>True when the callback's code can move to a method of the same object.</summary>
+    public static bool IsMovable(ShutdownModel model, HostedService service, IMethodSymbol callback) =>
+        new BackgroundWorkTicker(model, service, null!).IsMovable(callback, place: null);
+
+    private bool CanBecomeLoop(IMethodSymbol? place) =>
+        work.Start is IObjectCreationOperation { Arguments: [{ Parameter.Ordinal: 0 }, { Parameter.Ordinal: 1 } state, { Parameter.Ordinal: 2 } due, { Parameter.Ordinal: 3 } period] }
         && state.Value.Unwrapped() is ILiteralOperation or IDefaultValueOperation or IInstanceReferenceOperation
         && IsMovable(due.Value) && IsMovable(period.Value) && !IsNever(period.Value)
-        && IsMovable(work.Body!) && model.Types.Has("System.Threading.PeriodicTimer");
+        && IsMovable(work.Body!, place) && model.Types.Has("System.Threading.PeriodicTimer");
 
     // What the loop reads outside the method that started the timer must mean the same there.
     private static bool IsMovable(IOperation value) =>
@@ -26,7 +37,7 @@ internal sealed class BackgroundWorkTicker(ShutdownModel model, HostedService se
         _ => false,
     };
 
-    private bool IsMovable(IMethodSymbol callback)
+    private bool IsMovable(IMethodSymbol callback, IMethodSymbol? place)
     {
         if (model.Bodies.Of(callback) is not { } body)
         {
@@ -37,7 +48,7 @@ internal sealed class BackgroundWorkTicker(ShutdownModel model, HostedService se
         {
             return body.Descendants().All(operation => operation switch
             {
-                IParameterReferenceOperation parameter => IsInside(parameter.Parameter, body.Syntax),
+                IParameterReferenceOperation parameter => IsInside(parameter.Parameter, body.Syntax) || (place is not null && SymbolEqualityComparer.Default.Equals(parameter.Parameter.ContainingSymbol, place)),
                 ILocalReferenceOperation local => IsInside(local.Local, body.Syntax),
                 IReturnOperation returned => returned.IsImplicit,
                 _ => true,
@@ -68,8 +79,8 @@ internal sealed class BackgroundWorkTicker(ShutdownModel model, HostedService se
         body.Descendants().OfType<IParameterReferenceOperation>().Any(reference => SymbolEqualityComparer.Default.Equals(reference.Parameter.ContainingSymbol, callback)
             && reference.Parent is not ISimpleAssignmentOperation { Target: IParameterReferenceOperation { Parameter.Name: "_" } });
 
-    // A primary constructor's parameters are in scope in the whole type.
-    private static bool IsOfType(IParameterSymbol parameter) =>
+    /// <summary>True for a primary constructor's parameter, which is in scope in the whole type.</summary>
+    public static bool IsOfType(IParameterSymbol parameter) =>
         parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
         && constructor.DeclaringSyntaxReferences.Any(static reference => reference.GetSyntax() is TypeDeclarationSyntax);
 

@@ -54,6 +54,9 @@ internal static class DrainVerb
     /// <summary>A <c>Thread.Sleep</c>; detail as for a loop.</summary>
     public const string Sleep = "sleep";
 
+    /// <summary>A <c>Thread.Sleep</c> in async code, to become an awaited delay; detail as for a loop.</summary>
+    public const string Delay = "delay";
+
     /// <summary>A broad catch that would take the cancellation for a failure; detail: <c>break</c> or <c>end</c>, then the token in scope or nothing.</summary>
     public const string Catch = "catch";
 

@@ -16,6 +16,9 @@ internal sealed class HostedServices(ShutdownModel model)
 {
     private readonly ConcurrentDictionary<INamedTypeSymbol, UndrainedWork?> _undrained = new(SymbolEqualityComparer.Default);
 
+    /// <summary>The loops that services run until they are told to stop.</summary>
+    public ServiceLoops Loops { get; } = new(model);
+
     /// <summary>What the service starts and does not drain when it stops; null when all is well or cannot be judged.</summary>
     public UndrainedWork? UndrainedBy(HostedService service) =>
         _undrained.GetOrAdd(service.Type, _ => new BackgroundWork(model).UndrainedBy(service));

@@ -16,14 +16,19 @@ internal sealed class IdempotencyPlan(ShutdownModel model)
     private readonly IdempotencyInjection _injection = new(model);
     private readonly IdempotencyBacking _backing = new(model);
 
-    /// <summary>The steps, or null when there is no automatic mend; and whether there is anything to keep results in.</summary>
-    public (FixPlan? Plan, bool HasStore) For(QueueHandler handler, IReadOnlyList<ReachedOperation> reached, IReadOnlyList<ReachedOperation> effects)
+    /// <summary>The steps; whether there is anything to keep results in; why there is no automatic mend, or what keeps it from being applied unattended.</summary>
+    public (FixPlan Plan, bool HasStore, string? Unfixable, string? Decision) For(QueueHandler handler, IReadOnlyList<ReachedOperation> reached, IReadOnlyList<ReachedOperation> effects)
     {
         var choice = _backing.For(reached);
         var hasStore = choice.IsCertain || choice.Scaffold.Length > 0;
-        if (_injection.StepFor(handler) is not { } injection || _wrapping.Steps(handler, reached, effects) is not { } wrapping)
+        if (_injection.StepFor(handler) is not { } injection)
         {
-            return (null, hasStore);
+            return (FixPlan.Empty, hasStore, "The handler's type cannot be given a store: it is static or generic, is constructed by hand, or has several constructors.", null);
+        }
+
+        if (_wrapping.Steps(handler, reached, effects) is not { } wrapping)
+        {
+            return (FixPlan.Empty, hasStore, "The work cannot be replayed as it stands: it sees no message id, repeats for one message, or has a result that cannot be stored.", null);
         }
 
         var steps = wrapping.Prepend(injection);
@@ -37,6 +42,11 @@ internal sealed class IdempotencyPlan(ShutdownModel model)
             steps = steps.Append(new FixStep(Decide, injection.Where));
         }
 
-        return (FixPlan.Of(steps), hasStore);
+        return (FixPlan.Of(steps), hasStore, null, choice switch
+        {
+            { IsCertain: true } => null,
+            _ when hasStore => "Several databases or connections could keep the results: choose one, then apply the fix in the editor.",
+            _ => "Nothing that could keep the results is registered: register a database or Redis, or apply the fix in the editor and write a store.",
+        });
     }
 }

@@ -32,12 +32,12 @@ internal sealed class StreamingTokenPlan
         _aftermath = new(Responds);
     }
 
-    /// <summary>The steps, or null when no way leads to the stream.</summary>
-    public static FixPlan? For(StreamingScope handler, IReadOnlyList<StreamPart> parts)
+    /// <summary>The steps; or none, and why no way leads to the stream.</summary>
+    public static (FixPlan Plan, string? Unfixable) For(StreamingScope handler, IReadOnlyList<StreamPart> parts)
     {
         if (StreamingSignature.OfHandler(handler) is not { } signature)
         {
-            return null;
+            return (FixPlan.Empty, "The handler cannot be given a token: its signature is fixed by what it overrides, implements or is passed to.");
         }
 
         var plan = new StreamingTokenPlan(parts);
@@ -57,7 +57,9 @@ internal sealed class StreamingTokenPlan
             plan.Keep(scope, token, scope.Function.Equals(handler.Function, SymbolEqualityComparer.Default));
         }
 
-        return plan._reachesStream ? FixPlan.Of(plan._steps) : null;
+        return plan._reachesStream
+            ? (FixPlan.Of(plan._steps), null)
+            : (FixPlan.Empty, "Nothing that produces this stream takes a token, and no helper on the way to it can be given one.");
     }
 
     private bool Thread(StreamingScope scope, string token, bool isStream)

@@ -14,8 +14,8 @@ internal sealed class DrainedTicker(Document document, SyntaxNode root, Semantic
     /// <param name="work">The field for the loop's task.</param>
     public bool Write(FixStep step, string source, string work)
     {
-        if (Places.NodeAt<BaseObjectCreationExpressionSyntax>(root, step.Where) is not { ArgumentList.Arguments: [var callback, _, var due, var period] } creation
-            || creation.FirstAncestorOrSelf<ExpressionStatementSyntax>() is not { } statement || HasCommentOutsideBody(statement, callback.Expression) || Body(callback.Expression) is not { } body)
+        if (Places.NodeAt<BaseObjectCreationExpressionSyntax>(root, step.Where) is not { } creation
+            || creation.FirstAncestorOrSelf<ExpressionStatementSyntax>() is not { } statement || LoopOf(creation, statement, source + ".Token") is not { } lines)
         {
             return false;
         }
@@ -23,7 +23,7 @@ internal sealed class DrainedTicker(Document document, SyntaxNode root, Semantic
         var task = names.Of("System.Threading.Tasks.Task");
         var loop = members.MethodName("Tick");
         edits.Replace(document, statement.Span, $"{work} = {task}.Run({loop}, {names.Of("System.Threading.CancellationToken")}.None);");
-        members.AddMethod([$"private async {task} {loop}()", "{", .. Loop(due.Expression, period.Expression, body, source).Select(line => line.Length == 0 ? line : members.Unit + line), "}"], behind: null);
+        members.AddMethod([$"private async {task} {loop}()", "{", .. lines.Select(line => line.Length == 0 ? line : members.Unit + line), "}"], behind: null);
         var field = $"private {task} {work} = {task}.CompletedTask;";
         if (step.Detail is { Length: > 0 } timer && members.Declaration.Members.OfType<FieldDeclarationSyntax>().FirstOrDefault(member => member.Declaration.Variables is [var only] && only.Identifier.ValueText == timer) is { } held)
         {
@@ -35,21 +35,46 @@ internal sealed class DrainedTicker(Document document, SyntaxNode root, Semantic
         return step.Detail is null or "";
     }
 
-    // The statement is rewritten; a remark on it would be lost.
-    private static bool HasCommentOutsideBody(StatementSyntax statement, ExpressionSyntax callback)
+    /// <summary>The loop, line by line, that does what the timer did until the token fires; null when its callback cannot be moved.</summary>
+    public IReadOnlyList<string>? LoopOf(BaseObjectCreationExpressionSyntax timer, StatementSyntax statement, string token) =>
+        timer is { ArgumentList.Arguments: [var callback, _, var due, var period] } && !HasCommentOutsideBody(statement, callback.Expression) && Body(callback.Expression) is { } body
+            ? Loop(due.Expression, period.Expression, body, token).ToList()
+            : null;
+
+    /// <summary>Removes the field that held the timer; false when it is declared together with others.</summary>
+    public bool RemoveField(string name)
+    {
+        if (members.Declaration.Members.OfType<FieldDeclarationSyntax>().FirstOrDefault(member => member.Declaration.Variables is [var only] && only.Identifier.ValueText == name) is not { } field)
+        {
+            return false;
+        }
+
+        // The empty line that parted it from what follows goes with the last field.
+        var layout = members.Layout;
+        var lines = layout.LinesOf(field);
+        var isAlone = members.Declaration.Members.Count(static member => member is FieldDeclarationSyntax) == 1;
+        var next = members.Declaration.Members.SkipWhile(member => member != field).Skip(1).FirstOrDefault();
+        edits.Replace(document, isAlone && next is not null ? TextSpan.FromBounds(lines.Start, layout.LineStartOf(next.GetFirstToken(includeDirectives: true).FullSpan.Start + Blank(next))) : lines, "");
+        return true;
+    }
+
+    private static int Blank(SyntaxNode next) => next.GetLeadingTrivia().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)).Sum(static trivia => trivia.FullSpan.Length);
+
+    /// <summary>True when a remark on the statement would be lost with it.</summary>
+    public static bool HasCommentOutsideBody(StatementSyntax statement, ExpressionSyntax callback)
     {
         var block = (callback as LambdaExpressionSyntax)?.Block;
         return statement.DescendantTrivia().Any(trivia => statement.Span.Contains(trivia.Span) && (block is null || !block.Span.Contains(trivia.Span))
             && (trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia)));
     }
 
-    private IEnumerable<string> Loop(ExpressionSyntax due, ExpressionSyntax period, IReadOnlyList<string> body, string source)
+    private IEnumerable<string> Loop(ExpressionSyntax due, ExpressionSyntax period, IReadOnlyList<string> body, string token)
     {
-        var wait = $"await timer.WaitForNextTickAsync({source}.Token)";
+        var wait = $"await timer.WaitForNextTickAsync({token})";
         var block = body.Select(line => line.Length == 0 ? line : members.Unit + line).Prepend("{").Append("}");
         if (!IsNow(due) && due.ToString() != period.ToString())
         {
-            yield return $"await {names.Of("System.Threading.Tasks.Task")}.Delay({due}, {source}.Token);";
+            yield return $"await {names.Of("System.Threading.Tasks.Task")}.Delay({due}, {token});";
         }
 
         yield return $"using var timer = new {names.Of("System.Threading.PeriodicTimer")}({Span(period)});";
@@ -71,8 +96,8 @@ internal sealed class DrainedTicker(Document document, SyntaxNode root, Semantic
     private string Span(ExpressionSyntax period) =>
         model.GetTypeInfo(period).ConvertedType is { Name: "TimeSpan" } ? period.ToString() : $"{names.Of("System.TimeSpan")}.FromMilliseconds({period})";
 
-    // The statements of one tick, each line relative to the block that holds them.
-    private List<string>? Body(ExpressionSyntax callback)
+    /// <summary>The callback's statements, each line relative to the block that holds them.</summary>
+    public List<string>? Body(ExpressionSyntax callback)
     {
         switch (callback)
         {

@@ -11,7 +11,7 @@ namespace GracefulAnalyzers.CodeFixes.Hosting;
 internal sealed class DrainedWork(Document document, SyntaxNode root, TypeNames names, Members members, MemberEdits edits, IReadOnlyList<FixStep> steps)
 {
     /// <summary>True when the step needs a token source of the type's own.</summary>
-    public static bool NeedsSource(FixStep step) => step.Verb is DrainVerb.Loop or DrainVerb.Pass or DrainVerb.Token or DrainVerb.Check or DrainVerb.Sleep or DrainVerb.Catch or DrainVerb.Wrap or DrainVerb.Suppress or DrainVerb.Ticker;
+    public static bool NeedsSource(FixStep step) => step.Verb is DrainVerb.Loop or DrainVerb.Pass or DrainVerb.Token or DrainVerb.Check or DrainVerb.Sleep or DrainVerb.Delay or DrainVerb.Catch or DrainVerb.Wrap or DrainVerb.Suppress or DrainVerb.Ticker;
 
     /// <summary>Writes one step; false when the place does not look as the analyzer saw it.</summary>
     /// <param name="source">The field that holds the type's own token source.</param>
@@ -37,6 +37,10 @@ internal sealed class DrainedWork(Document document, SyntaxNode root, TypeNames 
                 return true;
             case DrainVerb.Sleep when Places.NodeAt<InvocationExpressionSyntax>(root, step.Where) is { } sleep:
                 edits.Replace(document, sleep.Expression.Span, Token(details[0], source) + ".WaitHandle.WaitOne");
+                return true;
+            case DrainVerb.Delay when Places.NodeAt<InvocationExpressionSyntax>(root, step.Where) is { ArgumentList: var times } sleep:
+                edits.Replace(document, sleep.Expression.Span, $"await {names.Of("System.Threading.Tasks.Task")}.Delay");
+                edits.Insert(document, times.CloseParenToken.SpanStart, ", " + Token(details[0], source));
                 return true;
             case DrainVerb.Catch when Places.NodeAt<TryStatementSyntax>(root, step.Where) is { Catches: [var first, ..] }:
                 edits.Insert(document, members.Layout.LineStartOf(first.SpanStart), members.Layout.Lines(

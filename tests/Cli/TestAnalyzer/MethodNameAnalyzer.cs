@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GracefulAnalyzers.TestAnalyzer;
 
-/// <summary>Reports methods by the start of their names, in the shape that the real rules report: Bad is a warning, Note an info, Crash an exception.</summary>
+/// <summary>Reports methods by the start of their names, in the shape that the real rules report: Bad is a warning, Note an info, Crash an exception. BadUnfixable and BadUndecided are not mended.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MethodNameAnalyzer : DiagnosticAnalyzer
 {
@@ -36,7 +36,11 @@ public sealed class MethodNameAnalyzer : DiagnosticAnalyzer
         DiagnosticDescriptor? rule = name.StartsWith("Bad", StringComparison.Ordinal) ? Bad : name.StartsWith("Note", StringComparison.Ordinal) ? Note : null;
         if (rule is not null)
         {
-            ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty.Add("name", rule == Bad ? "BadMethod" : "NotedMethod").Add("fixSafety", "safe");
+            ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty
+                .Add("name", rule == Bad ? "BadMethod" : "NotedMethod")
+                .Add("fixSafety", name == "BadUnfixable" ? "none" : name == "BadBehaviour" ? "behaviour" : "safe");
+            properties = name == "BadUnfixable" ? properties.Add("unfixable", "Its name is carved in stone.") : properties;
+            properties = name == "BadUndecided" ? properties.Add("decision", "Choose a name first.") : properties;
             context.ReportDiagnostic(Diagnostic.Create(rule, context.Symbol.Locations[0], context.Symbol.ContainingType.Locations, properties, name));
         }
     }

@@ -25,6 +25,18 @@ internal static class Blessed
         Assert.Fail($"{Path.GetRelativePath(Repository.Root, path)} is generated and out of date; run GRACEFUL_BLESS=1 dotnet test, then commit it.\n{Report.Diff(expected, actual ?? "")}");
     }
 
+    /// <summary>The file follows from nothing any more.</summary>
+    public static void Absent(string path)
+    {
+        if (Rewrites)
+        {
+            System.IO.File.Delete(path);
+            return;
+        }
+
+        Assert.Fail($"{Path.GetRelativePath(Repository.Root, path)} is no longer generated; run GRACEFUL_BLESS=1 dotnet test, then commit its deletion.");
+    }
+
     /// <summary>What lies between <c>&lt;!-- name --&gt;</c> and <c>&lt;!-- /name --&gt;</c> equals the text; the rest of the file is its author's.</summary>
     public static void Section(string path, string name, string expected)
     {

@@ -8,12 +8,17 @@ namespace GracefulAnalyzers.Tests.Generated;
 internal sealed partial record Release(string Version, string Category, string Severity)
 {
     /// <summary>Shipped rules by ID. Since names the release that brought the rule, the rest is as last shipped.</summary>
-    public static Dictionary<string, Release> Shipped { get; } = Read(Repository.Read(Repository.At("analyzers", "AnalyzerReleases.Shipped.md")) ?? "");
+    public static Dictionary<string, Release> Shipped { get; } = Read(ShippedText);
+
+    /// <summary>The release file itself; what has been released stands in it once and for all.</summary>
+    public static string ShippedText => Repository.Read(Repository.At("analyzers", "AnalyzerReleases.Shipped.md")) ?? "";
 
     /// <summary>The release that brought a rule; the version being built when none has yet.</summary>
     public static string Since(string id) => Shipped.TryGetValue(id, out var release) ? release.Version : Repository.Fact("ProductVersion");
 
-    public static Dictionary<string, Release> Read(string text)
+    /// <param name="text">A file of shipped releases.</param>
+    /// <param name="until">Major and minor; later releases are left out. All count when null.</param>
+    public static Dictionary<string, Release> Read(string text, System.Version? until = null)
     {
         Dictionary<string, Release> releases = new(StringComparer.Ordinal);
         var version = "";
@@ -23,7 +28,7 @@ internal sealed partial record Release(string Version, string Category, string S
             {
                 version = heading.Groups[1].Value;
             }
-            else if (Row().Match(line) is { Success: true } row)
+            else if (Row().Match(line) is { Success: true } row && (until is null || Level(version) <= until))
             {
                 var id = row.Groups["id"].Value;
                 var since = releases.TryGetValue(id, out var earlier) ? earlier.Version : version;
@@ -33,6 +38,13 @@ internal sealed partial record Release(string Version, string Category, string S
 
         return releases;
     }
+
+    /// <summary>The level a release belongs to: its major and minor version. A patch release has no level of its own.</summary>
+    public static System.Version Level(string version) => new(System.Version.Parse(version).Major, System.Version.Parse(version).Minor);
+
+    /// <summary>The levels of a release file, oldest first.</summary>
+    public static System.Version[] Levels(string text) =>
+        [.. text.Split('\n').Select(static line => Heading().Match(line)).Where(static m => m.Success).Select(static m => Level(m.Groups[1].Value)).Distinct().Order()];
 
     /// <summary>The unshipped release file for these rules: new ones, and shipped ones whose category or severity changed.</summary>
     public static string Unshipped(IEnumerable<DiagnosticDescriptor> rules, Dictionary<string, Release> shipped)

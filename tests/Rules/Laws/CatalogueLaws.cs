@@ -10,7 +10,7 @@ namespace GracefulAnalyzers.Tests.Laws;
 public sealed class CatalogueLaws
 {
     // Part of the shared frameworks, which every sample references.
-    private static readonly string[] InBox = ["AdoNet", "AspNetCore", "BaseLibrary", "Channels", "Hosting"];
+    private static readonly string[] InBox = ["AdoNet", "AspNetCore", "BaseLibrary", "Channels", "Hosting", "SignalR"];
 
     // Registrations in packages that no sample references: their declarations are part of what they extend, not of the framework.
     private static readonly string[] Elsewhere =
@@ -55,6 +55,7 @@ public sealed class CatalogueLaws
         .. framework.Endpoints,
         .. framework.StreamResults,
         .. framework.Starts,
+        .. framework.Forwarders,
         .. framework.AnswerCaches,
         .. framework.LossyOptions.Select(static option => option.Ref),
         .. framework.JsonResults.Select(static result => result.Options),
@@ -67,6 +68,10 @@ public sealed class CatalogueLaws
         .. framework.Messages.Select(static message => message.Ref),
         .. framework.Messages.Select(static message => message.Batch).Where(static batch => batch.Length > 0),
         .. framework.Sagas,
+        .. framework.CompletableSources,
+        .. framework.TokenFree,
+        .. framework.Hubs,
+        .. framework.RequestScopes.Select(static scope => scope.Type),
         .. framework.JsonResults.Select(static result => result.Ref),
         .. framework.Stores.Select(static store => store.Service).Where(static service => service.Length > 0),
     ];

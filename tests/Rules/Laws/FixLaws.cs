@@ -165,6 +165,24 @@ public class FixLaws
                 && !(await new Fixing(Product.Shipped, page.Id).ActionsAsync(project.GetDocument(finding.Location.SourceTree)!, finding)).IsEmpty;
             Assert.Equal(rule.Name(), finding.Properties["name"]);
             Assert.Equal(offered ? Spelling[rule.FixSafety()] : "none", finding.Properties["fixSafety"]);
+            Assert.Equal(sample.EditorOnly, finding.Properties.ContainsKey("decision"));
+            Assert.False(offered && finding.Properties.ContainsKey("unfixable"));
+        }
+    }
+
+    /// <summary>The rules whose findings say, in a sentence, why there is no mend.</summary>
+    [Theory]
+    [InlineData("GRACE1001")]
+    [InlineData("GRACE2001")]
+    [InlineData("GRACE3001")]
+    public async Task A_finding_without_a_mend_says_why(string id)
+    {
+        var stuck = Fences.All.Single(page => page.Id == id).Violations.Where(static sample => sample.NoFix).ToArray();
+        Assert.NotEmpty(stuck);
+        foreach (var sample in stuck)
+        {
+            var findings = (await Analysis.OfAsync(Projects.Open(sample), Product.Shipped)).Findings.Where(finding => finding.Id == id).ToArray();
+            Assert.All(findings, static finding => Assert.Matches(@"^[A-Z].{20,}\.$", finding.Properties["unfixable"]));
         }
     }
 

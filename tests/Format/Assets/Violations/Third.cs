@@ -1,5 +1,8 @@
+using System.Runtime.CompilerServices;
 using System.Text;
+using System.Threading.Channels;
 using Microsoft.Extensions.AI;
+using OpenAI.Chat;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 
@@ -72,11 +75,109 @@ public sealed class Poller(HttpClient http, ILogger<Poller> logger) : IHostedSer
     }
 }
 
+public sealed class Refresher(HttpClient http, ILogger<Refresher> logger) : BackgroundService
+{
+    private readonly Channel<string> _states = Channel.CreateUnbounded<string>();
+
+    protected override Task ExecuteAsync(CancellationToken cancellationToken) => Task.WhenAll(RefreshAsync(cancellationToken), ReportAsync(cancellationToken));
+
+    private async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                await _states.Writer.WriteAsync(await http.GetStringAsync("/state", cancellationToken), cancellationToken);
+                await Task.Delay(TimeSpan.FromMinutes(1)); // Often enough.
+            }
+            catch (HttpRequestException exception)
+            {
+                logger.LogWarning(exception, "no state");
+                await Task.Delay(10_000, CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task ReportAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var state in _states.Reader.ReadAllAsync())
+        {
+            logger.LogInformation("{State}", state);
+        }
+
+        logger.LogInformation("no more states after {Cancelled}", cancellationToken.IsCancellationRequested);
+    }
+}
+
+public sealed class Sampler(HttpClient http) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new Timer(async _ => await http.PostAsync("/sample", null, cancellationToken), null, 0, 60_000);
+        await Task.Delay(Timeout.Infinite, cancellationToken);
+    }
+}
+
+public sealed class Presence(HttpClient http) : IHostedService
+{
+    private Task _loop = Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _loop = Task.Run(() => AnnounceAsync(cancellationToken), cancellationToken);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => _loop.WaitAsync(cancellationToken);
+
+    private async Task AnnounceAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            await http.PostAsync("/presence", null, CancellationToken.None);
+            await Task.Delay(TimeSpan.FromSeconds(15), cancellationToken);
+        }
+    }
+}
+
 public static class Routes
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/words/Third", (string text, IChatClient chat, CancellationToken cancellationToken) => WordsAsync(chat, text));
+
+        routes.MapGet("/title/Third", async (string text, IChatClient chat) => (await chat.GetResponseAsync("A title for: " + text)).Text);
+
+        routes.MapPost("/answers/Third", async (string text, ChatClient client, HttpContext context, IHostApplicationLifetime lifetime) =>
+        {
+            // Ends with the caller or with the application.
+            var token = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping).Token;
+            await foreach (var update in client.CompleteChatStreamingAsync(new UserChatMessage(text)).WithCancellation(token))
+            {
+                await context.Response.WriteAsync($"{update.ContentUpdate.Count}\n", context.RequestAborted);
+            }
+        });
+    }
+
+    public static IResult Countdown(int from, CancellationToken cancellationToken) => TypedResults.ServerSentEvents(CountAsync(from), "count");
+
+    private static async IAsyncEnumerable<int> CountAsync(int from, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        while (from > 0)
+        {
+            await Task.Delay(1000, cancellationToken);
+            yield return from--;
+        }
+    }
+
+    // The compiler warns about this one: nothing fills its token from the enumeration.
+    public static async IAsyncEnumerable<int> PagesAsync(int last, CancellationToken cancellationToken)
+    {
+        for (var page = 0; page < last; page++)
+        {
+            await Task.Delay(1, cancellationToken);
+            yield return page;
+        }
     }
 
     private static async IAsyncEnumerable<string> WordsAsync(IChatClient chat, string text)

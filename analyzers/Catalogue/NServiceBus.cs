@@ -1,0 +1,15 @@
+using GracefulAnalyzers.Signals;
+
+namespace GracefulAnalyzers.Catalogue;
+
+internal static class NServiceBus
+{
+    public static readonly Framework Framework = new(
+        "NServiceBus",
+        "https://docs.particular.net/nservicebus/hosting/cooperative-cancellation",
+        "NServiceBus.ICancellableContext")
+    {
+        Members = [Member.Drain("NServiceBus.IEndpointInstance::Stop")],
+        Tokens = [new("NServiceBus.ICancellableContext::CancellationToken", Signal.Deadline)],
+    };
+}

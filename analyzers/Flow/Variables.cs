@@ -1,0 +1,39 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GracefulAnalyzers.Flow;
+
+/// <summary>Where a body assigns its locals and parameters, and what.</summary>
+internal static class Variables
+{
+    /// <summary>Every operation under the root that gives the variable a value, in source order.</summary>
+    public static List<IOperation> AssignmentsOf(ISymbol variable, IOperation root) => root.Descendants().Where(operation => Assigns(operation, variable)).ToList();
+
+    /// <summary>What an assignment puts into the variable; what a callee puts there stands for itself, because nobody follows it.</summary>
+    public static IOperation ValueOf(IOperation assignment, ISymbol variable) => assignment switch
+    {
+        IVariableDeclaratorOperation declarator => declarator.Initializer!.Value,
+        IAssignmentOperation and (ISimpleAssignmentOperation or ICoalesceAssignmentOperation) => ((IAssignmentOperation)assignment).Value,
+        IArgumentOperation { Parent: { } call } => call,
+        IDeconstructionAssignmentOperation parts => Deconstruction.Pairs(parts).First(pair => Is(pair.Target, variable)).Value,
+        _ => assignment,
+    };
+
+    private static bool Assigns(IOperation operation, ISymbol variable) => operation switch
+    {
+        IVariableDeclaratorOperation { Initializer: not null } declarator => SymbolEqualityComparer.Default.Equals(declarator.Symbol, variable),
+        ISimpleAssignmentOperation assignment => Is(assignment.Target, variable),
+        ICoalesceAssignmentOperation assignment => Is(assignment.Target, variable),
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => Is(argument.Value, variable),
+        IDeconstructionAssignmentOperation parts => parts.Target.DescendantsAndSelf().Any(part => Is(part, variable)) && Deconstruction.Pairs(parts).Any(pair => Is(pair.Target, variable)),
+        _ => false,
+    };
+
+    private static bool Is(IOperation target, ISymbol variable) => target switch
+    {
+        ILocalReferenceOperation local => SymbolEqualityComparer.Default.Equals(local.Local, variable),
+        IParameterReferenceOperation parameter => SymbolEqualityComparer.Default.Equals(parameter.Parameter, variable),
+        IDeclarationExpressionOperation declaration => Is(declaration.Expression, variable),
+        _ => false,
+    };
+}

@@ -1,0 +1,124 @@
+using GracefulAnalyzers.Catalogue;
+using GracefulAnalyzers.Engine;
+using GracefulAnalyzers.Flow;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GracefulAnalyzers.Services.Background;
+
+/// <summary>The words of the plan that gives an async callback to somebody who awaits it.</summary>
+internal static class CallbackVerb
+{
+    /// <summary>The creation of a timer in ExecuteAsync, to become its loop; detail: the stopping token, then the field that held the timer.</summary>
+    public const string Loop = "loop";
+
+    /// <summary>A statement that goes away with the timer.</summary>
+    public const string Drop = "drop";
+
+    /// <summary>A registration on the host's lifetime, to become a lifecycle method; detail: the method's name.</summary>
+    public const string Lifecycle = "lifecycle";
+}
+
+/// <summary>Works out who can await the callback instead; null where nobody can without a change of the program's design.</summary>
+internal sealed class AsyncCallbackPlan(ShutdownModel model)
+{
+    private const string Lifetime = "Microsoft.Extensions.Hosting.IHostApplicationLifetime::";
+
+    /// <summary>A timer of a BackgroundService becomes the loop of its ExecuteAsync.</summary>
+    public FixPlan? OfTimer(IObjectCreationOperation timer, UnawaitedCallback callback)
+    {
+        if (timer.Syntax.FirstAncestorOrSelf<StatementSyntax>() is not { Parent: BlockSyntax { Parent: MethodDeclarationSyntax method } block } statement
+            || model.Bodies.ModelOf(timer.Syntax.SyntaxTree).GetDeclaredSymbol(method) is not IMethodSymbol member || model.Hosting.Of(member.ContainingType) is not { IsBackgroundService: true } service
+            || !SymbolEqualityComparer.Default.Equals(service.Execute, member) || member.Parameters is not [{ Name: not "_" } token]
+            || HolderOf(timer) is not { } holder || !IsLast(block, statement)
+            || !new BackgroundWorkTicker(model, service, new StartedWork(timer, WorkKind.AsyncTimer, callback.Function, null, Repeats: false, member)).CanBecomeLoopInPlace(member))
+        {
+            return null;
+        }
+
+        var steps = new List<FixStep> { new(CallbackVerb.Loop, timer.Syntax.GetLocation(), token.Name + "," + (holder is IFieldSymbol ? holder.Name : "")) };
+        steps.AddRange(block.Statements.SkipWhile(other => other != statement).Skip(1).Select(static rest => new FixStep(CallbackVerb.Drop, rest.GetLocation())));
+        return AddDrops(holder, member, steps) && steps.TrueForAll(step => step.Where.SourceTree == timer.Syntax.SyntaxTree) ? FixPlan.Of(steps) : null;
+    }
+
+    /// <summary>A callback of the host's lifetime becomes a method that the host calls at the same time and awaits.</summary>
+    public FixPlan? OfRegistration(IInvocationOperation call, UnawaitedCallback callback)
+    {
+        var name = call.Instance?.Unwrapped() switch
+        {
+            IPropertyReferenceOperation { Property: var token } when model.Catalogue.Matches(token, Lifetime + "ApplicationStopping") => "StoppingAsync",
+            IPropertyReferenceOperation { Property: var token } when model.Catalogue.Matches(token, Lifetime + "ApplicationStopped") => "StoppedAsync",
+            _ => null,
+        };
+        if (name is null || call.Arguments.Length != 1 || call.Parent is not IExpressionStatementOperation { Syntax: ExpressionStatementSyntax { Parent: BlockSyntax { Parent: BaseMethodDeclarationSyntax method } } }
+            || model.Bodies.ModelOf(call.Syntax.SyntaxTree).GetDeclaredSymbol(method) is not IMethodSymbol member || model.Hosting.Of(member.ContainingType) is not { } service
+            || !IsOnce(member, service) || model.Types.Is(service.Type, Hosting.IHostedLifecycleService) || !model.Types.Has(Hosting.IHostedLifecycleService)
+            || service.Type is not { IsAbstract: false, DeclaringSyntaxReferences.Length: 1 } || service.Type.GetMembers(name).Length > 0
+            || (call.Instance is IPropertyReferenceOperation { Instance: { } lifetime } && LeavesUnread(lifetime, service.Type))
+            || !BackgroundWorkTicker.IsMovable(model, service, callback.Function))
+        {
+            return null;
+        }
+
+        return FixPlan.Of(new FixStep(CallbackVerb.Lifecycle, call.Syntax.GetLocation(), name));
+    }
+
+    private static bool IsOnce(IMethodSymbol member, HostedService service) =>
+        member.MethodKind == MethodKind.Constructor || SymbolEqualityComparer.Default.Equals(member, service.Start) || SymbolEqualityComparer.Default.Equals(member, service.Execute);
+
+    // A primary constructor's parameter that nobody reads any more is a warning.
+    private bool LeavesUnread(IOperation lifetime, INamedTypeSymbol type) =>
+        lifetime.Unwrapped() is IParameterReferenceOperation { Parameter: var parameter } && BackgroundWorkTicker.IsOfType(parameter)
+        && model.Bodies.FactsOf(type).All.Count(operation => operation is IParameterReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Parameter, parameter)) == 1;
+
+    // The local or field that the timer is put into; anything else keeps it alive for somebody.
+    private static ISymbol? HolderOf(IObjectCreationOperation timer)
+    {
+        IOperation value = timer;
+        while (value.Parent is IConversionOperation)
+        {
+            value = value.Parent;
+        }
+
+        return value.Parent switch
+        {
+            ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: { DeclaredAccessibility: Accessibility.Private, IsStatic: false } field } } => field,
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => declarator.Symbol,
+            _ => null,
+        };
+    }
+
+    // Behind the timer the method has nothing left to do but to return, or to wait for the stop.
+    private static bool IsLast(BlockSyntax block, StatementSyntax statement) =>
+        block.Statements.SkipWhile(other => other != statement).Skip(1).ToList() is [] or [ReturnStatementSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: nameof(Task.CompletedTask) } }]
+            or [ExpressionStatementSyntax { Expression: AwaitExpressionSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: nameof(Task.Delay) }, ArgumentList.Arguments: [_, _] } } }]
+        && !block.Statements.SkipWhile(other => other != statement).Skip(1).Any(static rest => rest.GetLeadingTrivia().Concat(rest.GetTrailingTrivia()).Any(static trivia => trivia.ToString().Trim().Length > 0));
+
+    private bool AddDrops(ISymbol holder, ISymbol member, List<FixStep> steps)
+    {
+        foreach (var reference in model.Bodies.FactsOf(member.ContainingType).All)
+        {
+            var held = reference switch
+            {
+                IFieldReferenceOperation field => (ISymbol)field.Field,
+                ILocalReferenceOperation local => local.Local,
+                _ => null,
+            };
+            if (!SymbolEqualityComparer.Default.Equals(held, holder) || reference.Parent is ISimpleAssignmentOperation { Value: var value } && value.Unwrapped() is IObjectCreationOperation)
+            {
+                continue;
+            }
+
+            var call = reference.Parent is IConditionalAccessOperation access ? access.WhenNotNull : reference.Parent;
+            if (call is not IInvocationOperation { TargetMethod.Name: "Dispose" or "DisposeAsync" or "Change" } || reference.Syntax.FirstAncestorOrSelf<StatementSyntax>() is not ExpressionStatementSyntax statement)
+            {
+                return false;
+            }
+
+            steps.Add(new FixStep(CallbackVerb.Drop, statement.GetLocation()));
+        }
+
+        return true;
+    }
+}

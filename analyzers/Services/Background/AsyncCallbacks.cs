@@ -1,0 +1,85 @@
+using GracefulAnalyzers.Catalogue;
+using GracefulAnalyzers.Engine;
+using GracefulAnalyzers.Flow;
+using GracefulAnalyzers.Signals;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GracefulAnalyzers.Services.Background;
+
+/// <summary>An async function that somebody calls who cannot await it.</summary>
+/// <param name="Function">Async and returning nothing.</param>
+/// <param name="Given">The argument that hands it over.</param>
+internal sealed record UnawaitedCallback(IMethodSymbol Function, IArgumentOperation Given)
+{
+    /// <summary>The word that makes the callback async; the name of a method.</summary>
+    public Location Where => Given.Value.Syntax is AnonymousFunctionExpressionSyntax { AsyncKeyword: { RawKind: (int)SyntaxKind.AsyncKeyword } async } ? async.GetLocation() : Given.Value.Syntax.GetLocation();
+}
+
+/// <summary>Finds async callbacks of timers and tokens whose work nobody waits for.</summary>
+internal sealed class AsyncCallbacks(ShutdownModel model)
+{
+    // What tells somebody else that the callback is through.
+    private static readonly HashSet<string> Reports = new(StringComparer.Ordinal)
+    {
+        "SetResult", "TrySetResult", "SetCanceled", "TrySetCanceled", "Set", "Release", "Signal", "Decrement",
+    };
+
+    /// <summary>The async callback of <c>Register</c> or <c>UnsafeRegister</c>; null when there is none, or when it loses nothing.</summary>
+    public UnawaitedCallback? OfRegistration(IInvocationOperation call) =>
+        call.TargetMethod.Name is "Register" or "UnsafeRegister" && model.Types.IsCancellationToken(call.TargetMethod.ContainingType)
+        && In(call.Arguments) is { } callback && IsLost(callback, isStop: call.Instance is { } token && (model.Signals.Of(token) & Signal.Stop) != 0)
+            ? callback
+            : null;
+
+    /// <summary>The async callback of a <c>System.Threading.Timer</c>; null when there is none, or when somebody waits for it.</summary>
+    public UnawaitedCallback? OfTimer(IObjectCreationOperation timer) =>
+        timer is { Type.Name: nameof(Timer), Constructor: { } constructor } && model.Catalogue.Matches(constructor, "System.Threading.Timer::.ctor")
+        && In(timer.Arguments) is { } callback && IsLost(callback, isStop: false)
+        && model.Bodies.ModelOf(timer.Syntax.SyntaxTree).GetEnclosingSymbol(timer.Syntax.SpanStart) is { ContainingType: { } type }
+        && !model.Types.Is(type, "Microsoft.AspNetCore.Components.IComponent")
+        && (model.Hosting.Of(type) is not { } service || IsLeft(timer, callback, service))
+            ? callback
+            : null;
+
+    // What the stop does not drain is reported as a whole; what it waits for by a counter or a signal is fine.
+    private bool IsLeft(IObjectCreationOperation timer, UnawaitedCallback callback, HostedService service)
+    {
+        if (model.Hosting.UndrainedBy(service) is { } undrained && undrained.Started.Any(work => work.Start.Syntax == timer.Syntax))
+        {
+            return false;
+        }
+
+        var started = new BackgroundWorkFinder(model, service).Find();
+        return !new BackgroundWorkStop(model, service, started).WaitsFor(new StartedWork(timer, WorkKind.AsyncTimer, callback.Function, null, Repeats: false, callback.Function));
+    }
+
+    private static UnawaitedCallback? In(IEnumerable<IArgumentOperation> arguments)
+    {
+        foreach (var argument in arguments)
+        {
+            var function = argument.Value.Unwrapped() is IDelegateCreationOperation creation ? creation.Target switch
+            {
+                IAnonymousFunctionOperation lambda => lambda.Symbol,
+                IMethodReferenceOperation group => group.Method,
+                _ => null,
+            } : null;
+            if (function is { IsAsync: true, ReturnsVoid: true })
+            {
+                return new UnawaitedCallback(function, argument);
+            }
+        }
+
+        return null;
+    }
+
+    // A pause loses nothing when it is cut, but at the stop it is meant to hold up the shutdown.
+    private bool IsLost(UnawaitedCallback callback, bool isStop)
+    {
+        var code = model.Calls.Within(callback.Function).ToList();
+        return model.Bodies.Inside(callback.Function).Any(operation => operation is IAwaitOperation { Operation: var awaited } && (isStop || !BackgroundWorkBodies.IsPause(awaited)))
+            && !code.Exists(static operation => operation is IInvocationOperation { TargetMethod.Name: var name } && (Reports.Contains(name) || name == "StopApplication"));
+    }
+}

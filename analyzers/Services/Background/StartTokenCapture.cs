@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using GracefulAnalyzers.Catalogue;
+using GracefulAnalyzers.Engine;
+using GracefulAnalyzers.Flow;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GracefulAnalyzers.Services.Background;
+
+/// <summary>The token of a service's start where it is taken for a stop signal.</summary>
+/// <param name="At">The reference that gives it to what goes on after the start.</param>
+/// <param name="Plan">Null where the mend is the owner's.</param>
+internal sealed record CapturedStartToken(IOperation At, FixPlan? Plan);
+
+/// <summary>Follows the token of StartAsync into the work that a service starts.</summary>
+internal sealed class StartTokenCapture(ShutdownModel model, HostedService service)
+{
+    private readonly BackgroundWorkScope _scope = new(model, service);
+    private readonly BackgroundWorkBodies _bodies = new(model, service);
+
+    /// <summary>The first place; null when the token stays within the start, or when something else ends the work.</summary>
+    public CapturedStartToken? Find()
+    {
+        // Undrained work is mended as a whole, its token with it.
+        if (service.Start is not { } start || !SymbolEqualityComparer.Default.Equals(start.ContainingType, service.Type) || model.Bodies.Of(start) is not { } body
+            || !body.Descendants().Any(IsStartToken) || model.Hosting.UndrainedBy(service) is not null)
+        {
+            return null;
+        }
+
+        return InWork() ?? InHandler(body) ?? InField(body);
+    }
+
+    private bool IsStartToken(IOperation operation) => operation is IParameterReferenceOperation { Parameter: var token } && _scope.IsStartToken(token);
+
+    private CapturedStartToken? InWork()
+    {
+        var started = new BackgroundWorkFinder(model, service).Find();
+        var stop = new BackgroundWorkStop(model, service, started);
+        var driven = started.Where(work => !stop.Ends(ImmutableArray.Create(work)) && DrivenBy(work) is not null).ToImmutableArray();
+        if (driven.IsEmpty)
+        {
+            return null;
+        }
+
+        var at = DrivenBy(driven[0])!;
+        if (driven.Any(static work => work.Kind != WorkKind.Task))
+        {
+            return new(at, Replace(driven.SelectMany(static work => work.Start.Descendants()).Where(IsStartToken)));
+        }
+
+        var plan = new BackgroundWorkPlan(model, new UndrainedWork(service, driven, IsNotCancelled: true, stop)).Build();
+        return new(at, plan.Unfixable is null ? plan.Steps : null);
+    }
+
+    // The reference that tells the work when to end; one that only guards the moment of the start does no harm.
+    private IOperation? DrivenBy(StartedWork work) => work.Start.Descendants().FirstOrDefault(reference => IsStartToken(reference) && reference.Parent switch
+    {
+        IArgumentOperation { Parent: IInvocationOperation call } argument when call == work.Start => _bodies.IsOwn(call) && Drives(argument, CallGraph.Depth),
+        _ => work.Kind == WorkKind.Task ? Drives(reference, CallGraph.Depth) : reference.EnclosingFunction() is not null,
+    });
+
+    private bool Drives(IOperation use, int left)
+    {
+        if (left > 0 && (use as IArgumentOperation ?? use.Parent) is IArgumentOperation { Parent: IInvocationOperation call, Parameter: { } parameter } && _bodies.IsOwn(call))
+        {
+            return model.Bodies.Inside(call.TargetMethod.Definition()).Any(inner =>
+                inner is IParameterReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Parameter.OriginalDefinition, parameter.OriginalDefinition) && Drives(inner, left - 1));
+        }
+
+        // A loop that ends by itself is only held up by what never fires.
+        return use.Ancestors().TakeWhile(static outer => outer is not (IAnonymousFunctionOperation or ILocalFunctionOperation)).OfType<ILoopOperation>().Any(model.Hosting.Loops.IsOpenEnded)
+            || (use.Parent is IArgumentOperation { Parent: IInvocationOperation wait } && model.Catalogue.RoleOf(wait.TargetMethod) == Role.Wait
+                && wait.Arguments.Any(argument => new Durations(model.Bodies).Of(argument.Value) == TimeSpan.MaxValue));
+    }
+
+    // A consumer's handler runs until the consumer is stopped.
+    private CapturedStartToken? InHandler(IOperation body)
+    {
+        var subscriptions = body.Descendants().OfType<IEventAssignmentOperation>().ToList();
+        if (subscriptions.Exists(static subscription => !subscription.Adds))
+        {
+            // A handler for the time of the start.
+            return null;
+        }
+
+        var captured = subscriptions
+            .SelectMany(static subscription => subscription.HandlerValue.Descendants()).Where(IsStartToken).ToList();
+        return captured.Count == 0 ? null : new(captured[0], Replace(captured));
+    }
+
+    private CapturedStartToken? InField(IOperation body)
+    {
+        var kept = body.OwnDescendants().OfType<ISimpleAssignmentOperation>().FirstOrDefault(assignment => IsStartToken(assignment.Value.Unwrapped()) && assignment.Target is IFieldReferenceOperation);
+        if (kept?.Target is not IFieldReferenceOperation { Field: var field } || model.Bodies.FactsOf(service.Type).AssignedTo(field).Count() > 1)
+        {
+            return null;
+        }
+
+        var drives = model.Bodies.FactsOf(service.Type).All.Any(use => use is IFieldReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Field, field) && use != kept.Target && Drives(use, CallGraph.Depth));
+        return drives ? new(kept.Value.Unwrapped(), Replace([kept.Value.Unwrapped()])) : null;
+    }
+
+    // Only where the type has a source already that its stop cancels.
+    private FixPlan? Replace(IEnumerable<IOperation> references)
+    {
+        var found = references.ToList();
+        return new StopSources(model, service).Usable() is { } source && found.TrueForAll(reference => reference.Syntax.SyntaxTree == source.Locations[0].SourceTree)
+            ? FixPlan.Of(found.Select(static reference => new FixStep(reference.Parent is IPropertyReferenceOperation ? DrainVerb.Check : DrainVerb.Token, reference.Syntax.GetLocation()))
+                .Prepend(new FixStep(DrainVerb.Source, source.Locations[0], source.Name + ",ended")))
+            : null;
+    }
+}

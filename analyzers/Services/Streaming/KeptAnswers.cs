@@ -1,0 +1,80 @@
+using GracefulAnalyzers.Catalogue;
+using GracefulAnalyzers.Engine;
+using GracefulAnalyzers.Flow;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GracefulAnalyzers.Services.Streaming;
+
+/// <summary>Tells whether somebody besides the caller has a use for an answer: then it may outlive the caller on purpose.</summary>
+internal sealed class KeptAnswers(ShutdownModel model)
+{
+    private static readonly string[] KeepingVerbs =
+    [
+        "Save", "Store", "Insert", "Add", "Append", "Upsert", "Update", "Write", "Persist", "Record", "Set", "Put", "Create", "Publish", "Send", "Enqueue", "Commit",
+        "Keep", "Cache", "Complete", "Close", "Track", "Index", "Upload", "Archive", "Remember", "Charge", "Bill", "Report", "TryAdd", "TryWrite", "Post", "Push",
+    ];
+
+    private static readonly string[] Telemetry = ["Microsoft.Extensions.Logging", "System.Diagnostics", "Serilog", "NLog", "OpenTelemetry"];
+
+    /// <summary>True when the function that asks, or every way to it, keeps something afterwards, or when nobody waits for the answer at all.</summary>
+    public bool IsKept(IInvocationOperation question, IReadOnlyList<RequestPath> paths) =>
+        IsFollowedByKeeping(question)
+        || (Fates.IsTask(question.Type) && Fates.Of(question).Fate is Fate.Dropped or Fate.Kept)
+        || paths.All(path => path.Calls.Any(IsFollowedByKeeping));
+
+    private bool IsFollowedByKeeping(IInvocationOperation question)
+    {
+        var owner = model.Requests.OwnerOf(question);
+        var loop = question.Ancestors().OfType<ILoopOperation>().LastOrDefault();
+        return Body(question).Descendants().Any(operation =>
+            (operation.Syntax.Span.End > question.Syntax.Span.End || (loop is not null && loop.Syntax.Span.Contains(operation.Syntax.Span)))
+            && Keeps(operation)
+            && !operation.Syntax.Span.Equals(question.Syntax.Span)
+            && SymbolEqualityComparer.Default.Equals(model.Requests.OwnerOf(operation), owner));
+    }
+
+    private static IOperation Body(IOperation operation) => operation.Ancestors().LastOrDefault(static outer => outer is IBlockOperation) ?? operation.Root();
+
+    private bool Keeps(IOperation operation) => operation switch
+    {
+        IInvocationOperation call => Keeps(call),
+        ISimpleAssignmentOperation { Target: IMemberReferenceOperation target } => IsShared(target) && !AspNetCore.IsFramework(target.Member),
+        ICompoundAssignmentOperation { Target: IMemberReferenceOperation target } => IsShared(target) && !AspNetCore.IsFramework(target.Member),
+        _ => false,
+    };
+
+    private bool Keeps(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        if (model.Catalogue.RoleOf(method) is { } role)
+        {
+            return role is Role.Work or Role.Flush or Role.Settle;
+        }
+
+        return KeepingVerbs.Any(verb => IsVerbOf(verb, method.Name))
+            && !AspNetCore.IsFramework(method)
+            && !IsTelemetry(method)
+            && !(IsSystem(method) && !(call.Instance is { } instance && IsShared(instance)));
+    }
+
+    private static bool IsVerbOf(string verb, string name) =>
+        name.StartsWith(verb, StringComparison.Ordinal) && (name.Length == verb.Length || !char.IsLower(name[verb.Length]));
+
+    private static bool IsTelemetry(IMethodSymbol method) =>
+        method.ContainingNamespace?.ToDisplayString() is { } space && Telemetry.Any(known => space.StartsWith(known, StringComparison.Ordinal));
+
+    private static bool IsSystem(IMethodSymbol method) =>
+        method.ContainingNamespace?.ToDisplayString() is { } space && (space == "System" || space.StartsWith("System.", StringComparison.Ordinal));
+
+    // What a local holds is gone with the request, unless the local only names something that was there before.
+    private static bool IsShared(IOperation value) => value.Unwrapped() switch
+    {
+        ILocalReferenceOperation local => !ReachingValues.Of(local).All(static assigned => assigned.Unwrapped() is IObjectCreationOperation or IArrayCreationOperation or { Kind: OperationKind.None }),
+        IMemberReferenceOperation { Instance: { } instance } member => instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } || IsShared(instance) || member is IEventReferenceOperation,
+        IMemberReferenceOperation => true,
+        IObjectCreationOperation => false,
+        IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } => false,
+        _ => true,
+    };
+}

@@ -1,0 +1,13 @@
+namespace GracefulAnalyzers.Cli.Build;
+
+/// <summary>What the person adds to the build: as <c>dotnet build</c> takes it.</summary>
+/// <param name="Configuration">Null for the default configuration.</param>
+/// <param name="Framework">The one target framework to build, in projects that have it; null for all.</param>
+/// <param name="Properties">Texts of the form NAME=VALUE, escaped as MSBuild wants them.</param>
+internal sealed record BuildSettings(string? Configuration, string? Framework, IReadOnlyList<string> Properties, bool Restore)
+{
+    public static readonly BuildSettings Default = new(null, null, [], Restore: true);
+
+    /// <summary>Under the user's own warnings-as-errors and analysis settings, and with a record of the compiled sources.</summary>
+    public bool IsStrict { get; init; }
+}

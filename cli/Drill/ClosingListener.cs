@@ -1,0 +1,43 @@
+namespace GracefulAnalyzers.Cli.Drill;
+
+/// <summary>
+/// Tells requests that a closing listener turned away from requests that were cut. A connection that the kernel or the
+/// server had taken, but whose request nobody had read, is closed without an answer when the listener closes: HTTP/1.1 has
+/// no other way to say no, and the client is where it would be had it come a moment later.
+/// </summary>
+internal static class ClosingListener
+{
+    // Longer than a request can wait unread on a busy machine, shorter than work that is worth protecting.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
+
+    // Connections that end together with the process were cut by its end, not by the listener's.
+    private static readonly TimeSpan AliveAfterwards = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The requests as they are to be counted.</summary>
+    public static IEnumerable<RequestRecord> Judge(IReadOnlyList<RequestRecord> requests, CycleReport cycle, IReadOnlyList<ReadinessChange> readiness)
+    {
+        if (cycle.Signal == StopSignal.Sigkill || ClosedAt(requests, cycle, readiness) is not { } closed)
+        {
+            return requests;
+        }
+
+        return requests.Select(request => WasTurnedAway(request)
+            ? request with { Outcome = Outcome.Refused, Detail = "closed unanswered by the closing listener" }
+            : request);
+
+        bool WasTurnedAway(RequestRecord request) =>
+            request is { Outcome: Outcome.Reset, Status: null }
+            && request.Started >= cycle.SignalledAt
+            && request.Duration <= LongestWait
+            && (request.Ended - closed).Duration() <= LongestWait
+            && cycle.ExitedAt - request.Ended >= AliveAfterwards;
+    }
+
+    // The first moment after the signal at which somebody was refused.
+    private static TimeSpan? ClosedAt(IReadOnlyList<RequestRecord> requests, CycleReport cycle, IReadOnlyList<ReadinessChange> readiness) =>
+        requests.Where(request => request is { Outcome: Outcome.Refused, Status: null }).Select(request => request.Ended)
+            .Concat(readiness.Where(change => change.State == ReadinessState.Unreachable).Select(change => change.At))
+            .Where(at => at >= cycle.SignalledAt && at <= cycle.ExitedAt)
+            .Select(at => (TimeSpan?)at)
+            .Min();
+}

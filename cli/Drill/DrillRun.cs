@@ -1,0 +1,208 @@
+using System.Security.Cryptography;
+using GracefulAnalyzers.Cli.Drill.Load;
+using GracefulAnalyzers.Cli.Drill.Service;
+
+namespace GracefulAnalyzers.Cli.Drill;
+
+/// <summary>One drill: start, warm up, then signal, drain and restart as often as planned.</summary>
+internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrillProgress progress, DrillClock clock)
+{
+    // After the process is gone the kernel ends its connections at once; what is still open then hangs.
+    private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan KillTime = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
+
+    private readonly List<CycleReport> _cycles = [];
+
+    /// <exception cref="DrillRefusedException">The service could not be drilled.</exception>
+    public async Task<DrillReport> RunAsync(CancellationToken cancellation)
+    {
+        await using var load = new LoadGenerator(plan.Load, clock);
+        await using var readiness = new ReadinessProbe(plan.Ready, plan.Load, clock);
+        progress.Follow(load);
+
+        progress.Phase("Starting the service");
+        await service.StartAsync(cancellation);
+        readiness.Start();
+        await BecomeReadyAsync(readiness, cancellation);
+
+        progress.Phase("Warming up");
+        load.Start();
+        await WarmUpAsync(load, cancellation);
+
+        for (int number = 1; number <= plan.Cycles; number++)
+        {
+            CycleReport cycle = await StopAsync(number, load, readiness, cancellation);
+            bool again = number < plan.Cycles || plan.Restart;
+            if (again)
+            {
+                progress.Phase($"Cycle {number}: starting the service again");
+                cycle = cycle with { ReadyAgainAt = await RestartAsync(load, readiness, cancellation) };
+            }
+
+            _cycles.Add(cycle);
+            if (again)
+            {
+                progress.Phase($"Cycle {number}: undisturbed load");
+                await UndisturbedAsync(Draw(plan.Every), cancellation);
+            }
+        }
+
+        progress.Phase("Waiting for the last answers");
+        await load.StopAsync(plan.Restart ? plan.Load.HangAfter : SettleTime);
+        await LeaveAsync(cancellation);
+        return new(plan, clock.StartedAt, clock.Now, [.. load.Targets.Select(target => target.Ending!)], load.Records, readiness.Changes, _cycles, Effects: null);
+    }
+
+    private async Task BecomeReadyAsync(ReadinessProbe readiness, CancellationToken cancellation)
+    {
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        bound.CancelAfter(plan.ReadyTimeout);
+        Task ready = readiness.WaitUntilReadyAsync(bound.Token);
+        if (await Task.WhenAny(ready, service.Exit) == service.Exit)
+        {
+            ServiceExit exit = await service.Exit;
+            throw new DrillRefusedException($"The service ended before it was ready{WithCode(exit)}.", service.LastOutput);
+        }
+
+        try
+        {
+            await ready;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new DrillRefusedException($"The service was not ready within {DurationText.Format(plan.ReadyTimeout)}: {plan.Ready} {Describe(readiness.Latest)}.", service.LastOutput);
+        }
+
+        service.Ready();
+    }
+
+    private async Task WarmUpAsync(LoadGenerator load, CancellationToken cancellation)
+    {
+        TimeSpan begun = clock.Now;
+        await UndisturbedAsync(plan.WarmUp, cancellation);
+        while (load.Targets.FirstOrDefault(target => !target.HasLearned) is { } slow)
+        {
+            if (clock.Now - begun > plan.WarmUpLimit)
+            {
+                throw new DrillRefusedException(
+                    $"Fewer than {DrillPlan.StreamsToLearnFrom} answers of {slow.Plan.Method} {slow.Plan.Url} were complete within {DurationText.Format(plan.WarmUpLimit)}, so the drill cannot know what a complete one looks like. Check --url, --method, --header and --body; raise --warm-up-limit for longer streams; use --complete REGEX or --endless for streams without an end.",
+                    [.. slow.Unjudged(), .. service.LastOutput]);
+            }
+
+            await UndisturbedAsync(Glance, cancellation);
+        }
+
+        load.EndLearning();
+        if (load.Records.FirstOrDefault(record => record.Outcome == Outcome.Rejected) is { } rejected && load.Records.All(record => record.Kind != rejected.Kind || record.Outcome == Outcome.Rejected))
+        {
+            throw new DrillRefusedException($"The service answers HTTP {rejected.Status} to {load.Targets[rejected.Kind].Plan.Url}. Check --url, --method, --header and --body.", service.LastOutput);
+        }
+    }
+
+    private async Task<CycleReport> StopAsync(int number, LoadGenerator load, ReadinessProbe readiness, CancellationToken cancellation)
+    {
+        await FillAsync(load, cancellation);
+        Task<ServiceExit> exited = service.Exit;
+        string receiver = service.Description;
+        int inFlight = load.InFlight;
+        TimeSpan signalledAt = clock.Now;
+        TimeSpan deadline = signalledAt + plan.Grace;
+        load.Stopping();
+        service.Stop(plan.Signal);
+        progress.Phase($"Cycle {number}: {UnixSignal.NameOf(plan.Signal)} sent, {inFlight} requests in flight");
+
+        using var drained = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        Task newcomers = load.SendNewcomersAsync(drained.Token);
+        bool late = await Task.WhenAny(exited, Task.Delay(plan.Grace, cancellation)) != exited;
+        cancellation.ThrowIfCancellationRequested();
+        if (late)
+        {
+            progress.Phase($"Cycle {number}: the grace period is over, SIGKILL");
+            service.Kill();
+            if (await Task.WhenAny(exited, Task.Delay(KillTime, cancellation)) != exited)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                throw new DrillRefusedException($"The service did not end within {DurationText.Format(KillTime)} after the grace period.", service.LastOutput);
+            }
+        }
+
+        ServiceExit exit = await exited;
+        await drained.CancelAsync();
+        await newcomers;
+        if (service.CanStart && (number < plan.Cycles || plan.Restart))
+        {
+            load.Pause();
+        }
+
+        await load.SettleAsync(exit.At, SettleTime);
+        var cycle = new CycleReport(number, plan.Signal, receiver, signalledAt, inFlight, deadline, exit.At, exit.ExitCode, late, ReadyAgainAt: null);
+        load.Rejudge(ClosingListener.Judge(load.Records, cycle, readiness.Changes));
+        return cycle;
+    }
+
+    // The signal should meet the load that was asked for; short requests never reach it, so not for long.
+    private async Task FillAsync(LoadGenerator load, CancellationToken cancellation)
+    {
+        int wanted = plan.Load.Requests.Sum(request => request.Concurrency) * 9 / 10;
+        TimeSpan longest = clock.Now + plan.WarmUp;
+        while (load.InFlight < wanted && clock.Now < longest)
+        {
+            await UndisturbedAsync(Glance, cancellation);
+        }
+    }
+
+    private async Task<TimeSpan> RestartAsync(LoadGenerator load, ReadinessProbe readiness, CancellationToken cancellation)
+    {
+        await service.StartAsync(cancellation);
+        await BecomeReadyAsync(readiness, cancellation);
+        load.Continue();
+        return clock.Now;
+    }
+
+    // The drill's own service is not needed any longer; it may stop in its own way, outside the measurement.
+    private async Task LeaveAsync(CancellationToken cancellation)
+    {
+        if (service.IsOwned && !service.Exit.IsCompleted)
+        {
+            service.Stop(plan.Signal);
+            await Task.WhenAny(service.Exit, Task.Delay(plan.Grace, cancellation));
+        }
+    }
+
+    private async Task UndisturbedAsync(TimeSpan time, CancellationToken cancellation)
+    {
+        if (await Task.WhenAny(service.Exit, Task.Delay(time, cancellation)) == service.Exit)
+        {
+            ServiceExit exit = await service.Exit;
+            throw new DrillRefusedException($"The service ended by itself, before any signal{WithCode(exit)}.", service.LastOutput);
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    private static string WithCode(ServiceExit exit) => exit.ExitCode is { } code ? $" (exit code {code})" : "";
+
+    private static TimeSpan Draw(DurationRange range)
+    {
+        int spread = (int)(range.To - range.From).TotalMilliseconds;
+        return range.From + TimeSpan.FromMilliseconds(spread > 0 ? RandomNumberGenerator.GetInt32(spread + 1) : 0);
+    }
+
+    private static string Describe(ReadinessChange? latest) => latest switch
+    {
+        null => "was never asked",
+        { Status: { } status } => $"answers HTTP {status}",
+        { State: ReadinessState.Silent } => "does not answer in time",
+        _ => "refuses connections",
+    };
+}
+
+/// <summary>Tells the person how the drill gets on.</summary>
+internal interface IDrillProgress
+{
+    void Phase(string text);
+
+    /// <summary>Shows this load's counts from now on.</summary>
+    void Follow(LoadGenerator load);
+}

@@ -1,0 +1,89 @@
+using System.Text.RegularExpressions;
+
+namespace GracefulAnalyzers.Cli.Drill.Endings;
+
+/// <summary>What the end of a complete answer looks like.</summary>
+internal abstract record Ending
+{
+    /// <summary>For the person who reads the report.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>Whether the answer bears the mark of a complete one.</summary>
+    public abstract bool IsMarked(BodyEnd body);
+
+    /// <summary>Whether an answer that ended cleanly, but bears no mark, is complete all the same.</summary>
+    /// <param name="framed">The answer's length was announced, and it is that long.</param>
+    public abstract bool AcceptsCleanEnd(bool framed);
+
+    /// <summary>The person said what it looks like.</summary>
+    public sealed record Given(Regex Pattern) : Ending
+    {
+        public override string Description => $"the answer's end matches {Pattern}";
+
+        public bool Matches(string tail) => SafeRegex.IsMatch(Pattern, tail);
+
+        public override bool IsMarked(BodyEnd body) => Matches(body.Tail);
+
+        public override bool AcceptsCleanEnd(bool framed) => false;
+    }
+
+    /// <summary>The last event has a feature that no earlier event has.</summary>
+    public sealed record LastEvent(EventFeature Feature) : Ending
+    {
+        public override string Description => $"the last event: {Feature}";
+
+        public override bool IsMarked(BodyEnd body) => body.Last is { } last && EventFeatures.Of(last).Contains(Feature);
+
+        public override bool AcceptsCleanEnd(bool framed) => false;
+    }
+
+    /// <summary>A document of JSON is complete when it can be read.</summary>
+    public sealed record JsonDocument : Ending
+    {
+        public override string Description => "the body is a whole JSON document";
+
+        // Only the clean end shows that nothing follows; a number is whole after every digit.
+        public override bool IsMarked(BodyEnd body)
+        {
+            if (body.Whole is not { } whole || whole.AsSpan().TrimEnd() is not [.., '}' or ']' or '"'])
+            {
+                return false;
+            }
+
+            using System.Text.Json.JsonDocument? document = Json.TryParse(whole);
+            return document is not null && !InBandEnd.IsNotice(document.RootElement);
+        }
+
+        public override bool AcceptsCleanEnd(bool framed) => framed;
+    }
+
+    /// <summary>All complete answers end with the same text, which occurs nowhere before.</summary>
+    public sealed record Suffix(string Text) : Ending
+    {
+        public override string Description => $"the body ends with {Text.ReplaceLineEndings("\\n")}";
+
+        public override bool IsMarked(BodyEnd body) => body.Tail.EndsWith(Text, StringComparison.Ordinal);
+
+        public override bool AcceptsCleanEnd(bool framed) => framed;
+    }
+
+    /// <summary>Nothing tells a complete answer from one that ends early: a clean end has to be believed.</summary>
+    public sealed record Unmarked(string Reason) : Ending
+    {
+        public override string Description => Reason;
+
+        public override bool IsMarked(BodyEnd body) => false;
+
+        public override bool AcceptsCleanEnd(bool framed) => true;
+    }
+
+    /// <summary>The stream has no end of its own.</summary>
+    public sealed record Never : Ending
+    {
+        public override string Description => "endless: only an in-band end is a good one";
+
+        public override bool IsMarked(BodyEnd body) => false;
+
+        public override bool AcceptsCleanEnd(bool framed) => false;
+    }
+}

@@ -1,0 +1,81 @@
+using GracefulAnalyzers.Cli.Drill.Endings;
+
+namespace GracefulAnalyzers.Cli.Drill.Load;
+
+/// <summary>One kind of request under load: how it is sent, and what its complete answer looks like once that is known.</summary>
+internal sealed class LoadTarget(int kind, RequestPlan plan, IExchange known, IExchange newcomer)
+{
+    private readonly object _gate = new();
+    private readonly List<(RequestRecord Record, Wire Wire)> _unjudged = [];
+    private readonly InBandEnd _inBand = new(plan.InBand);
+    private readonly EndingLearner _learner = new();
+    private readonly Ending? _given = plan.Endless ? new Ending.Never() : plan.Complete is { } pattern ? new Ending.Given(pattern) : null;
+    private Ending? _ending;
+
+    public int Kind => kind;
+
+    public RequestPlan Plan => plan;
+
+    /// <summary>On connections that are kept between requests.</summary>
+    public IExchange Known => known;
+
+    /// <summary>On a connection of its own: somebody who was not there before the signal.</summary>
+    public IExchange Newcomer => newcomer;
+
+    /// <summary>What a complete answer looks like; null while it is being learned.</summary>
+    public Ending? Ending => _given ?? _ending;
+
+    public ExchangeContext Context(string? lastEventId) =>
+        new(lastEventId, Ending is null ? _learner.Superseded : null, _given is Ending.Given given ? given.Matches : null);
+
+    /// <summary>Whether enough undisturbed answers have been seen.</summary>
+    public bool HasLearned => _given is not null || _learner.Answers >= DrillPlan.StreamsToLearnFrom;
+
+    /// <summary>The judged record; null when the judgement has to wait until the ending is learned.</summary>
+    public RequestRecord? Judge(RequestRecord record, Wire wire)
+    {
+        lock (_gate)
+        {
+            if (Ending is { } ending)
+            {
+                return record with { Outcome = OutcomeClassifier.Classify(wire, ending, _inBand) };
+            }
+
+            if (wire is { End: WireEnd.Clean, Status: 101 or (>= 200 and < 300) } && !_inBand.Matches(wire.Body))
+            {
+                _learner.Undisturbed(wire.Body, wire.Framed);
+            }
+
+            _unjudged.Add((record, wire));
+            return null;
+        }
+    }
+
+    /// <summary>Ends the learning and judges what had to wait.</summary>
+    public IReadOnlyList<RequestRecord> Learn()
+    {
+        lock (_gate)
+        {
+            _ending ??= _learner.Learn();
+            Ending ending = Ending!;
+            RequestRecord[] judged = [.. _unjudged.Select(entry => entry.Record with { Outcome = OutcomeClassifier.Classify(entry.Wire, ending, _inBand) })];
+            _unjudged.Clear();
+            return judged;
+        }
+    }
+
+    /// <summary>The details of the last answers that were not judged yet: why the warm-up does not get on.</summary>
+    public IReadOnlyList<string> Unjudged()
+    {
+        lock (_gate)
+        {
+            return [.. _unjudged.TakeLast(DrillPlan.StreamsToLearnFrom).Select(entry => entry.Wire.Status is { } status ? $"HTTP {status} {entry.Wire.Detail} {Excerpt(entry.Wire.Body.Tail)}".TrimEnd() : entry.Wire.Detail)];
+        }
+    }
+
+    private static string Excerpt(string text)
+    {
+        string line = text.ReplaceLineEndings(" ");
+        return line.Length > 160 ? line[..160] + "…" : line;
+    }
+}

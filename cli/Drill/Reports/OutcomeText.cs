@@ -1,0 +1,61 @@
+namespace GracefulAnalyzers.Cli.Drill.Reports;
+
+/// <summary>How outcomes are named and coloured.</summary>
+internal static class OutcomeText
+{
+    /// <summary>In the order in which a person wants to read them.</summary>
+    public static IReadOnlyList<Outcome> Order { get; } =
+    [
+        Outcome.Completed, Outcome.EndedInBand, Outcome.Refused, Outcome.Truncated, Outcome.Reset, Outcome.ServerError, Outcome.Hung, Outcome.Rejected, Outcome.Abandoned,
+    ];
+
+    public static string Name(Outcome outcome) => outcome switch
+    {
+        Outcome.Completed => "completed",
+        Outcome.EndedInBand => "ended in-band",
+        Outcome.Refused => "refused before acceptance",
+        Outcome.Truncated => "truncated",
+        Outcome.Reset => "reset",
+        Outcome.ServerError => "5xx",
+        Outcome.Hung => "hung",
+        Outcome.Rejected => "3xx or 4xx",
+        _ => "given up by the drill",
+    };
+
+    /// <summary>The name as an identifier, for machines and style sheets.</summary>
+    public static string Key(Outcome outcome) => outcome switch
+    {
+        Outcome.Completed => "completed",
+        Outcome.EndedInBand => "endedInBand",
+        Outcome.Refused => "refused",
+        Outcome.Truncated => "truncated",
+        Outcome.Reset => "reset",
+        Outcome.ServerError => "serverError",
+        Outcome.Hung => "hung",
+        Outcome.Rejected => "rejected",
+        _ => "abandoned",
+    };
+
+    public static bool IsBad(Outcome outcome) => outcome is Outcome.Truncated or Outcome.Reset or Outcome.ServerError or Outcome.Hung;
+}
+
+/// <summary>Where in the drill a request stood.</summary>
+internal enum RequestPhase
+{
+    /// <summary>It saw no signal.</summary>
+    Undisturbed,
+
+    /// <summary>It was in flight at a signal.</summary>
+    InFlight,
+
+    /// <summary>It began between a signal and the exit.</summary>
+    Newcomer,
+}
+
+internal static class RequestPhases
+{
+    public static RequestPhase Of(RequestRecord request, DrillReport report) =>
+        report.Cycles.Any(cycle => request.InFlightAt(cycle.SignalledAt)) ? RequestPhase.InFlight
+        : report.Cycles.Any(cycle => request.Started >= cycle.SignalledAt && request.Started <= (cycle.ReadyAgainAt ?? TimeSpan.MaxValue)) ? RequestPhase.Newcomer
+        : RequestPhase.Undisturbed;
+}

@@ -1,0 +1,125 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace GracefulAnalyzers.Cli.Drill.Service;
+
+/// <summary>
+/// A process in a session of its own, which ends with everything it started when it is disposed, and also when the
+/// drill itself dies: a watchdog on a pipe kills the group when the pipe closes.
+/// </summary>
+internal sealed class OwnedProcess : IDisposable
+{
+    // Ctrl-C at a terminal reaches the watchdog too; it must outlive the drill to be of use.
+    private const string WatchdogScript = "trap '' INT TERM HUP QUIT; read -r line || kill -s KILL -- \"-$1\" 2>/dev/null";
+
+    private readonly Process _process;
+    private readonly Process? _watchdog;
+
+    private OwnedProcess(Process process, Process? watchdog) => (_process, _watchdog) = (process, watchdog);
+
+    public int Id => _process.Id;
+
+    /// <summary>The session and process group; null where the platform has none.</summary>
+    public int? Session => _watchdog is null ? null : _process.Id;
+
+    /// <summary>The exit code, at the moment of the exit.</summary>
+    public required Task<ServiceExit> Exit { get; init; }
+
+    /// <exception cref="DrillRefusedException">The command does not exist or cannot be run.</exception>
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The owner disposes the process.")]
+    public static OwnedProcess Start(IReadOnlyList<string> command, OutputTail output, DrillClock clock)
+    {
+        string program = Executables.Find(command[0]) ?? throw new DrillRefusedException($"The command '{command[0]}' was not found.");
+        string[] session = NewSession();
+        string[] arguments = session.Length > 0 ? [.. session[1..], program, .. command.Skip(1)] : [.. command.Skip(1)];
+        var process = new Process
+        {
+            StartInfo = new ProcessStartInfo(session.Length > 0 ? session[0] : program, arguments)
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                UseShellExecute = false,
+            },
+            EnableRaisingEvents = true,
+        };
+        var exit = new TaskCompletionSource<ServiceExit>(TaskCreationOptions.RunContinuationsAsynchronously);
+        process.Exited += (_, _) => exit.TrySetResult(new(clock.Now, process.ExitCode));
+        process.OutputDataReceived += (_, line) => output.Add(line.Data);
+        process.ErrorDataReceived += (_, line) => output.Add(line.Data);
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception e)
+        {
+            process.Dispose();
+            throw new DrillRefusedException($"The command '{command[0]}' could not be started: {e.Message}", e);
+        }
+
+        process.StandardInput.Close();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return new(process, session.Length > 0 ? Watch(process.Id) : null) { Exit = exit.Task };
+    }
+
+    public void Kill()
+    {
+        if (Session is { } group)
+        {
+            UnixSignal.KillGroup(group);
+        }
+
+        try
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
+        {
+            // It ended by itself, or a member of its tree did, while it was being killed.
+        }
+    }
+
+    /// <summary>Lets the process and what it started live on: a start command's service is the person's, not the drill's.</summary>
+    public void Release()
+    {
+        try
+        {
+            _watchdog?.StandardInput.WriteLine("done");
+            _watchdog?.StandardInput.Close();
+            _watchdog?.WaitForExit();
+        }
+        catch (IOException)
+        {
+            // Somebody killed the watchdog.
+        }
+    }
+
+    public void Dispose()
+    {
+        // Also after a good exit: what the service left behind is an orphan.
+        Kill();
+        Release();
+        _watchdog?.Dispose();
+        _process.Dispose();
+    }
+
+    // setsid keeps the process id, so that the command is the leader of its group.
+    private static string[] NewSession() =>
+        OperatingSystem.IsWindows() ? []
+        : Executables.Find("setsid") is { } setsid ? [setsid]
+        : Executables.Find("perl") is { } perl ? [perl, "-MPOSIX=setsid", "-e", "setsid(); exec { $ARGV[0] } @ARGV"]
+        : [];
+
+    private static Process? Watch(int group)
+    {
+        var start = new ProcessStartInfo("/bin/sh", ["-c", WatchdogScript, "sh", group.ToString(CultureInfo.InvariantCulture)])
+        {
+            RedirectStandardInput = true,
+            UseShellExecute = false,
+        };
+        return Process.Start(start);
+    }
+}

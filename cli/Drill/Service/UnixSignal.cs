@@ -1,0 +1,41 @@
+using System.Runtime.InteropServices;
+
+namespace GracefulAnalyzers.Cli.Drill.Service;
+
+/// <summary>Sends signals without the delay of starting <c>kill</c>.</summary>
+internal static partial class UnixSignal
+{
+    private const int NoSuchProcess = 3;
+
+    public static int NumberOf(StopSignal signal) => signal switch
+    {
+        StopSignal.Sigint => 2,
+        StopSignal.Sigkill => 9,
+        _ => 15,
+    };
+
+    public static string NameOf(StopSignal signal) => signal.ToString().ToUpperInvariant();
+
+    /// <summary>False when there is no such process.</summary>
+    /// <exception cref="DrillRefusedException">The process belongs to somebody else, or the platform has no signals.</exception>
+    public static bool Send(int process, StopSignal signal)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            throw new DrillRefusedException($"{NameOf(signal)} cannot be sent to a process on Windows; use --stop-command.");
+        }
+
+        return Kill(process, NumberOf(signal)) == 0 || Marshal.GetLastPInvokeError() switch
+        {
+            NoSuchProcess => false,
+            var error => throw new DrillRefusedException($"{NameOf(signal)} could not be sent to process {process}: {Marshal.GetPInvokeErrorMessage(error)}"),
+        };
+    }
+
+    /// <summary>Kills what is left of a process group, if anything is.</summary>
+    public static void KillGroup(int group) => _ = Kill(-group, NumberOf(StopSignal.Sigkill));
+
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static extern int Kill(int process, int signal);
+}

@@ -1,0 +1,220 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Reflection;
+using GracefulAnalyzers.Cli.Drill;
+using GracefulAnalyzers.Cli.Drill.Reports;
+using GracefulAnalyzers.Cli.Drill.Service;
+
+namespace GracefulAnalyzers.Cli;
+
+/// <summary>The verb <c>drill</c>: its options, and the way from them to an exit code.</summary>
+internal sealed class DrillCommand
+{
+    private const int Passed = 0;
+    private const int Failed = 1;
+    private const int CouldNotRun = 2;
+
+    private const string Summary = """
+        Starts a service, loads it, sends it the termination signal, and counts what was cut off.
+
+        The service may be written in any language. Only this machine is loaded, unless --allow-remote is given. Nothing that the drill starts outlives it.
+
+        Example: graceful drill --ready http://localhost:5080/healthz/ready --url http://localhost:5080/chat --body '{"message":"hi"}' -- dotnet ChatService.dll
+
+        Exit codes: 0 passed; 1 something was cut off, late, lost or doubled; 2 the drill could not run.
+        """;
+
+    private readonly Argument<string[]> _command = new("command") { Description = "After --: the command that starts the service, such as dotnet X.dll.", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Option<string?> _file = Text("--file", "FILE", $"Options and requests in JSON. Default: {DrillFile.DefaultName} in the current folder, if there is one. Options on the command line win.");
+
+    private readonly Option<string?> _ready = Text("--ready", "URL", "Answers 2xx when the service is ready. Required.");
+    private readonly Option<string[]> _url = Texts("--url", "URL", "What to hold open while the service stops: http, https, ws or wss; may be repeated. Required.");
+    private readonly Option<string?> _method = Text("--method", "METHOD", "Default: GET, or POST with a body.");
+    private readonly Option<string[]> _header = Texts("--header", "'Name: value'", "A request header; may be repeated.", "-H");
+    private readonly Option<string?> _body = Text("--body", "TEXT", "The request's body; for a WebSocket, its first message.");
+    private readonly Option<string?> _bodyFile = Text("--body-file", "FILE", "The request's body, from a file.");
+    private readonly Option<int?> _concurrency = new("--concurrency") { Description = "Requests held in flight, over all URLs. Default: 20.", HelpName = "N" };
+    private readonly Option<double?> _rate = new("--rate") { Description = "Requests started per second, at most. Default: as many as are held, at least 10.", HelpName = "N" };
+    private readonly Option<double?> _drainRate = new("--drain-rate") { Description = "New requests per second between signal and exit, beside those that are held. Default: 5.", HelpName = "N" };
+    private readonly Option<string?> _complete = Text("--complete", "REGEX", "What the end of a complete answer looks like. Default: learned from the warm-up.");
+    private readonly Option<string?> _inBand = Text("--in-band", "REGEX", "What a stream's end looks like when the service ended it on purpose. Default: event: error, {\"error\":...} and the like.");
+    private readonly Option<bool?> _endless = Flag("--endless", "The streams have no end of their own; only an in-band end is a good one.");
+    private readonly Option<bool?> _resume = Flag("--resume", "Continue streams that were cut or ended in-band with Last-Event-ID, and count them.");
+    private readonly Option<string?> _hangAfter = Text("--hang-after", "TIME", "A request without a byte for this long hangs. Default: 30s.");
+
+    private readonly Option<string?> _profile = Text("--profile", "NAME", "Signal and grace of a platform: k8s-default (SIGTERM, 30s; the default), compose-default (SIGTERM, 10s), spot-30s (SIGTERM, 30s).");
+    private readonly Option<string?> _signal = Text("--signal", "SIGTERM|SIGINT|SIGKILL", "Default: the profile's.");
+    private readonly Option<string?> _grace = Text("--grace", "TIME", "From the signal to SIGKILL. Default: the profile's.");
+    private readonly Option<string?> _signalTo = Text("--signal-to", "listener|command", "Which process gets the signal: the one that listens on the URL's port (default), or the command itself, as a container's process 1 would.");
+    private readonly Option<int?> _pid = new("--pid") { Description = "Drill a process that is running already.", HelpName = "ID" };
+    private readonly Option<string?> _stopCommand = Text("--stop-command", "COMMAND", "Drill a service elsewhere: stops it and returns when it is gone, such as 'docker stop chat'.");
+    private readonly Option<string?> _startCommand = Text("--start-command", "COMMAND", "With --pid or --stop-command: brings the service back.");
+
+    private readonly Option<string?> _readyTimeout = Text("--ready-timeout", "TIME", "How long the service may take to become ready. Default: 60s.");
+    private readonly Option<string?> _warmUp = Text("--warm-up", "TIME", "Load before the first signal. Default: 5s.");
+    private readonly Option<string?> _warmUpLimit = Text("--warm-up-limit", "TIME", "How long the warm-up may last until 3 answers are complete. Default: 2m.");
+    private readonly Option<int?> _cycles = new("--cycles") { Description = "How many times the service is stopped; it is started again in between. Default: 1.", HelpName = "N" };
+    private readonly Option<string?> _every = Text("--every", "TIME[..TIME]", "Undisturbed load between cycles, drawn anew for each, such as 20s..60s. Default: as long as the warm-up.");
+    private readonly Option<bool?> _restart = Flag("--restart", "Start the service again after the last cycle too.");
+    private readonly Option<bool?> _insecure = Flag("--insecure", "Accept any TLS certificate.");
+    private readonly Option<bool?> _allowRemote = Flag("--allow-remote", "Allow URLs that lead to other machines.");
+
+    private readonly Option<string?> _failOn = Text("--fail-on", "NAME=NUMBER,...", $"The largest counts that pass: {FailOn.Names}. Default: truncated=0,reset=0,5xx=0,hung=0,lost=0,doubled=0,late=0; with SIGKILL lost=0,doubled=0.");
+    private readonly Option<string?> _json = Text("--json", "FILE", "Write the report as JSON.");
+    private readonly Option<string?> _junit = Text("--junit", "FILE", "Write the verdicts as JUnit XML.");
+    private readonly Option<string?> _html = Text("--html", "FILE", "Write one self-contained page with the timeline.");
+    private readonly Option<string?> _serviceLog = Text("--service-log", "FILE", "Write everything that the service prints.");
+
+    private static string ToolVersion =>
+        typeof(DrillCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    public Command Create()
+    {
+        var command = new Command("drill", Summary) { _command };
+        Option[] options =
+        [
+            _ready, _url, _method, _header, _body, _bodyFile, _concurrency, _rate, _drainRate, _complete, _inBand, _endless, _resume, _hangAfter,
+            _profile, _signal, _grace, _signalTo, _pid, _stopCommand, _startCommand, _readyTimeout, _warmUp, _warmUpLimit, _cycles, _every, _restart,
+            _insecure, _allowRemote, _failOn, _json, _junit, _html, _serviceLog, _file,
+        ];
+        foreach (Option option in options)
+        {
+            command.Add(option);
+        }
+
+        command.SetAction((result, cancellation) => RunAsync(result, cancellation));
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult result, CancellationToken cancellation)
+    {
+        TextWriter output = result.InvocationConfiguration.Output;
+        TextWriter error = result.InvocationConfiguration.Error;
+        Terminal terminal = output == Console.Out ? Terminals.Output() : Terminals.Over(output, redirected: true);
+        Terminal errors = error == Console.Error ? Terminals.Error() : Terminals.Over(error, redirected: true);
+        var files = new ReportFiles(result.GetValue(_json), result.GetValue(_junit), result.GetValue(_html), result.GetValue(_serviceLog));
+        try
+        {
+            RequireDoubleDash(result);
+            DrillPlan plan = new DrillPlanner(Arguments(result, files), ReadFile(result), Environment.CurrentDirectory).Plan();
+            DrillReport report = await DrillAsync(plan, new DrillProgress(errors.Console), cancellation);
+            new DrillConsoleReport(terminal).Write(report);
+            await WriteAsync(files.Json, () => DrillJson.Write(report, ToolVersion), cancellation);
+            await WriteAsync(files.JUnit, () => DrillJUnit.Write(report), cancellation);
+            await WriteAsync(files.Html, () => DrillHtml.Write(report), cancellation);
+            return report.Passed ? Passed : Failed;
+        }
+        catch (DrillRefusedException e)
+        {
+            new DrillConsoleReport(errors).WriteRefusal(e.Message, e.Details);
+            try
+            {
+                await WriteAsync(files.JUnit, () => DrillJUnit.WriteRefusal(e.Message, e.Details), cancellation);
+            }
+            catch (DrillRefusedException unwritable)
+            {
+                new DrillConsoleReport(errors).WriteRefusal(unwritable.Message, []);
+            }
+
+            return CouldNotRun;
+        }
+    }
+
+    // A mistyped option would otherwise be taken for the command.
+    private static void RequireDoubleDash(ParseResult result)
+    {
+        int after = result.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash).Count();
+        string[] words = result.GetValue(result.CommandResult.Command.Arguments.OfType<Argument<string[]>>().Single()) ?? [];
+        if (words.Length > Math.Max(0, result.Tokens.Count - after - 1))
+        {
+            throw new DrillRefusedException($"'{words[0]}' is not an option of drill. The command that starts the service comes after --; 'graceful drill --help' lists the options.");
+        }
+    }
+
+    private static async Task<DrillReport> DrillAsync(DrillPlan plan, DrillProgress progress, CancellationToken cancellation)
+    {
+        var clock = new DrillClock();
+        using var output = new OutputTail(plan.Files.ServiceLog);
+        Uri url = plan.Load.Requests[0].Url;
+        await using IServiceUnderTest service = plan.Service switch
+        {
+            ServiceAccess.Started started => new StartedService(started, url, output, clock),
+            ServiceAccess.Attached attached => new AttachedService(attached, url, output, clock),
+            ServiceAccess.Commanded commanded => new CommandedService(commanded, url, output, clock),
+            _ => throw new InvalidOperationException($"There is no way to reach {plan.Service}."),
+        };
+        return await progress.WatchAsync(() => new DrillRun(plan, service, progress, clock).RunAsync(cancellation));
+    }
+
+    private DrillFile ReadFile(ParseResult result)
+    {
+        string? path = result.GetValue(_file) ?? (File.Exists(DrillFile.DefaultName) ? DrillFile.DefaultName : null);
+        return path is null ? DrillFile.Empty : DrillFile.Read(path);
+    }
+
+    private DrillArguments Arguments(ParseResult result, ReportFiles files) => new(
+        new DrillFile
+        {
+            Command = result.GetValue(_command),
+            Pid = result.GetValue(_pid),
+            StopCommand = result.GetValue(_stopCommand),
+            StartCommand = result.GetValue(_startCommand),
+            SignalTo = result.GetValue(_signalTo),
+            Ready = result.GetValue(_ready),
+            Rate = result.GetValue(_rate),
+            DrainRate = result.GetValue(_drainRate),
+            Profile = result.GetValue(_profile),
+            Signal = result.GetValue(_signal),
+            Grace = result.GetValue(_grace),
+            ReadyTimeout = result.GetValue(_readyTimeout),
+            WarmUp = result.GetValue(_warmUp),
+            WarmUpLimit = result.GetValue(_warmUpLimit),
+            HangAfter = result.GetValue(_hangAfter),
+            Cycles = result.GetValue(_cycles),
+            Every = result.GetValue(_every),
+            Restart = result.GetValue(_restart),
+            Resume = result.GetValue(_resume),
+            Insecure = result.GetValue(_insecure),
+            AllowRemote = result.GetValue(_allowRemote),
+            FailOn = result.GetValue(_failOn),
+        },
+        result.GetValue(_url) ?? [],
+        result.GetValue(_method),
+        result.GetValue(_header) ?? [],
+        result.GetValue(_body),
+        result.GetValue(_bodyFile),
+        result.GetValue(_concurrency),
+        result.GetValue(_endless),
+        result.GetValue(_complete),
+        result.GetValue(_inBand),
+        files);
+
+    private static async Task WriteAsync(string? path, Func<string> content, CancellationToken cancellation)
+    {
+        if (path is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await File.WriteAllTextAsync(path, content(), cancellation);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DrillRefusedException($"The report cannot be written to {path}: {e.Message}", e);
+        }
+    }
+
+    private static Option<string?> Text(string name, string helpName, string description) => new(name) { HelpName = helpName, Description = description };
+
+    private static Option<string[]> Texts(string name, string helpName, string description, params string[] aliases) => new(name, aliases)
+    {
+        HelpName = helpName,
+        Description = description,
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    private static Option<bool?> Flag(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
+}

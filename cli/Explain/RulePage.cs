@@ -1,0 +1,79 @@
+using System.Reflection;
+using Markdig;
+using Markdig.Extensions.Tables;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace GracefulAnalyzers.Cli.Explain;
+
+/// <summary>A rule as its page describes it. The page's header is generated from the rule.</summary>
+internal sealed record RulePage(string Id, string Name, string Summary, string Severity, string FixSafety, MarkdownDocument Document)
+{
+    private const string Folder = "rules/";
+
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().Build();
+
+    /// <summary>Every page that the tool carries, by ID.</summary>
+    public static IReadOnlyList<RulePage> All { get; } =
+    [
+        .. typeof(RulePage).Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(name => Parse(Path.GetFileNameWithoutExtension(name[Folder.Length..]), Read(name))),
+    ];
+
+    /// <summary>The rule that is meant, by ID, number or name; else null.</summary>
+    public static RulePage? Find(string asked) => All.FirstOrDefault(page => page.Spellings.Contains(asked, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>The rule with the most similar ID, number or name.</summary>
+    public static RulePage Nearest(string asked) => All.MinBy(page => page.Spellings.Min(spelling => Distance(spelling.ToUpperInvariant(), asked.ToUpperInvariant())))!;
+
+    public static RulePage Parse(string id, string markdown)
+    {
+        MarkdownDocument document = Markdown.Parse(markdown, Pipeline);
+        string title = document.OfType<HeadingBlock>().FirstOrDefault() is { } heading ? PlainText(heading.Inline) : id;
+        string summary = document.OfType<ParagraphBlock>().FirstOrDefault() is { } paragraph ? PlainText(paragraph.Inline) : "";
+        string[] cells = [.. (document.OfType<Table>().FirstOrDefault()?.OfType<TableRow>().FirstOrDefault(row => !row.IsHeader) ?? [])
+            .OfType<TableCell>().Select(cell => string.Concat(cell.OfType<ParagraphBlock>().Select(text => PlainText(text.Inline))))];
+        return new(id, title.Split(": ", 2) is [_, var name] ? name : title, summary, cells.ElementAtOrDefault(0) ?? "", cells.ElementAtOrDefault(2) ?? "", document);
+    }
+
+    /// <summary>An inline's text without its marks.</summary>
+    public static string PlainText(ContainerInline? container) => string.Concat((container ?? Enumerable.Empty<Inline>()).Select(inline => inline switch
+    {
+        LiteralInline literal => literal.Content.ToString(),
+        CodeInline code => code.Content,
+        LineBreakInline => " ",
+        ContainerInline inner => PlainText(inner),
+        HtmlEntityInline entity => entity.Transcoded.ToString(),
+        AutolinkInline link => link.Url,
+        _ => "",
+    }));
+
+    private IEnumerable<string> Spellings => [Id, Name, Id["GRACE".Length..]];
+
+    private static string Read(string resource)
+    {
+        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)!);
+        return reader.ReadToEnd();
+    }
+
+    // Levenshtein's: the fewest letters to insert, remove or replace.
+    private static int Distance(string left, string right)
+    {
+        int[] previous = [.. Enumerable.Range(0, right.Length + 1)];
+        for (int i = 1; i <= left.Length; i++)
+        {
+            int[] current = new int[right.Length + 1];
+            current[0] = i;
+            for (int j = 1; j <= right.Length; j++)
+            {
+                current[j] = Math.Min(Math.Min(current[j - 1], previous[j]) + 1, previous[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1));
+            }
+
+            previous = current;
+        }
+
+        return previous[^1];
+    }
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using GracefulAnalyzers.Cli.Reports;
+using Spectre.Console;
+
+namespace GracefulAnalyzers.Cli.Fix;
+
+/// <summary>Tells a person what was mended, what was not and why, and what waits for a decision.</summary>
+/// <param name="root">The folder that shown paths are relative to.</param>
+internal sealed class FixReport(Terminal terminal, string root)
+{
+    public void WriteHeader(string target) => Line($"[bold]Fixing[/] {Text(target)}");
+
+    public void Write(FixOutcome outcome, FixMode mode, TimeSpan duration)
+    {
+        bool isReal = mode == FixMode.Apply;
+        Section(isReal ? "Fixed" : "Would be fixed", outcome.Fixed, _ => "");
+        Section("Not fixed, though its rule has a fix", outcome.Remaining, _ => "The fix made no edit here: what it would write does not fit this project's language version, names or other projects.");
+        Section("Not fixable", outcome.Unfixable, finding => finding.Unfixable.Length > 0 ? finding.Unfixable : $"No automatic fix: {finding.Message}.");
+        Section("Needs a decision", outcome.Undecided, finding => finding.Decision);
+        WriteChanges(outcome, isReal);
+
+        Line("");
+        string changed = outcome.Changes.Count == 0 ? "Nothing to change." : $"{Count(outcome.Changes.Count, "file")} {(isReal ? "changed" : "would change; nothing was changed on disk")}.";
+        Line(string.Create(CultureInfo.InvariantCulture, $"[bold]{outcome.Fixed.Count} {(isReal ? "fixed" : "would be fixed")}[/], {outcome.Remaining.Count + outcome.Unfixable.Count} not fixable, {outcome.Undecided.Count} {(outcome.Undecided.Count == 1 ? "needs" : "need")} a decision. {changed}"));
+        if (outcome.FixableOtherwise.Count > 0)
+        {
+            Line($"[grey]{Count(outcome.FixableOtherwise.Count, "finding")} outside --rule, --severity, --safety, --include or the named project could be fixed as well.[/]");
+        }
+
+        Line($"[grey]Took {duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s.[/]");
+    }
+
+    public void WriteFailure(string summary, IReadOnlyList<ScanError> errors)
+    {
+        Paragraph(summary, "");
+        foreach (ScanError error in errors)
+        {
+            Paragraph($"{error.Project}: {error.Message}", "");
+            foreach (string detail in error.Details)
+            {
+                Paragraph(detail, "  ");
+            }
+        }
+    }
+
+    private void Section(string title, IReadOnlyList<Finding> findings, Func<Finding, string> reason)
+    {
+        if (findings.Count == 0)
+        {
+            return;
+        }
+
+        Line("");
+        Line($"[bold]{title}[/]");
+        foreach (Finding finding in findings)
+        {
+            Line($"  [bold]{finding.Rule}[/] {Text(finding.Name)} {Text(Shown(finding.Span.File))}:{finding.Span.Line}");
+            Paragraph(reason(finding), "    ");
+        }
+    }
+
+    private void WriteChanges(FixOutcome outcome, bool isReal)
+    {
+        if (outcome.Changes.Count == 0)
+        {
+            return;
+        }
+
+        Line("");
+        Line($"[bold]{(isReal ? "Changed" : "Would change")}[/]");
+        foreach (ChangedFile file in outcome.Changes)
+        {
+            Line($"  {Text(Shown(file.Path))}{(file.Before is null ? " [grey](new; yours to edit)[/]" : "")}");
+        }
+
+        foreach (PlacedScaffold scaffold in outcome.Scaffolds.Where(scaffold => scaffold.To is null))
+        {
+            Paragraph($"{scaffold.Name} stays at the end of {Shown(scaffold.From)}: {scaffold.Reason}.", "  ");
+        }
+    }
+
+    private void Paragraph(string text, string indent)
+    {
+        foreach (string line in HumanReport.Wrap(CodeExcerpt.Visible(text.ReplaceLineEndings(" ")), terminal.Width - indent.Length))
+        {
+            Line(indent + Markup.Escape(line));
+        }
+    }
+
+    private string Shown(string path) => PathText.Relative(root, path);
+
+    private void Line(string markup) => terminal.Console.MarkupLine(markup);
+
+    private static string Text(string text) => Markup.Escape(CodeExcerpt.Visible(text));
+
+    private static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
+}

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using GracefulAnalyzers.Cli.Reports;
+using Spectre.Console;
+
+namespace GracefulAnalyzers.Cli.Fix;
+
+/// <summary>One fix from target to exit code. Analyzers and fixes are handed in: absolute paths of assemblies for <c>dotnet format</c>.</summary>
+internal sealed class FixRun(IReadOnlyList<string> analyzers, TextWriter patch, Terminal output, Terminal error, string currentFolder)
+{
+    public const int NothingLeft = 0;
+    public const int FixableLeft = 1;
+    public const int Failed = 2;
+
+    /// <summary>The analyzers and fixes that travel with the tool.</summary>
+    public static IReadOnlyList<string> Carried { get; } =
+        [.. ((string[])["GracefulAnalyzers.dll", "GracefulAnalyzers.CodeFixes.dll"]).Select(file => Path.Combine(AppContext.BaseDirectory, "analyzers", file))];
+
+    public async Task<int> RunAsync(string? path, FixOptions options, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        try
+        {
+            if (analyzers.FirstOrDefault(analyzer => !File.Exists(analyzer)) is { } missing)
+            {
+                throw new ScanRefusedException($"The installation is incomplete: '{missing}' is missing.");
+            }
+
+            // Not the default of a scan, which shows the sample to whoever cloned this repository.
+            ScanTarget target = ScanTarget.Resolve(path ?? ".", currentFolder);
+            if (options.Mode == FixMode.Apply && !options.Force)
+            {
+                await CommittedTree.RequireAsync(target, cancellation);
+            }
+
+            // A patch has standard output to itself.
+            Terminal told = options.Mode == FixMode.DryRun ? error : output;
+            string root = PathText.IsBeneath(currentFolder, target.Path) ? currentFolder : target.Folder;
+            var report = new FixReport(told, root);
+            report.WriteHeader(root == currentFolder ? PathText.Relative(currentFolder, target.Path) : target.Path);
+
+            using ScratchFolder scratch = ScratchFolder.Create();
+            using var session = new FixSession(target, options, analyzers, scratch, error.Console);
+            if (await session.RunAsync(cancellation) is not { } outcome)
+            {
+                new FixReport(error, root).WriteFailure(session.Failure, session.FailureDetails);
+                return Failed;
+            }
+
+            if (options.Mode == FixMode.DryRun)
+            {
+                await patch.WriteAsync(await Patch.WriteAsync(Patch.RootOf(target, outcome.Changes), outcome.Changes, scratch, cancellation));
+            }
+
+            if (session.Close() is { Count: > 0 } lost)
+            {
+                new FixReport(error, root).WriteFailure("These files could not be brought back:", [.. lost.Select(file => new ScanError("", file, []))]);
+                return Failed;
+            }
+
+            report.Write(outcome, options.Mode, clock.Elapsed);
+            return outcome.Remaining.Count > 0 || (options.Mode == FixMode.Check && outcome.Changes.Count > 0) ? FixableLeft : NothingLeft;
+        }
+        catch (Exception e) when (e is ScanRefusedException or IOException or UnauthorizedAccessException)
+        {
+            error.Console.WriteLine(e.Message);
+            return Failed;
+        }
+    }
+}

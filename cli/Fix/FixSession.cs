@@ -1,0 +1,130 @@
+using GracefulAnalyzers.Cli.Build;
+using GracefulAnalyzers.Cli.Reports;
+using Spectre.Console;
+
+namespace GracefulAnalyzers.Cli.Fix;
+
+/// <summary>
+/// Builds, mends and builds again until nothing is left to mend. Until it is closed as a success, disposing it brings every file back: after a failure,
+/// after Ctrl-C or SIGTERM, after a rehearsal.
+/// </summary>
+internal sealed class FixSession(ScanTarget target, FixOptions options, IReadOnlyList<string> analyzers, ScratchFolder scratch, IAnsiConsole progress) : IDisposable
+{
+    // One fix's result can be another rule's finding; more often than this it is a quarrel between fixes.
+    private const int MaxPasses = 5;
+
+    private TreeSnapshot? _tree;
+    private bool _isKept;
+
+    /// <summary>Why there is no outcome.</summary>
+    public string Failure { get; private set; } = "";
+
+    public IReadOnlyList<ScanError> FailureDetails { get; private set; } = [];
+
+    /// <summary>Null when something did not build; then nothing is changed, and <see cref="Failure"/> says what.</summary>
+    public async Task<FixOutcome?> RunAsync(CancellationToken cancellation)
+    {
+        ScanReport before = await BuildAsync(cancellation);
+        if (before.Errors.Count > 0)
+        {
+            return Fail("Nothing was changed, because not everything builds as it is:", before.Errors);
+        }
+
+        IReadOnlyList<CompiledSources> sources = CompiledSources.Read(scratch);
+        _tree = TreeSnapshot.Of(sources.SelectMany(project => project.Files.Append(project.Project)));
+        var selection = new FixSelection(
+            options, target, sources.Where(project => target.Projects.Contains(project.Project, PathText.Comparer)).SelectMany(project => project.Files));
+        var scaffolds = new ScaffoldMoves(_tree);
+        var format = new FormatPass(target, analyzers, scratch);
+        ScanReport report = before;
+        for (int pass = 1; pass <= MaxPasses && selection.Fixable(report) is { Count: > 0 } fixable; pass++)
+        {
+            progress.WriteLine($"Pass {pass}: {fixable.Count} to fix ...");
+            HashSet<string> rules = [.. fixable.Select(finding => finding.Rule)];
+            // Without a list of files, dotnet format mends every finding of a rule.
+            bool onlyTheirFiles = options.Include.Count > 0 || selection.FixableOtherwise(report).Any(finding => rules.Contains(finding.Rule));
+            int changed = Fingerprint();
+            IReadOnlyList<string> said = await format.RunAsync(fixable, onlyTheirFiles, cancellation);
+            if (Fingerprint() == changed)
+            {
+                foreach (string line in said)
+                {
+                    progress.WriteLine($"dotnet format: {line}");
+                }
+
+                break;
+            }
+
+            bool isMoved = scaffolds.Move(sources);
+            report = await BuildAsync(cancellation);
+            if (isMoved && (report.Errors.Count > 0 || !scaffolds.AreCompiled(CompiledSources.Read(scratch))))
+            {
+                scaffolds.Undo();
+                report = await BuildAsync(cancellation);
+            }
+
+            if (report.Errors.Count > 0)
+            {
+                return Fail("The fixes would have broken the build, so every file was restored:", report.Errors);
+            }
+        }
+
+        return FixOutcome.Of(selection, before, report, _tree.Changes(), [.. scaffolds.Placed]);
+    }
+
+    /// <summary>Ends a successful session: what was mended stays, unless it was a rehearsal.</summary>
+    /// <returns>Files that could not be brought back.</returns>
+    public IReadOnlyList<string> Close()
+    {
+        _isKept = true;
+        return options.Mode == FixMode.Apply ? [] : _tree?.Restore() ?? [];
+    }
+
+    public void Dispose()
+    {
+        if (!_isKept && _tree is { } tree)
+        {
+            bool isChanged = tree.Changes().Count > 0;
+            foreach (string lost in tree.Restore())
+            {
+                progress.WriteLine($"Could not be brought back: {lost}");
+            }
+
+            if (isChanged)
+            {
+                progress.WriteLine("Every file is as it was before.");
+            }
+        }
+    }
+
+    private async Task<ScanReport> BuildAsync(CancellationToken cancellation)
+    {
+        scratch.ForgetVerdicts();
+        var build = new InjectedBuild(target, analyzers, scratch, BuildSettings.Default with { IsStrict = true });
+        BuildOutcome outcome = await new BuildProgress(progress, scratch, target.Projects.Count).WatchAsync(() => build.RunAsync(cancellation));
+        ScanReport report = new ReportBuilder(target, outcome).Build();
+        // Findings are complete without what runs after the compiler; a build is not.
+        return report.Errors.Count > 0 || outcome.Errors.Count == 0
+            ? report
+            : report with { Errors = [.. outcome.Errors.GroupBy(problem => problem.Project ?? target.Path).Select(own => new ScanError(Path.GetFileNameWithoutExtension(own.Key), "it did not build", [.. own.Select(problem => problem.Text)]))] };
+    }
+
+    private FixOutcome? Fail(string summary, IReadOnlyList<ScanError> details)
+    {
+        Failure = summary;
+        FailureDetails = details;
+        return null;
+    }
+
+    private int Fingerprint()
+    {
+        var hash = new HashCode();
+        foreach (ChangedFile file in _tree!.Changes())
+        {
+            hash.Add(file.Path);
+            hash.AddBytes(file.After);
+        }
+
+        return hash.ToHashCode();
+    }
+}

@@ -1,0 +1,97 @@
+namespace GracefulAnalyzers.Cli.Fix;
+
+/// <summary>A file that differs from what it was; <paramref name="Before"/> is null for a new one.</summary>
+internal sealed record ChangedFile(string Path, byte[]? Before, byte[] After);
+
+/// <summary>The bytes of every file that mending can touch, so that all of them can be brought back.</summary>
+internal sealed class TreeSnapshot
+{
+    private readonly Dictionary<string, (byte[] Bytes, DateTime Written)> _files = new(PathText.Comparer);
+    private readonly HashSet<string> _created = new(PathText.Comparer);
+
+    public static TreeSnapshot Of(IEnumerable<string> paths)
+    {
+        var snapshot = new TreeSnapshot();
+        foreach (string path in paths.Distinct(PathText.Comparer).Where(File.Exists))
+        {
+            snapshot._files[path] = (File.ReadAllBytes(path), File.GetLastWriteTimeUtc(path));
+        }
+
+        return snapshot;
+    }
+
+    public IEnumerable<string> Paths => _files.Keys;
+
+    public byte[] Original(string path) => _files[path].Bytes;
+
+    /// <summary>Writes a file that was not there; restoring removes it, and its folder when that is empty then.</summary>
+    public void Create(string path, byte[] bytes)
+    {
+        _created.Add(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, bytes);
+    }
+
+    /// <summary>Takes a file back that <see cref="Create"/> wrote.</summary>
+    public void Remove(string path)
+    {
+        _created.Remove(path);
+        File.Delete(path);
+        string folder = Path.GetDirectoryName(path)!;
+        if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            Directory.Delete(folder);
+        }
+    }
+
+    public IReadOnlyList<ChangedFile> Changes() =>
+    [
+        .. _files.Where(file => File.Exists(file.Key))
+            .Select(file => (file.Key, file.Value.Bytes, Now: File.ReadAllBytes(file.Key)))
+            .Where(file => !file.Bytes.AsSpan().SequenceEqual(file.Now))
+            .Select(file => new ChangedFile(file.Key, file.Bytes, file.Now))
+            .Concat(_created.Select(path => new ChangedFile(path, null, File.ReadAllBytes(path))))
+            .OrderBy(file => file.Path, StringComparer.Ordinal),
+    ];
+
+    /// <summary>Brings every file back, byte for byte and with its time.</summary>
+    /// <returns>The files that could not be brought back, with the reason.</returns>
+    public IReadOnlyList<string> Restore()
+    {
+        var failures = new List<string>();
+        foreach (string path in _created.ToArray())
+        {
+            Try(path, () => Remove(path));
+        }
+
+        foreach (var (path, (bytes, written)) in _files)
+        {
+            Try(path, () =>
+            {
+                if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes))
+                {
+                    File.WriteAllBytes(path, bytes);
+                }
+
+                if (File.GetLastWriteTimeUtc(path) != written)
+                {
+                    File.SetLastWriteTimeUtc(path, written);
+                }
+            });
+        }
+
+        return failures;
+
+        void Try(string path, Action restore)
+        {
+            try
+            {
+                restore();
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                failures.Add($"{path}: {e.Message}");
+            }
+        }
+    }
+}

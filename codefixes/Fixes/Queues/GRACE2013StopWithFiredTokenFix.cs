@@ -1,0 +1,27 @@
+using GracefulAnalyzers.CodeFixes.Engine;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GracefulAnalyzers.CodeFixes.Queues;
+
+/// <summary>Stops the consumer with the deadline in scope, else without a token: the host's own timeout bounds it then.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class GRACE2013StopWithFiredTokenFix() : GracefulFix("GRACE2013")
+{
+    private protected override string Title => "Stop with a token that has not fired";
+
+    private protected override async Task<Solution?> EditAsync(FixRequest request, CancellationToken cancellationToken)
+    {
+        var root = await request.Document.GetSyntaxRootAsync(cancellationToken);
+        if (root is null || request.Plan.Steps is not [var step] || Places.NodeAt<ArgumentSyntax>(root, request.Diagnostic.Location) is not { } argument)
+        {
+            return null;
+        }
+
+        var token = step.Detail is { Length: > 0 } expression ? SyntaxFactory.ParseExpression(expression) : Tokens.None;
+        return await Tokens.SimplifiedAsync(
+            request.Document.WithSyntaxRoot(root.ReplaceNode(argument, argument.WithExpression(token.WithTriviaFrom(argument.Expression)))), cancellationToken);
+    }
+}

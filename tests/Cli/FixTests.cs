@@ -1,0 +1,229 @@
+using System.Text;
+
+namespace GracefulAnalyzers.Cli.Tests;
+
+/// <summary>Fixes of the test analyzer by the real <c>dotnet format</c>; each takes seconds, so each asks several things of one run.</summary>
+public sealed class FixTests
+{
+    private const string Carved = """
+        namespace Service;
+        public class Stone
+        {
+            public void BadUnfixable() { }
+            public void BadUndecided() { }
+            public void BadBehaviour() { }
+            public void NoteThis() { }
+        #pragma warning disable GRACE9001 // known
+            public void BadButKnown() { }
+        #pragma warning restore GRACE9001
+        }
+        """;
+
+    [Fact]
+    public async Task What_can_be_fixed_is_fixed_in_as_many_passes_as_it_takes_and_the_rest_is_told_with_reasons()
+    {
+        const string crlf = "namespace Service;\r\npublic class Worker\r\n{\r\n\tpublic void BadTwice() { }\n\tpublic void BadUmlaut_Ä() { }\r\n}";
+        using SourceTree tree = new SourceTree()
+            // What hides analyzers from a build must not hide them from dotnet format.
+            .Project("A/A.csproj", "", "<LangVersion>latest</LangVersion><RunAnalyzers>false</RunAnalyzers><TreatWarningsAsErrors>true</TreatWarningsAsErrors><GenerateDocumentationFile>true</GenerateDocumentationFile><DocumentationFile>A.xml</DocumentationFile><NoWarn>CS1591</NoWarn>", framework: "net10.0;netstandard2.0")
+            .Project("B/B.csproj", Carved, items: "<ProjectReference Include=\"../A/A.csproj\" />")
+            .Slnx("App.slnx", "A/A.csproj", "B/B.csproj");
+        await File.WriteAllTextAsync(tree.Path("A/Worker.cs"), crlf, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        tree.Committed();
+
+        ScanOnTree fix = await ScanOnTree.RunAsync(ScanOnTree.TestFixes, tree.Root, "fix", "--safety", "safe");
+
+        Assert.True(fix.ExitCode == 0, fix.Output + fix.Error);
+        Assert.Equal([" M A/Worker.cs"], tree.Git("status", "--porcelain", "--untracked-files=all").Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(
+            Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(crlf.Replace("BadTwice", "GoodOnce", StringComparison.Ordinal).Replace("BadUmlaut", "GoodUmlaut", StringComparison.Ordinal))),
+            await File.ReadAllBytesAsync(tree.Path("A/Worker.cs")));
+        Assert.Contains("Fixed\n  GRACE9001 BadMethod A/Worker.cs:4\n  GRACE9001 BadMethod A/Worker.cs:5\n", fix.Output, StringComparison.Ordinal);
+        Assert.Contains("Not fixable\n  GRACE9001 BadMethod B/Worker.cs:4\n    Its name is carved in stone.\n", fix.Output, StringComparison.Ordinal);
+        Assert.Contains("Needs a decision\n  GRACE9001 BadMethod B/Worker.cs:5\n    Choose a name first.\n", fix.Output, StringComparison.Ordinal);
+        Assert.Contains("2 fixed, 1 not fixable, 1 needs a decision. 1 file changed.", fix.Output, StringComparison.Ordinal);
+        // The one that --safety leaves out, and the one that --severity leaves out.
+        Assert.Contains("2 findings outside", fix.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("BadError", "", "error CS")]
+    [InlineData("BadWarning", "<TreatWarningsAsErrors>true</TreatWarningsAsErrors><WarningsNotAsErrors>GRACE9001</WarningsNotAsErrors>", "CS1030")]
+    public async Task A_fix_that_breaks_the_build_leaves_every_file_as_it_was(string method, string properties, string error)
+    {
+        using SourceTree tree = new SourceTree()
+            .Project("A/A.csproj", $"namespace Service; public class Worker {{\npublic void {method}() {{ }}\n}}", properties)
+            .Project("B/B.csproj", "namespace Other; public class Worker { public void BadLoop() { } }")
+            .Slnx("App.slnx", "A/A.csproj", "B/B.csproj")
+            .Committed();
+        IReadOnlyList<string> before = tree.Snapshot();
+
+        ScanOnTree fix = await ScanOnTree.RunAsync(ScanOnTree.TestFixes, tree.Root, "fix");
+
+        Assert.Equal(before, tree.Snapshot());
+        Assert.Equal(2, fix.ExitCode);
+        Assert.Contains("would have broken the build", fix.Error, StringComparison.Ordinal);
+        Assert.Contains(error, fix.Error, StringComparison.Ordinal);
+        Assert.Contains("Every file is as it was before.", fix.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_does_not_build_as_it_is_is_not_touched()
+    {
+        using SourceTree tree = new SourceTree().Project("A.csproj", "public class Worker { public Missing BadLoop() => null; }").Committed();
+        IReadOnlyList<string> before = tree.Snapshot();
+
+        ScanOnTree fix = await ScanOnTree.RunAsync(ScanOnTree.TestFixes, tree.Root, "fix");
+
+        Assert.Equal(before, tree.Snapshot());
+        Assert.Equal(2, fix.ExitCode);
+        Assert.Contains("Nothing was changed, because not everything builds as it is:", fix.Error, StringComparison.Ordinal);
+        Assert.Contains("CS0246", fix.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rehearsal_changes_nothing_on_disk_and_its_patch_applies()
+    {
+        using SourceTree tree = new SourceTree().Project("src/A/A.csproj", "namespace Service;\npublic class Worker { public void BadScaffold() { } }");
+        IReadOnlyList<string> before = tree.Snapshot();
+
+        // A rehearsal needs no commit.
+        ScanOnTree check = await ScanOnTree.RunAsync(ScanOnTree.TestFixes, tree.Root, "fix", "src/A", "--check");
+        Assert.Equal(before, tree.Snapshot());
+        Assert.Equal(1, check.ExitCode);
+        Assert.Contains("2 files would change", check.Output, StringComparison.Ordinal);
+
+        tree.Committed();
+        ScanOnTree dryRun = await ScanOnTree.RunAsync(ScanOnTree.TestFixes, tree.Root, "fix", "src/A", "--dry-run");
+        Assert.Equal(before, tree.Snapshot().Where(entry => entry != tree.Path(".git")));
+        Assert.Equal(0, dryRun.ExitCode);
+        Assert.StartsWith("diff --git a/src/A/Graceful/IIdempotencyStore.cs b/src/A/Graceful/IIdempotencyStore.cs\nnew file mode", dryRun.Output, StringComparison.Ordinal);
+
+        using var outside = new SourceTree();
+        tree.Git("apply", outside.File("fix.patch", dryRun.Output).Path("fix.patch"));
+        ScanOnTree again = await ScanOnTree.RunAsync(ScanOnTree.TestFixes, tree.Root, "fix", "src/A", "--check");
+        Assert.Equal(0, again.ExitCode);
+        Assert.Contains("Nothing to change.", again.Output, StringComparison.Ordinal);
+        Assert.EndsWith("public class Worker { public void GoodScaffold() { } }", tree.Text("src/A/Worker.cs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Include_rule_and_severity_choose_what_is_fixed()
+    {
+        using SourceTree tree = new SourceTree()
+            .Project("A.csproj", "public class Worker { public void BadLoop() { } public void NoteLoop() { } }")
+            .File("Jobs/Job.cs", "public class Job { public void BadJob() { } public void NoteJob() { } }")
+            .Committed();
+
+        ScanOnTree fix = await ScanOnTree.RunAsync(ScanOnTree.TestFixes, tree.Root, "fix", "--include", "Jobs", "--rule", "grace9002", "--severity", "info");
+
+        Assert.Equal(0, fix.ExitCode);
+        Assert.Equal("public class Job { public void BadJob() { } public void Marked() { } }", tree.Text("Jobs/Job.cs"));
+        Assert.Equal([" M Jobs/Job.cs"], tree.Git("status", "--porcelain").Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("3 findings outside", fix.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_scaffold_that_its_project_would_not_compile_elsewhere_stays_and_a_project_that_is_only_referenced_is_left_alone()
+    {
+        using SourceTree tree = new SourceTree()
+            .Project("App/App.csproj", "namespace Service;\npublic class Worker { public void BadScaffold() { } }\n", items: "<Compile Remove=\"Graceful/**\" /><ProjectReference Include=\"../Lib/Lib.csproj\" />")
+            .Project("Lib/Lib.csproj", "namespace Lib; public class Worker { public void BadLoop() { } }")
+            .Committed();
+
+        ScanOnTree fix = await ScanOnTree.RunAsync(ScanOnTree.TestFixes, tree.Root, "fix", "App");
+
+        Assert.True(fix.ExitCode == 0, fix.Output + fix.Error);
+        Assert.Equal([" M App/Worker.cs"], tree.Git("status", "--porcelain", "--untracked-files=all").Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("IIdempotencyStore", tree.Text("App/Worker.cs"), StringComparison.Ordinal);
+        Assert.Contains("IIdempotencyStore stays at the end of App/Worker.cs: the project does not compile it elsewhere.", fix.Output, StringComparison.Ordinal);
+        Assert.Contains("1 finding outside", fix.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_git_could_not_bring_back_is_refused_before_anything_runs()
+    {
+        using SourceTree tree = new SourceTree().Project("src/A.csproj", SourceTree.TwoBadMethods);
+        Assert.Contains("is not in a git repository", (await RefusedAsync()).Error, StringComparison.Ordinal);
+
+        tree.File(".gitignore", "src/").Committed();
+        Assert.Contains("git does not track", (await RefusedAsync()).Error, StringComparison.Ordinal);
+
+        tree.File(".gitignore", "").Committed().File("src/New.cs", "");
+        string untracked = (await RefusedAsync()).Error;
+        Assert.Contains("There are uncommitted changes", untracked, StringComparison.Ordinal);
+        Assert.Contains("?? src/New.cs", untracked, StringComparison.Ordinal);
+
+        tree.Committed().File("src/Worker.cs", SourceTree.Clean);
+        Assert.Contains(" M src/Worker.cs", (await RefusedAsync()).Error, StringComparison.Ordinal);
+
+        async Task<ScanOnTree> RefusedAsync()
+        {
+            IReadOnlyList<string> before = tree.Snapshot();
+            ScanOnTree fix = await ScanOnTree.RunAsync(ScanOnTree.TestFixes, tree.Root, "fix", "src");
+            Assert.Equal(2, fix.ExitCode);
+            Assert.Empty(fix.Output);
+            Assert.Contains("--force", fix.Error, StringComparison.Ordinal);
+            Assert.Equal(before, tree.Snapshot());
+            return fix;
+        }
+    }
+
+    [Fact]
+    public async Task Force_fixes_outside_git()
+    {
+        using SourceTree tree = new SourceTree().Project("A.csproj", "public class Worker { public void BadLoop() { } }");
+
+        ScanOnTree fix = await ScanOnTree.RunAsync(ScanOnTree.TestFixes, tree.Root, "fix", "--force");
+
+        Assert.Equal(0, fix.ExitCode);
+        Assert.Equal("public class Worker { public void GoodLoop() { } }", tree.Text("Worker.cs"));
+    }
+
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    public async Task A_signal_between_the_edit_and_the_build_that_judges_it_brings_every_file_back(string signal)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            // A console signal cannot be sent to one process there.
+            return;
+        }
+
+        using SourceTree tree = new SourceTree()
+            .File("src/Service.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Web\"><PropertyGroup><TargetFramework>net10.0</TargetFramework><OutputType>Library</OutputType><ImplicitUsings>enable</ImplicitUsings></PropertyGroup></Project>")
+            .File("src/Worker.cs", """
+                public class Worker : BackgroundService
+                {
+                    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Delay(Timeout.Infinite, stoppingToken);
+
+                    public override Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+                }
+                """)
+            .File("src/Directory.Build.targets", InterruptedTool.WaitingTargets("$([System.IO.File]::ReadAllText('$(MSBuildProjectDirectory)/Worker.cs').Contains('base.StopAsync'))"))
+            .Committed();
+        IReadOnlyList<string> before = tree.Snapshot();
+
+        ScanOnTree fix = await InterruptedTool.RunAsync(signal, "fix", tree.Path("src"));
+
+        Assert.Equal(before, tree.Snapshot());
+        Assert.Equal(130, fix.ExitCode);
+        Assert.Contains("Every file is as it was before.", fix.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("'some' is not a value of --safety; use safe, behaviour or scaffold.", "--safety", "some")]
+    [InlineData("--dry-run and --check exclude each other.", "--dry-run", "--check")]
+    [InlineData("'2001' is not a rule ID", "--rule", "2001")]
+    [InlineData("is not a glob", "--include", "/etc/*")]
+    public async Task Malformed_arguments_are_explained(string message, params string[] arguments)
+    {
+        using var tree = new SourceTree();
+
+        ScanOnTree fix = await ScanOnTree.RunAsync(tree.Root, ["fix", .. arguments]);
+
+        Assert.Equal(2, fix.ExitCode);
+        Assert.Contains(message, fix.Error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace GracefulAnalyzers.Cli.Tests;
+
+/// <summary>The tool in a process of its own, sent a signal in the middle of a build.</summary>
+internal static class InterruptedTool
+{
+    /// <summary>A build step that says where it is and then sleeps for ten minutes.</summary>
+    public static string WaitingTargets(string condition = "true") => $"""
+        <Project>
+          <Target Name="Wait" BeforeTargets="CoreCompile" Condition="{condition}"><Exec Command="echo $$ > '$(WaitFile).new' &amp;&amp; mv '$(WaitFile).new' '$(WaitFile)' &amp;&amp; exec sleep 600" /></Target>
+        </Project>
+        """;
+
+    /// <summary>Runs the tool, sends the signal once the build waits, and asserts that no process and no temporary folder is left.</summary>
+    public static async Task<ScanOnTree> RunAsync(string signal, params string[] arguments)
+    {
+        // Apart from the sources: a killed process leaves pipes here, which a look at the sources would wait for.
+        using SourceTree outside = new SourceTree().File("tmp/keep", "");
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "graceful.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["TMPDIR"] = outside.Path("tmp");
+        start.Environment["WaitFile"] = outside.Path("pid");
+        using var arrived = new FileSystemWatcher(outside.Root, "pid");
+        var inBuild = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        arrived.Renamed += (_, _) => inBuild.TrySetResult();
+        arrived.EnableRaisingEvents = true;
+
+        using Process tool = Process.Start(start)!;
+        Task<string> output = tool.StandardOutput.ReadToEndAsync();
+        Task<string> error = tool.StandardError.ReadToEndAsync();
+        if (await Task.WhenAny(inBuild.Task, tool.WaitForExitAsync(), Task.Delay(TimeSpan.FromMinutes(4))) != inBuild.Task)
+        {
+            tool.Kill(entireProcessTree: true);
+            Assert.Fail($"The build never began: {await output}{await error}");
+        }
+
+        using Process inner = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(outside.Path("pid")), CultureInfo.InvariantCulture));
+        using (Process kill = Process.Start("kill", [$"-{signal}", tool.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        await tool.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        await inner.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        Assert.DoesNotContain(Directory.EnumerateDirectories(outside.Path("tmp")), folder => Path.GetFileName(folder).StartsWith("graceful-", StringComparison.Ordinal));
+        return new(tool.ExitCode, await output, await error);
+    }
+}

@@ -1,0 +1,186 @@
+using GracefulAnalyzers.Cli.Drill;
+using GracefulAnalyzers.Cli.Drill.Endings;
+using GracefulAnalyzers.Cli.Drill.Reports;
+
+namespace GracefulAnalyzers.Drills;
+
+public sealed class DrillArgumentTests
+{
+    private const string Url = "http://127.0.0.1:5999/";
+
+    [Theory]
+    [InlineData("--url and --ready are missing", "--", "true")]
+    [InlineData("--ready is missing", "--url", Url, "--", "true")]
+    [InlineData("'/chat' is not a value of --url", "--ready", Url, "--url", "/chat", "--", "true")]
+    [InlineData("is not on this machine", "--ready", Url, "--url", "http://192.0.2.1/", "--", "true")]
+    [InlineData("is not on this machine", "--ready", "http://192.0.2.1/", "--url", Url, "--", "true")]
+    [InlineData("What should be drilled?", "--ready", Url, "--url", Url)]
+    [InlineData("are three ways", "--ready", Url, "--url", Url, "--pid", "1", "--", "true")]
+    [InlineData("need --start-command", "--ready", Url, "--url", Url, "--pid", "1", "--cycles", "2")]
+    [InlineData("'soon' is not a value of --grace; write a duration", "--ready", Url, "--url", Url, "--grace", "soon", "--", "true")]
+    [InlineData("'60s..20s' is not a value of --every", "--ready", Url, "--url", Url, "--cycles", "2", "--every", "60s..20s", "--", "true")]
+    [InlineData("say how many with --cycles", "--ready", Url, "--url", Url, "--every", "20s", "--", "true")]
+    [InlineData("'lambda' is not a profile; use k8s-default", "--ready", Url, "--url", Url, "--profile", "lambda", "--", "true")]
+    [InlineData("'SIGSTOP' is not a value of --signal", "--ready", Url, "--url", Url, "--signal", "sigstop", "--", "true")]
+    [InlineData("'cut=0' is not a limit", "--ready", Url, "--url", Url, "--fail-on", "cut=0", "--", "true")]
+    [InlineData("is not a value of --complete", "--ready", Url, "--url", Url, "--complete", "(", "--", "true")]
+    [InlineData("'X' is not a header", "--ready", Url, "--url", Url, "--header", "X", "--", "true")]
+    [InlineData("'--nonsense' is not an option of drill", "--ready", Url, "--url", Url, "--nonsense", "--", "true")]
+    [InlineData("There is no process 999999999", "--ready", Url, "--url", Url, "--pid", "999999999")]
+    [InlineData("no-such-file.json cannot be read", "--file", "no-such-file.json")]
+    [InlineData("The body cannot be read", "--ready", Url, "--url", Url, "--body-file", "no-such-body", "--", "true")]
+    [InlineData("--concurrency must be at least 1", "--ready", Url, "--url", Url, "--concurrency", "0", "--", "true")]
+    public async Task What_is_missing_or_malformed_is_explained(string message, params string[] arguments)
+    {
+        DrillOnService drill = await DrillOnService.RunAsync(arguments);
+
+        Assert.Equal(2, drill.ExitCode);
+        Assert.Contains(message, drill.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Empty(drill.Output);
+    }
+
+    [Fact]
+    public void Urls_are_suggested_from_the_project_that_the_command_runs()
+    {
+        string folder = Directory.CreateTempSubdirectory("graceful-suggest").FullName;
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(folder, "app", "Properties"));
+            File.WriteAllText(Path.Combine(folder, "app", "App.csproj"), "<Project />");
+            File.WriteAllText(Path.Combine(folder, "app", "Properties", "launchSettings.json"), """{"profiles":{"http":{"applicationUrl":"https://localhost:7001;http://*:7002"}}}""");
+            File.WriteAllText(Path.Combine(folder, "app", "Program.cs"), """app.MapHealthChecks("/live"); app.MapHealthChecks("/ready"); app.MapGet("/items/{id}", X); app.MapPost("/chat", Y);""");
+
+            IReadOnlyList<string> lines = UrlSuggestions.For(["dotnet", "run", "--project", "app"], folder);
+
+            Assert.Equal(["--ready http://127.0.0.1:7002/ready (from launchSettings.json)", "--url http://127.0.0.1:7002/chat"], lines);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_drill_file_says_what_the_command_line_says_and_more()
+    {
+        string path = Path.Combine(Directory.CreateTempSubdirectory("graceful-file").FullName, "drill.json");
+        File.WriteAllText(path, """
+            {
+              // Comments are allowed.
+              "command": ["dotnet", "Chat.dll"],
+              "ready": "http://localhost:5080/ready",
+              "grace": "20s",
+              "requests": [
+                { "url": "http://localhost:5080/chat", "body": { "message": "hi" }, "headers": { "X-User": "1" }, "concurrency": 150 },
+                { "url": "ws://localhost:5080/live", "concurrency": 50, "endless": true }
+              ],
+            }
+            """);
+        var flags = new DrillArguments(new DrillFile { Grace = "5s" }, [], null, [], null, null, null, null, null, null, new(null, null, null, null));
+
+        DrillPlan plan = new DrillPlanner(flags, DrillFile.Read(path), Path.GetTempPath()).Plan();
+
+        Assert.Equal(TimeSpan.FromSeconds(5), plan.Grace);
+        Assert.Equal(["dotnet", "Chat.dll"], Assert.IsType<ServiceAccess.Started>(plan.Service).Command);
+        Assert.Equal(("POST", """{ "message": "hi" }""", 150), (plan.Load.Requests[0].Method.Method, plan.Load.Requests[0].Body, plan.Load.Requests[0].Concurrency));
+        Assert.True(plan.Load.Requests[1] is { IsWebSocket: true, Endless: true });
+        Assert.Equal(200, plan.Load.Rate);
+    }
+
+    [Fact]
+    public void An_unknown_key_in_a_drill_file_is_named()
+    {
+        string path = Path.Combine(Directory.CreateTempSubdirectory("graceful-file").FullName, "drill.json");
+        File.WriteAllText(path, """{ "greace": "20s" }""");
+
+        Assert.Contains("greace", Assert.Throws<DrillRefusedException>(() => DrillFile.Read(path)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("500ms", 0.5)]
+    [InlineData("30s", 30.0)]
+    [InlineData("30", 30.0)]
+    [InlineData("1.5m", 90.0)]
+    [InlineData("00:00:30", 30.0)]
+    [InlineData("-1s", null)]
+    [InlineData("s", null)]
+    [InlineData("", null)]
+    [InlineData("1e9h", null)]
+    public void Durations_are_read_as_people_write_them(string text, double? seconds) =>
+        Assert.Equal(seconds, DurationText.TryParse(text, out TimeSpan duration) ? duration.TotalSeconds : null);
+
+    [Fact]
+    public void A_suggestion_leaves_a_margin_above_the_longest_work()
+    {
+        Percentiles percentiles = Percentiles.Of(Enumerable.Range(1, 100).Select(second => TimeSpan.FromSeconds(second)))!;
+        GraceSuggestion suggestion = GraceSuggestion.Of(percentiles.P99, TimeSpan.FromSeconds(2.1), isLowerBound: false);
+
+        Assert.Equal((50, 95, 99), (percentiles.P50.TotalSeconds, percentiles.P95.TotalSeconds, percentiles.P99.TotalSeconds));
+        Assert.Equal((124, 3, 132), (suggestion.ShutdownTimeout.TotalSeconds, suggestion.DrainDelay.TotalSeconds, suggestion.TerminationGracePeriod.TotalSeconds));
+    }
+
+    [Fact]
+    public void Only_newcomers_that_a_living_service_left_unanswered_are_excused_by_its_closing_listener()
+    {
+        var cycle = new CycleReport(1, StopSignal.Sigterm, "", At(10), 1, At(40), At(15), 0, Late: false, null);
+        ReadinessChange[] readiness = [new(At(12), ReadinessState.Unreachable, null)];
+        RequestRecord[] requests =
+        [
+            Unanswered(1, 11.9, 12.0),
+            Unanswered(2, 11.0, 12.0),
+            Unanswered(3, 9.9, 10.1),
+            Unanswered(4, 14.9, 15.0),
+            Unanswered(5, 11.9, 12.0) with { Status = 200 },
+        ];
+
+        IEnumerable<int> excused = ClosingListener.Judge(requests, cycle, readiness).Where(request => request.Outcome == Outcome.Refused).Select(request => request.Number);
+
+        Assert.Equal([1], excused);
+        Assert.Equal(requests, ClosingListener.Judge(requests, cycle with { Signal = StopSignal.Sigkill }, readiness));
+
+        static TimeSpan At(double seconds) => TimeSpan.FromSeconds(seconds);
+        static RequestRecord Unanswered(int number, double from, double to) => new(number, 0, At(from), null, At(to), Outcome.Reset, null, 0, 0, "");
+    }
+
+    [Fact]
+    public void Bars_of_the_timeline_never_cover_each_other()
+    {
+        RequestRecord[] requests = [.. Enumerable.Range(0, 60).Select(number => new RequestRecord(
+            number, 0, TimeSpan.FromSeconds(number % 7), null, TimeSpan.FromSeconds((number % 7) + 1 + (number % 3)), Outcome.Completed, 200, 0, 0, ""))];
+
+        IReadOnlyList<(RequestRecord Request, int Lane)> bars = TimelineLanes.Pack(requests);
+
+        Assert.Equal(60, bars.Count);
+        Assert.All(bars.GroupBy(bar => bar.Lane), lane => Assert.All(
+            lane.OrderBy(bar => bar.Request.Started).Zip(lane.OrderBy(bar => bar.Request.Started).Skip(1)),
+            pair => Assert.True(pair.First.Request.Ended <= pair.Second.Request.Started)));
+    }
+
+    [Fact]
+    public void A_lane_of_the_timeline_belongs_to_its_owner_and_takes_the_request_that_came_before()
+    {
+        RequestRecord[] owners = [Request(1, 5, 9), Request(2, 3, 8)];
+        RequestRecord[] others = [Request(3, 0, 2.9), Request(4, 0, 4.9), Request(5, 4, 6)];
+
+        IEnumerable<(int, int)> bars = TimelineLanes.Pack(owners, others).Select(bar => (bar.Request.Number, bar.Lane));
+
+        Assert.Equal([(1, 0), (2, 1), (3, 1), (4, 0), (5, 2)], bars);
+
+        static RequestRecord Request(int number, double from, double to) => new(number, 0, TimeSpan.FromSeconds(from), null, TimeSpan.FromSeconds(to), Outcome.Completed, 200, 0, 0, "");
+    }
+
+    [Theory]
+    [InlineData("event: done\ndata: {}\n\n: ping\n\n", "done", "{}")]
+    [InlineData("event: done\r\ndata: a\r\ndata: b\r\n\r\n", "done", "a\nb")]
+    [InlineData("data: first\n\nid: 7\ndata:last", null, "last")]
+    public void Events_are_read_byte_by_byte_as_the_standard_says(string text, string? type, string data)
+    {
+        var reader = new BodyReader(BodyFormat.ServerSentEvents);
+        foreach (byte one in System.Text.Encoding.UTF8.GetBytes(text))
+        {
+            reader.Feed([one]);
+        }
+
+        Assert.Equal(new StreamEvent(type, data), reader.End(over: true).Last);
+    }
+}

@@ -1,0 +1,263 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Xml.Linq;
+using GracefulAnalyzers.Tests.Processes;
+
+namespace GracefulAnalyzers.Drills;
+
+/// <summary>Real services, real signals. One at a time: two of them would share the machine's cores.</summary>
+[Collection("Services")]
+public sealed class DrillTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("graceful-service").FullName;
+    private readonly string _origin = $"http://127.0.0.1:{DrillOnService.FreePort().ToString(CultureInfo.InvariantCulture)}";
+
+    private string Port => new Uri(_origin).Port.ToString(CultureInfo.InvariantCulture);
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task The_correct_service_passes()
+    {
+        DrillOnService drill = await DrillOnService.RunAsync(
+            "--ready", _origin + "/health/ready", "--url", _origin + "/v1/chat/", "--body", """{"prompt":"hi"}""", "--warm-up", "2s", "--concurrency", "10",
+            "--", "dotnet", DrillOnService.PathOf("QuietPath"), "--urls", _origin, "--FakeModel:Delay=00:00:00.050", "--Drain:Delay=00:00:01",
+            $"--ConnectionStrings:Chat=Data Source={Path.Combine(_folder, "quiet.db")}", "--Logging:LogLevel:Microsoft.EntityFrameworkCore=Warning");
+
+        Assert.True(drill.ExitCode == 0, drill.ToString());
+        Assert.Equal((0, 0, 0), (drill.Count("truncated"), drill.Count("reset"), drill.Count("hung")));
+        Assert.True(drill.Cycle(0).GetProperty("inFlight").GetInt32() > 0, drill.ToString());
+        Assert.Equal(0, drill.Cycle(0).GetProperty("exitCode").GetInt32());
+        Assert.False(drill.Cycle(0).GetProperty("late").GetBoolean());
+        Assert.Contains(drill.Report.GetProperty("readiness").EnumerateArray(), change => change.GetProperty("status").ValueKind == System.Text.Json.JsonValueKind.Number && change.GetProperty("status").GetInt32() == 503);
+        Assert.Equal("the last event: event: done", drill.Report.GetProperty("plan").GetProperty("requests")[0].GetProperty("ending").GetString());
+        Assert.Contains("Suggested: ShutdownTimeout", drill.Output, StringComparison.Ordinal);
+        Assert.Equal("0", drill.JUnit!.Element("testsuite")!.Attribute("failures")!.Value);
+        Assert.Contains("<svg", drill.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_broken_service_fails_with_streams_cut_off()
+    {
+        string artifacts = Path.Combine(_folder, "artifacts");
+        Command build = await Command.RunAsync(_folder, new Dictionary<string, string?>(), "dotnet", "build", DrillOnService.PathOf("ChatServiceFolder"), "--artifacts-path", artifacts);
+        Assert.True(build.ExitCode == 0, build.Output);
+
+        DrillOnService drill = await DrillOnService.RunAsync(
+            "--ready", _origin + "/healthz/ready", "--url", _origin + "/chat", "--body", """{"message":"hi"}""", "--warm-up", "2s", "--concurrency", "8", "--grace", "2s",
+            "--", "dotnet", Path.Combine(artifacts, "bin", "ChatService", "debug", "ChatService.dll"), "--urls", _origin, "--Model:WordDelay=00:00:00.100", $"--Database:Path={Path.Combine(_folder, "chat.db")}");
+
+        Assert.True(drill.ExitCode == 1, drill.ToString());
+        Assert.True(drill.Count("truncated") + drill.Count("reset") > 0, drill.ToString());
+        Assert.True(drill.Cycle(0).GetProperty("late").GetBoolean());
+        Assert.Contains("Failed:", drill.Output, StringComparison.Ordinal);
+        XElement[] failures = [.. drill.JUnit!.Descendants("failure")];
+        Assert.Contains(failures, failure => failure.Parent!.Attribute("name")!.Value is "truncated" or "reset");
+        Assert.Contains(failures, failure => failure.Parent!.Attribute("name")!.Value == "late");
+        Assert.True(drill.Html.Contains("class=\"bar truncated\"", StringComparison.Ordinal) || drill.Html.Contains("class=\"bar reset\"", StringComparison.Ordinal));
+    }
+
+    [NodeFact]
+    public async Task A_service_in_another_language_that_finishes_its_streams_passes()
+    {
+        DrillOnService drill = await Node("finish");
+
+        Assert.True(drill.ExitCode == 0, drill.ToString());
+        Assert.True(drill.Count("completed") > 3, drill.ToString());
+    }
+
+    [NodeFact]
+    public async Task A_service_that_ends_its_streams_cleanly_but_early_fails()
+    {
+        DrillOnService drill = await Node("truncate");
+
+        Assert.True(drill.ExitCode == 1, drill.ToString());
+        Assert.True(drill.Count("truncated") > 0, drill.ToString());
+        Assert.Contains("a clean end without the terminal marker", drill.Output, StringComparison.Ordinal);
+    }
+
+    [NodeFact]
+    public async Task Past_the_deadline_the_service_is_killed_and_is_late()
+    {
+        DrillOnService drill = await Node("ignore", "--grace", "1s");
+
+        Assert.True(drill.ExitCode == 1, drill.ToString());
+        Assert.True(drill.Cycle(0).GetProperty("late").GetBoolean());
+        Assert.Equal(137, drill.Cycle(0).GetProperty("exitCode").GetInt32());
+        Assert.Contains("late 1", drill.Output, StringComparison.Ordinal);
+    }
+
+    [NodeFact]
+    public async Task Streams_that_end_in_band_are_resumed_after_the_restart_over_several_cycles()
+    {
+        DrillOnService drill = await Node("notify", "--cycles", "2", "--restart", "--resume", "--every", "1s..2s");
+
+        Assert.True(drill.ExitCode == 0, drill.ToString());
+        Assert.Equal(2, drill.Report.GetProperty("cycles").GetArrayLength());
+        Assert.True(drill.Count("endedInBand") > 0, drill.ToString());
+        Assert.True(drill.Report.GetProperty("resumed").GetInt32() > 0, drill.ToString());
+        Assert.Contains(drill.Report.GetProperty("requests").EnumerateArray(), request =>
+            request.GetProperty("resumes").ValueKind == System.Text.Json.JsonValueKind.Number && request.GetProperty("outcome").GetString() == "completed");
+    }
+
+    [NodeFact]
+    public async Task The_signal_goes_to_the_process_that_listens_and_nothing_outlives_the_drill()
+    {
+        // A shell that neither forwards the signal nor waits for its other child.
+        string pids = Path.Combine(_folder, "pids");
+        DrillOnService drill = await DrillOnService.RunAsync(
+            "--ready", _origin + "/ready", "--url", _origin + "/stream", "--warm-up", "500ms", "--concurrency", "5",
+            "--", "sh", "-c", $"sleep 600 & echo $! > '{pids}'; node '{DrillOnService.ServiceScript}' {Port} finish; true");
+
+        Assert.True(drill.ExitCode == 0, drill.ToString());
+        Assert.StartsWith("node", drill.Cycle(0).GetProperty("receiver").GetString(), StringComparison.Ordinal);
+        await AssertGoneAsync(int.Parse(await File.ReadAllTextAsync(pids), CultureInfo.InvariantCulture));
+    }
+
+    [NodeFact]
+    public async Task Nothing_outlives_a_drill_that_is_killed()
+    {
+        string pids = Path.Combine(_folder, "pids");
+        using Process drill = Command.Start(_folder, new Dictionary<string, string?>(), "dotnet", Path.Combine(AppContext.BaseDirectory, "graceful.dll"), "drill",
+            "--ready", _origin + "/ready", "--url", _origin + "/stream", "--complete", "nothing",
+            "--warm-up-limit", "100s", "--warm-up", "100s", "--", "sh", "-c", $"sleep 600 & echo $! > '{pids}.new'; mv '{pids}.new' '{pids}'; exec node '{DrillOnService.ServiceScript}' {Port}");
+        try
+        {
+            // The warm-up is announced once the service is up.
+            while (await drill.StandardError.ReadLineAsync() is { } line && !line.StartsWith("Warming up", StringComparison.Ordinal))
+            {
+            }
+        }
+        finally
+        {
+            drill.Kill();
+        }
+
+        await drill.WaitForExitAsync();
+        await AssertGoneAsync(int.Parse(await File.ReadAllTextAsync(pids), CultureInfo.InvariantCulture));
+    }
+
+    [NodeFact]
+    public async Task A_running_process_is_drilled_by_its_id()
+    {
+        using Process service = Command.Start(_folder, new Dictionary<string, string?>(), "node", DrillOnService.ServiceScript, Port, "finish");
+        try
+        {
+            DrillOnService drill = await DrillOnService.RunAsync(
+                "--ready", _origin + "/ready", "--url", _origin + "/stream", "--warm-up", "500ms", "--concurrency", "5", "--pid", service.Id.ToString(CultureInfo.InvariantCulture));
+
+            Assert.True(drill.ExitCode == 0, drill.ToString());
+            await service.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+            Assert.Equal(0, service.ExitCode);
+        }
+        finally
+        {
+            if (!service.HasExited)
+            {
+                service.Kill();
+            }
+        }
+    }
+
+    [NodeFact]
+    public async Task A_service_elsewhere_is_stopped_and_started_by_commands()
+    {
+        string pid = Path.Combine(_folder, "pid");
+        string start = $"node '{DrillOnService.ServiceScript}' {Port} finish > /dev/null 2>&1 & echo $! > '{pid}'";
+        DrillOnService drill = await DrillOnService.RunAsync(
+            "--ready", _origin + "/ready", "--url", _origin + "/stream", "--warm-up", "500ms", "--concurrency", "5", "--cycles", "2",
+            "--stop-command", $"kill -TERM $(cat '{pid}'); while kill -0 $(cat '{pid}') 2>/dev/null; do sleep 0.05; done",
+            "--start-command", start);
+        try
+        {
+            Assert.True(drill.ExitCode == 0, drill.ToString());
+            Assert.Equal(2, drill.Report.GetProperty("cycles").GetArrayLength());
+        }
+        finally
+        {
+            if (File.Exists(pid))
+            {
+                using Process kill = Process.Start("kill", ["-KILL", (await File.ReadAllTextAsync(pid)).Trim()]);
+                await kill.WaitForExitAsync();
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_service_that_is_never_ready_shows_its_last_output()
+    {
+        DrillOnService drill = await DrillOnService.RunAsync(
+            "--ready", _origin + "/ready", "--url", _origin + "/", "--ready-timeout", "1s", "--", "sh", "-c", "echo waiting for the database; sleep 600");
+
+        Assert.Equal(2, drill.ExitCode);
+        Assert.Contains("was not ready within 1 s", drill.Error, StringComparison.Ordinal);
+        Assert.Contains("waiting for the database", drill.Error, StringComparison.Ordinal);
+        Assert.Equal("1", drill.JUnit!.Element("testsuite")!.Attribute("errors")!.Value);
+    }
+
+    [Fact]
+    public async Task A_service_that_ends_at_once_shows_its_exit_code_and_last_output()
+    {
+        DrillOnService drill = await DrillOnService.RunAsync("--ready", _origin + "/ready", "--url", _origin + "/", "--", "sh", "-c", "echo no configuration; exit 3");
+
+        Assert.Equal(2, drill.ExitCode);
+        Assert.Contains("ended before it was ready (exit code 3)", drill.Error, StringComparison.Ordinal);
+        Assert.Contains("no configuration", drill.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_taken_port_is_named_together_with_its_owner()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        int port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        string origin = $"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}";
+
+        DrillOnService drill = await DrillOnService.RunAsync("--ready", origin + "/ready", "--url", origin + "/", "--", "sh", "-c", "sleep 600");
+
+        Assert.Equal(2, drill.ExitCode);
+        Assert.Contains($"Port {port.ToString(CultureInfo.InvariantCulture)} is already taken", drill.Error, StringComparison.Ordinal);
+        if (OperatingSystem.IsLinux())
+        {
+            Assert.Contains($"(process {Environment.ProcessId.ToString(CultureInfo.InvariantCulture)})", drill.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_command_that_does_not_exist_is_named()
+    {
+        DrillOnService drill = await DrillOnService.RunAsync("--ready", _origin + "/ready", "--url", _origin + "/", "--", "no-such-service");
+
+        Assert.Equal(2, drill.ExitCode);
+        Assert.Contains("The command 'no-such-service' was not found.", drill.Error, StringComparison.Ordinal);
+    }
+
+    [NodeFact]
+    public async Task A_request_that_does_not_fit_the_service_is_explained_instead_of_judged()
+    {
+        DrillOnService drill = await DrillOnService.RunAsync(
+            "--ready", _origin + "/ready", "--url", _origin + "/ready", "--complete", "never written", "--warm-up", "300ms", "--warm-up-limit", "1s", "--url", _origin + "/stream", "--method", "BREW",
+            "--", "node", DrillOnService.ServiceScript, Port);
+
+        Assert.Equal(2, drill.ExitCode);
+        Assert.Contains("HTTP 400", drill.Error, StringComparison.Ordinal);
+    }
+
+    private Task<DrillOnService> Node(string manner, params string[] options) => DrillOnService.RunAsync(
+        ["--ready", _origin + "/ready", "--url", _origin + "/stream", "--warm-up", "1s", "--concurrency", "10", .. options, "--", "node", DrillOnService.ServiceScript, Port, manner, "30"]);
+
+    private static async Task AssertGoneAsync(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        }
+        catch (ArgumentException)
+        {
+            // It is gone already.
+        }
+    }
+}
