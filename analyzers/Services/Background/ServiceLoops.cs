@@ -56,7 +56,7 @@ internal sealed class ServiceLoops(ShutdownModel model)
         ICatchClauseOperation => true,
         IConditionalOperation branch => branch.Condition.DescendantsAndSelf().Any(operation => IsCheck(operation)
             || (operation is IInvocationOperation call && model.Catalogue.RoleOf(call.TargetMethod) is Role.Wait or Role.Receive)
-            || model.Types.IsCancellationToken(operation.Type)),
+            || (model.Types.IsCancellationToken(operation.Type) && (model.Signals.Of(operation) & (Signal.Stop | Signal.Unknown)) != 0)),
         _ => false,
     };
 
