@@ -24,7 +24,7 @@ public sealed class CommandLineTests
     [InlineData("'--sevrity' is not an option here; did you mean --severity?", "scan", "--sevrity", "info")]
     [InlineData("'--dryrun' is not an option here; did you mean --dry-run?", "fix", "--dryrun")]
     [InlineData("Required command", new string[0])]
-    [InlineData("'drain' is not a command here; did you mean drill?", "drain")]
+    [InlineData("'dril' is not a command here; did you mean drill?", "dril")]
     [InlineData("'fxi' is not a command here.", "fxi", ".")]
     public async Task Malformed_arguments_are_explained_on_standard_error(string message, params string[] arguments)
     {
