@@ -1,11 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Reflection;
 
 namespace GracefulAnalyzers.Cli.Tests;
 
 /// <summary>The tool in a process of its own, sent a signal in the middle of a build.</summary>
 internal static class InterruptedTool
 {
+    // Beside the tests lie the libraries of their own, newer framework; the tool starts from its own folder.
+    private static readonly string ToolPath = typeof(InterruptedTool).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static fact => fact.Key == nameof(ToolPath)).Value!;
+
     /// <summary>A build step that says where it is and then sleeps for ten minutes.</summary>
     public static string WaitingTargets(string condition = "true") => $"""
         <Project>
@@ -18,7 +22,7 @@ internal static class InterruptedTool
     {
         // Apart from the sources: a killed process leaves pipes here, which a look at the sources would wait for.
         using SourceTree outside = new SourceTree().File("tmp/keep", "");
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "graceful.dll"), .. arguments])
+        var start = new ProcessStartInfo("dotnet", [ToolPath, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
