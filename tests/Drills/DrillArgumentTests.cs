@@ -25,7 +25,7 @@ public sealed class DrillArgumentTests
     [InlineData("'cut=0' is not a limit", "--ready", Url, "--url", Url, "--fail-on", "cut=0", "--", "true")]
     [InlineData("is not a value of --complete", "--ready", Url, "--url", Url, "--complete", "(", "--", "true")]
     [InlineData("'X' is not a header", "--ready", Url, "--url", Url, "--header", "X", "--", "true")]
-    [InlineData("'--nonsense' is not an option of drill", "--ready", Url, "--url", Url, "--nonsense", "--", "true")]
+    [InlineData("'--nonsense' is not an option here", "--ready", Url, "--url", Url, "--nonsense", "--", "true")]
     [InlineData("There is no process 999999999", "--ready", Url, "--url", Url, "--pid", "999999999")]
     [InlineData("no-such-file.json cannot be read", "--file", "no-such-file.json")]
     [InlineData("The body cannot be read", "--ready", Url, "--url", Url, "--body-file", "no-such-body", "--", "true")]

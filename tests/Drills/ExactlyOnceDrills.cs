@@ -6,6 +6,7 @@ namespace GracefulAnalyzers.Drills;
 
 /// <summary>Messages through real brokers: none lost, none done twice, or found when they are.</summary>
 [Collection(ServiceTests.Name)]
+[Trait("Size", "Long")]
 public sealed class ExactlyOnceDrills(BrokerFixture brokers) : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("graceful-once").FullName;
