@@ -16,11 +16,13 @@ internal static class CommandLine
         string[] arguments, Func<ScanRun> scan, Func<FixRun> fix, Func<ExplainRun> explain, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
         ParseResult parsed = Root(scan, fix, explain).Parse(arguments);
-        if (parsed.Action is ParseErrorAction)
+        IReadOnlyList<string> unknown = Unknown(parsed, arguments);
+        if (parsed.Action is ParseErrorAction || (unknown.Count > 0 && parsed.Action == parsed.CommandResult.Command.Action))
         {
-            foreach (ParseError problem in parsed.Errors)
+            // What follows a word that is not understood is misread too.
+            foreach (string problem in unknown.Count > 0 ? unknown : parsed.Errors.Select(problem => problem.Message))
             {
-                await error.WriteLineAsync(problem.Message);
+                await error.WriteLineAsync(problem);
             }
 
             string verb = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
@@ -45,6 +47,23 @@ internal static class CommandLine
             return ScanVerdict.Cancelled;
         }
     }
+
+    // A mistyped option is a word like any other to the parser, and would be taken for the path.
+    private static IReadOnlyList<string> Unknown(ParseResult parsed, string[] arguments)
+    {
+        Command command = parsed.CommandResult.Command;
+        HashSet<string> words = [.. parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value).Concat(parsed.UnmatchedTokens)];
+        string[] given = [.. arguments.TakeWhile(argument => argument != "--").Where(words.Contains)];
+        string[] options = [.. given.Where(word => word.Length > 1 && word[0] == '-')];
+        return options.Length > 0
+            ? [.. options.Select(option => Describe("an option", option, command.Options.SelectMany(known => known.Aliases.Append(known.Name))))]
+            : command is RootCommand && given.Length > 0
+            ? [Describe("a command", given[0], command.Subcommands.Select(known => known.Name))]
+            : [];
+    }
+
+    private static string Describe(string kind, string word, IEnumerable<string> known) =>
+        $"'{word}' is not {kind} here{(Spelling.Nearest(word.Split('=')[0], known) is { } nearest ? $"; did you mean {nearest}?" : ".")}";
 
     private static RootCommand Root(Func<ScanRun> scan, Func<FixRun> fix, Func<ExplainRun> explain) =>
         new("Finds the lines that lose work, cut streams or do work twice when a .NET service gets SIGTERM.")

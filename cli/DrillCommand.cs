@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Reflection;
+using System.Text.Json;
 using GracefulAnalyzers.Cli.Drill;
 using GracefulAnalyzers.Cli.Drill.Reports;
 using GracefulAnalyzers.Cli.Drill.Service;
@@ -59,6 +60,12 @@ internal sealed class DrillCommand
     private readonly Option<bool?> _insecure = Flag("--insecure", "Accept any TLS certificate.");
     private readonly Option<bool?> _allowRemote = Flag("--allow-remote", "Allow URLs that lead to other machines.");
 
+    private readonly Option<string?> _publish = Text("--publish", "URL", "Feeds the service's queue with messages of known ids: rabbitmq://host:port/queue or redis://host:port/key (?type=stream or list). Needs --ledger.");
+    private readonly Option<int?> _messages = new("--messages") { Description = "Messages published, before and during the cycles. Default: 100.", HelpName = "N" };
+    private readonly Option<string?> _messageBody = Text("--message-body", "TEXT", "{id}, {guid} and {n} are replaced. Default: {\"id\":\"{id}\"}.");
+    private readonly Option<string?> _ledger = Text("--ledger", "FILE|URL|SQL", "Where the ids of the messages' effects are: a file or URL with one id per line, NDJSON with id or a JSON array, 'sqlite:FILE?query=SELECT ...' or 'postgres://host/database?query=SELECT ...'.");
+    private readonly Option<string?> _settleWithin = Text("--settle-within", "TIME", "After the cycles: how long nothing new may come before what is missing counts as lost. Default: 30s.");
+
     private readonly Option<string?> _failOn = Text("--fail-on", "NAME=NUMBER,...", $"The largest counts that pass: {FailOn.Names}. Default: truncated=0,reset=0,5xx=0,hung=0,lost=0,doubled=0,late=0; with SIGKILL lost=0,doubled=0.");
     private readonly Option<string?> _json = Text("--json", "FILE", "Write the report as JSON.");
     private readonly Option<string?> _junit = Text("--junit", "FILE", "Write the verdicts as JUnit XML.");
@@ -75,7 +82,7 @@ internal sealed class DrillCommand
         [
             _ready, _url, _method, _header, _body, _bodyFile, _concurrency, _rate, _drainRate, _complete, _inBand, _endless, _resume, _hangAfter,
             _profile, _signal, _grace, _signalTo, _pid, _stopCommand, _startCommand, _readyTimeout, _warmUp, _warmUpLimit, _cycles, _every, _restart,
-            _insecure, _allowRemote, _failOn, _json, _junit, _html, _serviceLog, _file,
+            _insecure, _allowRemote, _publish, _messages, _messageBody, _ledger, _settleWithin, _failOn, _json, _junit, _html, _serviceLog, _file,
         ];
         foreach (Option option in options)
         {
@@ -177,6 +184,11 @@ internal sealed class DrillCommand
             Insecure = result.GetValue(_insecure),
             AllowRemote = result.GetValue(_allowRemote),
             FailOn = result.GetValue(_failOn),
+            Publish = result.GetValue(_publish),
+            Messages = result.GetValue(_messages),
+            MessageBody = result.GetValue(_messageBody) is { } body ? JsonSerializer.SerializeToElement(body) : null,
+            Ledger = result.GetValue(_ledger),
+            SettleWithin = result.GetValue(_settleWithin),
         },
         result.GetValue(_url) ?? [],
         result.GetValue(_method),

@@ -50,7 +50,7 @@ internal sealed record ScanVerdict(
         // A finding that fails the run is always shown.
         Severity shown = options.FailOn is { } failOn && failOn < options.Shown ? failOn : options.Shown;
 
-        ScanError[] errors = [.. report.Errors, .. UnknownRules(report, options)];
+        ScanError[] errors = [.. report.Errors, .. UnknownRules(report, options.Rules)];
         int exitCode = errors.Length > 0 ? CouldNotAnalyse
             : active.Any(finding => finding.Severity >= options.FailOn) ? Found
             : Clean;
@@ -69,9 +69,8 @@ internal sealed record ScanVerdict(
     }
 
     // A mistyped ID would otherwise look like a clean result.
-    private static IEnumerable<ScanError> UnknownRules(ScanReport report, ScanOptions options) =>
+    internal static IReadOnlyList<ScanError> UnknownRules(ScanReport report, IReadOnlyList<string> rules) =>
         report.Rules.Count == 0
             ? []
-            : options.Rules.Where(rule => !report.Rules.Contains(rule))
-                .Select(rule => new ScanError("", $"{rule} is not a rule of this version", []));
+            : [.. rules.Where(rule => !report.Rules.Contains(rule)).Select(rule => new ScanError("", $"{rule} is not a rule of this version; 'graceful explain' lists them", []))];
 }

@@ -1,4 +1,5 @@
 using GracefulAnalyzers.Signals;
+using Microsoft.CodeAnalysis;
 
 namespace GracefulAnalyzers.Catalogue;
 
@@ -13,4 +14,9 @@ internal static class SignalR
         // Connections are closed as soon as the application stops, before requests are drained.
         Tokens = [new("Microsoft.AspNetCore.SignalR.HubCallerContext::ConnectionAborted", Signal.ClientGone | Signal.HostStop)],
     };
+
+    /// <summary>True for a member that gives clients besides the caller: <c>Clients.All</c>, <c>Clients.Group(…)</c>.</summary>
+    public static bool ReachesOthers(ISymbol? clients) =>
+        clients is { Name: not ("Caller" or "Clients"), ContainingType: { Name: "IHubClients" or "IHubCallerClients" } type }
+        && type.ContainingNamespace?.ToDisplayString() == "Microsoft.AspNetCore.SignalR";
 }

@@ -11,7 +11,7 @@ internal sealed class Durations(Bodies bodies)
     // A constant can be defined by another one.
     private const int MaxDepth = 4;
 
-    /// <summary>The time that a value stands for; numbers are milliseconds, and what never ends is <see cref="TimeSpan.MaxValue"/>. Null when it is not constant.</summary>
+    /// <summary>The time that a value stands for, at most where chance decides; numbers are milliseconds, and what never ends is <see cref="TimeSpan.MaxValue"/>. Null when it is not constant.</summary>
     public TimeSpan? Of(IOperation value) => Of(value, MaxDepth);
 
     private TimeSpan? Of(IOperation value, int left)
@@ -60,7 +60,15 @@ internal sealed class Durations(Bodies bodies)
         number * unit is var ticks && ticks < TimeSpan.MaxValue.Ticks ? TimeSpan.FromTicks((long)ticks) : TimeSpan.MaxValue;
 
     private static double? Number(IOperation value) =>
-        value is { ConstantValue: { HasValue: true, Value: int or long or double or float or uint or short or byte } } ? Convert.ToDouble(value.ConstantValue.Value, CultureInfo.InvariantCulture) : null;
+        value is { ConstantValue: { HasValue: true, Value: int or long or double or float or uint or short or byte } } ? Convert.ToDouble(value.ConstantValue.Value, CultureInfo.InvariantCulture) : Jitter(value);
+
+    // A random number counts as its bound.
+    private static double? Jitter(IOperation value) => value switch
+    {
+        IInvocationOperation { TargetMethod: { Name: nameof(Random.Next), ContainingType.Name: nameof(Random) }, Arguments: [.., var bound] } => Number(bound.Value.Unwrapped()),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum => Number(sum.LeftOperand.Unwrapped()) + Number(sum.RightOperand.Unwrapped()),
+        _ => null,
+    };
 
     private static long? UnitOf(string factory) => factory switch
     {

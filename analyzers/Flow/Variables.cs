@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GracefulAnalyzers.Flow;
 
-/// <summary>Where a body assigns its locals and parameters, and what.</summary>
+/// <summary>Where a body assigns its locals and parameters, or members, and what.</summary>
 internal static class Variables
 {
     /// <summary>Every operation under the root that gives the variable a value, in source order.</summary>
@@ -33,6 +33,7 @@ internal static class Variables
     {
         ILocalReferenceOperation local => SymbolEqualityComparer.Default.Equals(local.Local, variable),
         IParameterReferenceOperation parameter => SymbolEqualityComparer.Default.Equals(parameter.Parameter, variable),
+        IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member => SymbolEqualityComparer.Default.Equals(member.Member.OriginalDefinition, variable),
         IDeclarationExpressionOperation declaration => Is(declaration.Expression, variable),
         _ => false,
     };

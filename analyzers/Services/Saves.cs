@@ -9,6 +9,8 @@ namespace GracefulAnalyzers.Services;
 /// <summary>Calls that keep, hand on or tidy up something that is lost when they do not run.</summary>
 internal sealed class Saves(ShutdownModel model)
 {
+    private const int MaxSteps = 4;
+
     private static readonly string[] Verbs =
     [
         "Save", "Flush", "Persist", "Store", "Write", "Checkpoint", "Upsert", "Insert", "Append", "Commit", "Upload", "Export",
@@ -26,7 +28,16 @@ internal sealed class Saves(ShutdownModel model)
 
     // Nobody is left to read an answer that the caller's own token cancels.
     private bool IsAnswer(IInvocationOperation call) =>
-        call.Instance?.Unwrapped() is IPropertyReferenceOperation body && model.Catalogue.ResponseBodies.Contains(body.Property);
+        call.Instance is { } target && IsBody(target, MaxSteps);
+
+    private bool IsBody(IOperation target, int left) => left > 0 && target.Unwrapped() switch
+    {
+        IPropertyReferenceOperation body => model.Catalogue.ResponseBodies.Contains(body.Property),
+        ILocalReferenceOperation { IsDeclaration: false } local => ReachingValues.Of(local).Any(value => IsBody(value, left - 1)),
+        // A writer around it.
+        IObjectCreationOperation writer => writer.Arguments.Any(argument => IsBody(argument.Value, left - 1)),
+        _ => false,
+    };
 
     // `SetUpdater` is no update, `UpdateAsync` is.
     private static bool IsNamed(string name, string verb) =>

@@ -63,7 +63,8 @@ internal static class FiredConditions
             return Of(one, isEqual == constant, fired, left);
         }
 
-        if (!isEqual || !fired)
+        // A cancellation that names another token came from elsewhere.
+        if (isEqual != fired)
         {
             return FiredFacts.None;
         }

@@ -44,7 +44,7 @@ internal static class FiredPaths
     /// <summary>What a catch clause proves by being entered.</summary>
     public static FiredFacts InCatch(ICatchClauseOperation clause, ITryOperation attempt) =>
         (clause.Filter is { } filter ? FiredConditions.Fired(filter, outcome: true) : FiredFacts.None)
-            .And(IsCancellation(clause.ExceptionType) ? EndlessWaitOf(attempt) : FiredFacts.None);
+            .And(IsCancellation(clause.ExceptionType) && EndlessKeyOf(attempt) is { } waited && !IsExcluded(waited, clause) ? EndlessWaitOf(attempt) : FiredFacts.None);
 
     /// <summary>What a finally proves: the try ends in a wait that only one token completes, so that is how it is left.</summary>
     public static FiredFacts InFinally(ITryOperation attempt) => EndlessWaitOf(attempt);
@@ -82,6 +82,13 @@ internal static class FiredPaths
             _ => FiredFacts.None,
         };
     }
+
+    private static TokenKey? EndlessKeyOf(ITryOperation attempt) =>
+        attempt.Body.Operations.LastOrDefault() is IExpressionStatementOperation { Operation: var last } ? EndlessWait(last) : null;
+
+    // The filter lets in what something else has cancelled.
+    private static bool IsExcluded(TokenKey token, ICatchClauseOperation clause) =>
+        clause.Filter is { } filter && FiredConditions.Pending(filter, outcome: true).Since(token) is not null;
 
     private static FiredFacts EndlessWaitOf(ITryOperation attempt) =>
         attempt.Body.Operations.LastOrDefault() is IExpressionStatementOperation { Operation: var last } && EndlessWait(last) is { } token

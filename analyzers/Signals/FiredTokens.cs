@@ -111,7 +111,7 @@ internal sealed class FiredTokens(ShutdownModel model)
             : null;
 
     // A variable that gets another value between the proof and the use stands for another token.
-    private static bool IsReplaced(TokenKey key, int since, IOperation use)
+    private bool IsReplaced(TokenKey key, int since, IOperation use)
     {
         if (key.Root.DeclaringSyntaxReferences.FirstOrDefault() is { } declaration && declaration.SyntaxTree != use.Syntax.SyntaxTree)
         {
@@ -120,10 +120,7 @@ internal sealed class FiredTokens(ShutdownModel model)
 
         var root = use.Root();
         var start = use.Syntax.SpanStart;
-        var assignments = key.Root is ILocalSymbol or IParameterSymbol
-            ? Variables.AssignmentsOf(key.Root, root)
-            : root.Descendants().Where(operation => operation is ISimpleAssignmentOperation { Target: IMemberReferenceOperation target } && SymbolEqualityComparer.Default.Equals(target.Member.OriginalDefinition, key.Root));
-        return assignments.Concat(root.Descendants().Where(operation => IsReset(operation, key)))
+        return Variables.AssignmentsOf(key.Root, root).Concat(root.Descendants().Where(operation => IsReset(operation, key) || IsRenewal(operation, key)))
             .Any(assignment => assignment.Syntax.SpanStart is var at && at > since
                 && (at < start || use.Ancestors().Any(around => !around.Syntax.Span.Contains(since)
                     && (around is ILoopOperation ? around.Syntax.Span.Contains(at) : around is IAnonymousFunctionOperation && at > around.Syntax.Span.End))));
@@ -131,6 +128,24 @@ internal sealed class FiredTokens(ShutdownModel model)
 
     private static bool IsReset(IOperation operation, TokenKey key) =>
         operation is IInvocationOperation { TargetMethod.Name: "TryReset", Instance: { } source } && TokenKey.OfSignal(source)?.Equals(key) == true;
+
+    // A method of the type that gives the member another value.
+    private bool IsRenewal(IOperation operation, TokenKey key) =>
+        key.Root is IFieldSymbol or IPropertySymbol
+        && operation is IInvocationOperation { TargetMethod: var called }
+        && SymbolEqualityComparer.Default.Equals(called.ContainingType?.OriginalDefinition, key.Root.ContainingType)
+        && model.Bodies.Of(called.Definition()) is { } body
+        && Variables.AssignmentsOf(key.Root, body).Count > 0;
+
+    // The code before has left if the token had fired.
+    private static bool HasLeft(IOperation statement, TokenKey key) => statement switch
+    {
+        IConditionalOperation choice => (FiredPaths.After(choice.WhenTrue).IsUnreachable && FiredConditions.Pending(choice.Condition, outcome: false).Since(key) is not null)
+            || (choice.WhenFalse is { } otherwise && FiredPaths.After(otherwise).IsUnreachable && FiredConditions.Pending(choice.Condition, outcome: true).Since(key) is not null),
+        IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod.Name: nameof(CancellationToken.ThrowIfCancellationRequested), Instance: { } asked } } =>
+            TokenKey.OfSignal(asked)?.Equals(key) == true,
+        _ => false,
+    };
 
     private static bool MayHaveFired(TokenKey key, IOperation use)
     {
@@ -140,6 +155,8 @@ internal sealed class FiredTokens(ShutdownModel model)
             {
                 case IConditionalOperation choice when child == choice.WhenTrue && FiredConditions.Pending(choice.Condition, outcome: true).Since(key) is not null:
                 case IConditionalOperation other when child == other.WhenFalse && FiredConditions.Pending(other.Condition, outcome: false).Since(key) is not null:
+                    return false;
+                case IBlockOperation block when block.Operations.TakeWhile(statement => statement != child).Any(statement => HasLeft(statement, key)):
                     return false;
                 case ICatchClauseOperation clause when child == clause.Handler && FiredPaths.IsCancellation(clause.ExceptionType) && !IsDeclaredIn(key, clause):
                     return !(clause.Filter is { } filter && Asks(filter, key));
@@ -157,5 +174,6 @@ internal sealed class FiredTokens(ShutdownModel model)
         key.Root is ILocalSymbol && key.Root.DeclaringSyntaxReferences.Any(reference => scope.Syntax.Span.Contains(reference.Span));
 
     private static bool Asks(IOperation filter, TokenKey key) =>
-        filter.DescendantsAndSelf().OfType<IPropertyReferenceOperation>().Any(question => TokenKey.OfAsked(question)?.Equals(key) == true);
+        FiredConditions.Pending(filter, outcome: true).Since(key) is not null
+        || filter.DescendantsAndSelf().OfType<IPropertyReferenceOperation>().Any(question => TokenKey.OfAsked(question)?.Equals(key) == true);
 }

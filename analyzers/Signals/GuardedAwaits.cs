@@ -11,7 +11,7 @@ internal static class GuardedAwaits
     /// <summary>True when the place cleans up after a try whose every await takes the token, so that nothing else can have cancelled it.</summary>
     public static bool AllTake(IOperation token, ShutdownModel model)
     {
-        if (TryBefore(token) is not { } attempt)
+        if (TryBefore(token) is not { } attempt || IsOnlyAfterSuccess(token, attempt))
         {
             return false;
         }
@@ -22,8 +22,18 @@ internal static class GuardedAwaits
             .Where(static operation => operation is IAwaitOperation or IForEachLoopOperation { IsAsynchronous: true } or IUsingOperation { IsAsynchronous: true } or IUsingDeclarationOperation { IsAsynchronous: true })
             .ToList();
         return waits.Count > 0 && waits.TrueForAll(wait => Awaited(wait) is { } awaited && awaited.DescendantsAndSelf().OfType<IArgumentOperation>()
-            .Any(argument => model.Types.IsCancellationToken(argument.Parameter?.Type) && roots.Of(argument).Any(keys.Contains)));
+            .Any(argument => model.Types.IsCancellationToken(argument.Parameter?.Type) && roots.Of(argument).ToList() is { Count: > 0 } mine && mine.TrueForAll(keys.Contains))
+            && !awaited.DescendantsAndSelf().Any(TimesOut));
     }
+
+    // An HTTP client has a timeout of its own, which also ends in a cancellation.
+    private static bool TimesOut(IOperation operation) => operation is IInvocationOperation { TargetMethod.ContainingType: { } type }
+        && type.ContainingNamespace?.ToDisplayString().StartsWith("System.Net.Http", StringComparison.Ordinal) == true;
+
+    // A local that the try sets tells that it came to its end.
+    private static bool IsOnlyAfterSuccess(IOperation place, ITryOperation attempt) => place.Ancestors().TakeWhile(outer => outer != attempt)
+        .OfType<IConditionalOperation>().SelectMany(static choice => choice.Condition.DescendantsAndSelf()).OfType<ILocalReferenceOperation>()
+        .Any(flag => Variables.AssignmentsOf(flag.Local, attempt.Body).Count > 0);
 
     private static IOperation? Awaited(IOperation wait) => wait switch
     {
@@ -36,9 +46,10 @@ internal static class GuardedAwaits
     {
         for (var child = place; child.Parent is { } parent && parent is not (IAnonymousFunctionOperation or ILocalFunctionOperation); child = parent)
         {
-            if (parent is ICatchClauseOperation { Parent: ITryOperation guarded })
+            if (parent is ICatchClauseOperation { Parent: ITryOperation guarded } clause)
             {
-                return guarded;
+                // What a filter picks may have been cancelled by anything.
+                return clause.Filter is null ? guarded : null;
             }
 
             if (parent is ITryOperation attempt && child == attempt.Finally)

@@ -67,7 +67,7 @@ internal sealed class TokenKey : IEquatable<TokenKey>
         && ReachingValues.Of(local).ToList() is [var only]
         && only.Unwrapped() is not IInvocationOperation
         && Of(only, left - 1) is { } key
-        && (key.Root is not (ILocalSymbol or IParameterSymbol) || Variables.AssignmentsOf(key.Root, local.Root()).Count <= (key.Root is ILocalSymbol ? 1 : 0))
+        && Variables.AssignmentsOf(key.Root, local.Root()).Count <= (key.Root is ILocalSymbol ? 1 : 0)
             ? key
             : null;
 

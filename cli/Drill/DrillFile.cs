@@ -64,6 +64,16 @@ internal sealed record DrillFile
 
     public string? FailOn { get; init; }
 
+    public string? Publish { get; init; }
+
+    public int? Messages { get; init; }
+
+    public JsonElement? MessageBody { get; init; }
+
+    public string? Ledger { get; init; }
+
+    public string? SettleWithin { get; init; }
+
     /// <exception cref="DrillRefusedException">There is no such file, or it does not say what a drill can be told.</exception>
     public static DrillFile Read(string path)
     {

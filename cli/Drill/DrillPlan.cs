@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using GracefulAnalyzers.Cli.Drill.Effects;
 
 namespace GracefulAnalyzers.Cli.Drill;
 
@@ -84,6 +85,9 @@ internal sealed record DrillPlan(
 {
     /// <summary>Complete streams per kind of request that the terminal marker is learned from, at least.</summary>
     public const int StreamsToLearnFrom = 3;
+
+    /// <summary>Work through a queue, to be done exactly once; null when none is sent.</summary>
+    public EffectPlan? Effects { get; init; }
 }
 
 /// <summary>What platforms do by default when they stop a service.</summary>

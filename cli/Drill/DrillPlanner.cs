@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using GracefulAnalyzers.Cli.Drill.Effects;
 using GracefulAnalyzers.Cli.Drill.Endings;
 
 namespace GracefulAnalyzers.Cli.Drill;
@@ -59,7 +60,57 @@ internal sealed class DrillPlanner(DrillArguments arguments, DrillFile file, str
             every ?? new(warmUp, warmUp),
             restart,
             Limits(signal),
-            arguments.Files);
+            arguments.Files)
+        {
+            Effects = Effects(allowRemote),
+        };
+    }
+
+    private EffectPlan? Effects(bool allowRemote)
+    {
+        string? publish = _flags.Publish ?? file.Publish;
+        string? ledger = _flags.Ledger ?? file.Ledger;
+        int? messages = _flags.Messages ?? file.Messages;
+        JsonElement? body = _flags.MessageBody ?? file.MessageBody;
+        string? settle = _flags.SettleWithin ?? file.SettleWithin;
+        if (publish is null || ledger is null)
+        {
+            return (publish, ledger, messages, body, settle) switch
+            {
+                (null, null, null, null, null) => null,
+                (not null, _, _, _, _) => throw new DrillRefusedException("--publish needs --ledger: where the service writes down the id of each message that it has worked off."),
+                (_, not null, _, _, _) => throw new DrillRefusedException("--ledger needs --publish: the queue that feeds the service."),
+                _ => throw new DrillRefusedException("--messages, --message-body and --settle-within need --publish and --ledger."),
+            };
+        }
+
+        var queue = QueueAddress.Parse(publish);
+        var address = LedgerAddress.Parse(ledger, currentFolder);
+        if (!allowRemote)
+        {
+            LoopbackGuard.Require(queue.Uri, queue.Display);
+            if (address is LedgerAddress.Url { Uri: var url })
+            {
+                LoopbackGuard.Require(url);
+            }
+            else if (address is LedgerAddress.Postgres postgres)
+            {
+                LoopbackGuard.Require(postgres.Uri, postgres.Display);
+            }
+        }
+
+        string template = body is { } given ? BodyText(given) : EffectPlan.DefaultBody;
+        if (queue is QueueAddress.Redis { IsList: true } && !template.Contains("{id}", StringComparison.Ordinal) && !template.Contains("{guid}", StringComparison.Ordinal))
+        {
+            throw new DrillRefusedException("An element of a Redis list is its body alone: --message-body must contain {id} or {guid}.");
+        }
+
+        return new(
+            queue,
+            Positive(messages ?? EffectPlan.DefaultMessages, "--messages"),
+            template,
+            address,
+            Duration(settle, "--settle-within") ?? EffectPlan.DefaultSettleWithin);
     }
 
     private void RequireUrls(IReadOnlyList<string> command)
@@ -126,12 +177,9 @@ internal sealed class DrillPlanner(DrillArguments arguments, DrillFile file, str
 
     private RequestPlan FromFile(DrillFileRequest request)
     {
-        string? body = request.Body switch
-        {
-            { ValueKind: JsonValueKind.String } text => text.GetString(),
-            { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } json => json.GetRawText(),
-            _ => request.BodyFile is { } path ? ReadBody(path) : arguments.Body,
-        };
+        string? body = request.Body is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } given ? BodyText(given)
+            : request.BodyFile is { } path ? ReadBody(path)
+            : arguments.Body;
         return new(
             LoadUrl(request.Url ?? throw new DrillRefusedException("A request in the drill file has no url.")),
             Method(request.Method ?? arguments.Method, body),
@@ -174,6 +222,8 @@ internal sealed class DrillPlanner(DrillArguments arguments, DrillFile file, str
             throw new DrillRefusedException($"The body cannot be read from {path}: {e.Message}", e);
         }
     }
+
+    private static string BodyText(JsonElement body) => body.ValueKind == JsonValueKind.String ? body.GetString()! : body.GetRawText();
 
     private static KeyValuePair<string, string> Header(string text)
     {

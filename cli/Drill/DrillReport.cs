@@ -13,8 +13,25 @@ internal sealed record CycleReport(
     public TimeSpan TimeToExit => ExitedAt - SignalledAt;
 }
 
-/// <summary>Work that went through a queue: the effects that are missing, and those there are twice.</summary>
-internal sealed record EffectCounts(int Published, int Lost, int Doubled, int Redelivered);
+/// <summary>Work that went through a queue, counted in messages.</summary>
+/// <param name="Lost">Published, and without an effect.</param>
+/// <param name="Doubled">With more than one effect.</param>
+/// <param name="Redelivered">Deliveries beyond the first; null when the broker does not say.</param>
+internal sealed record EffectCounts(int Published, int Lost, int Doubled, int? Redelivered)
+{
+    /// <summary>Effects of the drill's own messages in the ledger.</summary>
+    public int Effects { get; init; }
+
+    /// <summary>Messages still in the queue at the end; null when the broker does not say.</summary>
+    public int? Waiting { get; init; }
+
+    /// <summary>Lines of the ledger that hold no id.</summary>
+    public int Unreadable { get; init; }
+
+    public IReadOnlyList<string> LostIds { get; init; } = [];
+
+    public IReadOnlyList<string> DoubledIds { get; init; } = [];
+}
 
 /// <summary>Durations of completed requests.</summary>
 internal sealed record Percentiles(TimeSpan P50, TimeSpan P95, TimeSpan P99)
@@ -134,6 +151,21 @@ internal sealed record DrillReport(
         if (CountOf(Outcome.Rejected) is > 0 and var rejected)
         {
             yield return $"{rejected} requests were answered with 3xx or 4xx: they are not judged.";
+        }
+
+        if (Effects is { Effects: 0, Published: > 0 })
+        {
+            yield return "The ledger holds no effect of any message: check --ledger, --publish and --message-body.";
+        }
+
+        if (Effects is { Lost: > 0, Waiting: > 0 and var waiting })
+        {
+            yield return $"{waiting} messages were still in the queue when the ledger had not grown for {DurationText.Format(Plan.Effects!.SettleWithin)}.";
+        }
+
+        if (Effects is { Unreadable: > 0 and var unreadable })
+        {
+            yield return $"{unreadable} lines of the ledger hold no id.";
         }
     }
 

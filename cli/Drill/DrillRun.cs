@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using GracefulAnalyzers.Cli.Drill.Effects;
 using GracefulAnalyzers.Cli.Drill.Load;
 using GracefulAnalyzers.Cli.Drill.Service;
 
@@ -19,6 +20,7 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
     {
         await using var load = new LoadGenerator(plan.Load, clock);
         await using var readiness = new ReadinessProbe(plan.Ready, plan.Load, clock);
+        await using EffectProbe? effects = await EffectProbe.OpenAsync(plan, clock, cancellation);
         progress.Follow(load);
 
         progress.Phase("Starting the service");
@@ -28,11 +30,12 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
 
         progress.Phase("Warming up");
         load.Start();
+        await FeedAsync(effects?.BeginAsync(plan.ReadyTimeout, cancellation));
         await WarmUpAsync(load, cancellation);
 
         for (int number = 1; number <= plan.Cycles; number++)
         {
-            CycleReport cycle = await StopAsync(number, load, readiness, cancellation);
+            CycleReport cycle = await StopAsync(number, load, readiness, effects, cancellation);
             bool again = number < plan.Cycles || plan.Restart;
             if (again)
             {
@@ -50,8 +53,31 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
 
         progress.Phase("Waiting for the last answers");
         await load.StopAsync(plan.Restart ? plan.Load.HangAfter : SettleTime);
+        (TimeSpan duration, IReadOnlyList<ReadinessChange> changes) = (clock.Now, readiness.Changes);
+        if (effects is not null)
+        {
+            await SettleAsync(effects, readiness, cancellation);
+        }
+
         await LeaveAsync(cancellation);
-        return new(plan, clock.StartedAt, clock.Now, [.. load.Targets.Select(target => target.Ending!)], load.Records, readiness.Changes, _cycles, Effects: null);
+        EffectCounts? counts = effects is null ? null : await effects.CountAsync(cancellation);
+        return new(plan, clock.StartedAt, duration, [.. load.Targets.Select(target => target.Ending!)], load.Records, changes, _cycles, counts);
+    }
+
+    private static Task FeedAsync(Task? publishing) => publishing ?? Task.CompletedTask;
+
+    // What the stops left behind is worked off by the next run of the service, outside the measurement.
+    private async Task SettleAsync(EffectProbe effects, ReadinessProbe readiness, CancellationToken cancellation)
+    {
+        if (service.Exit.IsCompleted && service.CanStart)
+        {
+            progress.Phase("Starting the service again, to work off what is left in the queue");
+            await service.StartAsync(cancellation);
+            await BecomeReadyAsync(readiness, cancellation);
+        }
+
+        // A service that cannot be started again is not there to be disturbed.
+        await effects.SettleAsync(service.Exit.IsCompleted ? Task.Delay : UndisturbedAsync, progress.Phase, cancellation);
     }
 
     private async Task BecomeReadyAsync(ReadinessProbe readiness, CancellationToken cancellation)
@@ -100,9 +126,10 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
         }
     }
 
-    private async Task<CycleReport> StopAsync(int number, LoadGenerator load, ReadinessProbe readiness, CancellationToken cancellation)
+    private async Task<CycleReport> StopAsync(int number, LoadGenerator load, ReadinessProbe readiness, EffectProbe? effects, CancellationToken cancellation)
     {
         await FillAsync(load, cancellation);
+        await FeedAsync(effects?.BeforeSignalAsync(number, cancellation));
         Task<ServiceExit> exited = service.Exit;
         string receiver = service.Description;
         int inFlight = load.InFlight;
@@ -114,6 +141,7 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
 
         using var drained = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         Task newcomers = load.SendNewcomersAsync(drained.Token);
+        Task feeding = FeedAsync(effects?.WhileStoppingAsync(number, cancellation));
         bool late = await Task.WhenAny(exited, Task.Delay(plan.Grace, cancellation)) != exited;
         cancellation.ThrowIfCancellationRequested();
         if (late)
@@ -130,6 +158,8 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
         ServiceExit exit = await exited;
         await drained.CancelAsync();
         await newcomers;
+        await feeding;
+        await FeedAsync(effects?.ServiceEndedAsync(cancellation));
         if (service.CanStart && (number < plan.Cycles || plan.Restart))
         {
             load.Pause();

@@ -7,11 +7,15 @@ namespace GracefulAnalyzers.Cli.Drill;
 internal static class LoopbackGuard
 {
     /// <exception cref="DrillRefusedException">The URL leads elsewhere.</exception>
-    public static void Require(Uri url)
+    public static void Require(Uri url) => Require(url, url.ToString());
+
+    /// <param name="display">The URL as it may be shown: without a password.</param>
+    /// <exception cref="DrillRefusedException">The URL leads elsewhere.</exception>
+    public static void Require(Uri url, string display)
     {
         if (!IsLoopback(url))
         {
-            throw new DrillRefusedException($"{url} is not on this machine. The drill loads and stops what is there; if you mean it, add --allow-remote.");
+            throw new DrillRefusedException($"{display} is not on this machine. The drill loads and stops what is there; if you mean it, add --allow-remote.");
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed record RulePage(string Id, string Name, string Summary, string S
     public static RulePage? Find(string asked) => All.FirstOrDefault(page => page.Spellings.Contains(asked, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>The rule with the most similar ID, number or name.</summary>
-    public static RulePage Nearest(string asked) => All.MinBy(page => page.Spellings.Min(spelling => Distance(spelling.ToUpperInvariant(), asked.ToUpperInvariant())))!;
+    public static RulePage Nearest(string asked) => All.MinBy(page => page.Spellings.Min(spelling => Spelling.Distance(spelling, asked)))!;
 
     public static RulePage Parse(string id, string markdown)
     {
@@ -56,24 +56,5 @@ internal sealed record RulePage(string Id, string Name, string Summary, string S
     {
         using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)!);
         return reader.ReadToEnd();
-    }
-
-    // Levenshtein's: the fewest letters to insert, remove or replace.
-    private static int Distance(string left, string right)
-    {
-        int[] previous = [.. Enumerable.Range(0, right.Length + 1)];
-        for (int i = 1; i <= left.Length; i++)
-        {
-            int[] current = new int[right.Length + 1];
-            current[0] = i;
-            for (int j = 1; j <= right.Length; j++)
-            {
-                current[j] = Math.Min(Math.Min(current[j - 1], previous[j]) + 1, previous[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1));
-            }
-
-            previous = current;
-        }
-
-        return previous[^1];
     }
 }

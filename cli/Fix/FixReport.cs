@@ -35,7 +35,7 @@ internal sealed class FixReport(Terminal terminal, string root)
         Paragraph(summary, "");
         foreach (ScanError error in errors)
         {
-            Paragraph($"{error.Project}: {error.Message}", "");
+            Paragraph(error.Project.Length == 0 ? error.Message : $"{error.Project}: {error.Message}", "");
             foreach (string detail in error.Details)
             {
                 Paragraph(detail, "  ");

@@ -30,6 +30,12 @@ internal sealed class FixSession(ScanTarget target, FixOptions options, IReadOnl
             return Fail("Nothing was changed, because not everything builds as it is:", before.Errors);
         }
 
+        // A mistyped ID would otherwise look like nothing to fix.
+        if (ScanVerdict.UnknownRules(before, options.Rules) is { Count: > 0 } unknown)
+        {
+            return Fail("Nothing was changed:", unknown);
+        }
+
         IReadOnlyList<CompiledSources> sources = CompiledSources.Read(scratch);
         _tree = TreeSnapshot.Of(sources.SelectMany(project => project.Files.Append(project.Project)));
         var selection = new FixSelection(
@@ -44,7 +50,12 @@ internal sealed class FixSession(ScanTarget target, FixOptions options, IReadOnl
             // Without a list of files, dotnet format mends every finding of a rule.
             bool onlyTheirFiles = options.Include.Count > 0 || selection.FixableOtherwise(report).Any(finding => rules.Contains(finding.Rule));
             int changed = Fingerprint();
-            IReadOnlyList<string> said = await format.RunAsync(fixable, onlyTheirFiles, cancellation);
+            if (_tree.EditedByOthers() is { Count: > 0 } edited)
+            {
+                return FailOnEdits(edited);
+            }
+
+            IReadOnlyList<string> said = await _tree.EditAsync(() => format.RunAsync(fixable, onlyTheirFiles, cancellation));
             if (Fingerprint() == changed)
             {
                 foreach (string line in said)
@@ -69,7 +80,9 @@ internal sealed class FixSession(ScanTarget target, FixOptions options, IReadOnl
             }
         }
 
-        return FixOutcome.Of(selection, before, report, _tree.Changes(), [.. scaffolds.Placed]);
+        return _tree.EditedByOthers() is { Count: > 0 } late
+            ? FailOnEdits(late)
+            : FixOutcome.Of(selection, before, report, _tree.Changes(), [.. scaffolds.Placed]);
     }
 
     /// <summary>Ends a successful session: what was mended stays, unless it was a rehearsal.</summary>
@@ -84,15 +97,15 @@ internal sealed class FixSession(ScanTarget target, FixOptions options, IReadOnl
     {
         if (!_isKept && _tree is { } tree)
         {
-            bool isChanged = tree.Changes().Count > 0;
-            foreach (string lost in tree.Restore())
+            IReadOnlyList<string> lost = tree.Restore();
+            foreach (string file in lost)
             {
-                progress.WriteLine($"Could not be brought back: {lost}");
+                progress.WriteLine($"Not brought back: {file}");
             }
 
-            if (isChanged)
+            if (tree.WasChanged)
             {
-                progress.WriteLine("Every file is as it was before.");
+                progress.WriteLine($"Every {(lost.Count > 0 ? "other " : "")}file is as it was before.");
             }
         }
     }
@@ -115,6 +128,10 @@ internal sealed class FixSession(ScanTarget target, FixOptions options, IReadOnl
         FailureDetails = details;
         return null;
     }
+
+    private FixOutcome? FailOnEdits(IReadOnlyList<string> files) => Fail(
+        "Files were edited while the fix ran, so it stopped. They keep that edit; the fixes in all others are taken back. Leave the files alone until it ends, and run it again:",
+        [.. files.Select(file => new ScanError("", file, []))]);
 
     private int Fingerprint()
     {

@@ -6,7 +6,7 @@ namespace GracefulAnalyzers.Cli.Fix;
 internal static partial class Patch
 {
     /// <param name="root">The folder that the patch's paths are relative to.</param>
-    /// <exception cref="ScanRefusedException">There is no git to write it.</exception>
+    /// <exception cref="ScanRefusedException">There is no git to write it, or it failed.</exception>
     public static async Task<string> WriteAsync(string root, IReadOnlyList<ChangedFile> changes, ScratchFolder scratch, CancellationToken cancellation)
     {
         string folder = Path.Combine(scratch.Path, "patch");
@@ -31,10 +31,13 @@ internal static partial class Patch
             "-c", "core.quotepath=off", "-c", "core.autocrlf=false", "-c", "core.safecrlf=false", "-c", "diff.mnemonicPrefix=false",
             "diff", "--no-index", "--no-color", "--no-ext-diff", "--no-textconv", "--no-prefix", "--no-renames", "--", "a", "b",
         ];
-        return await GitProcess.RunAsync(folder, cancellation, diff) is { } result
+        var (exitCode, output, error) = await GitProcess.RunAsync(folder, cancellation, diff)
+            ?? throw new ScanRefusedException("--dry-run needs git to write the patch, and git could not be started.");
+        // 1 says that there are differences. An empty patch after a failure would look like nothing to change.
+        return exitCode is 0 or 1
             // Of a file that exists on one side only, git names that side twice.
-            ? NewFile().Replace(result.Output, "diff --git a/")
-            : throw new ScanRefusedException("--dry-run needs git to write the patch, and git could not be started.");
+            ? NewFile().Replace(output, "diff --git a/")
+            : throw new ScanRefusedException($"git could not write the patch: {error.Trim()}");
 
         void Write(string side, string relative, byte[] bytes)
         {

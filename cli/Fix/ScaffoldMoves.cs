@@ -13,6 +13,7 @@ internal sealed partial class ScaffoldMoves(TreeSnapshot tree)
 {
     private readonly Dictionary<(string From, string Name), PlacedScaffold> _placed = [];
     private readonly List<(string Path, byte[] Before)> _undo = [];
+    private readonly List<PlacedScaffold> _recent = [];
 
     /// <summary>Every scaffold that the run brought.</summary>
     public IEnumerable<PlacedScaffold> Placed => _placed.Values.OrderBy(scaffold => scaffold.From, StringComparer.Ordinal).ThenBy(scaffold => scaffold.Name, StringComparer.Ordinal);
@@ -21,6 +22,7 @@ internal sealed partial class ScaffoldMoves(TreeSnapshot tree)
     public bool Move(IReadOnlyList<CompiledSources> sources)
     {
         _undo.Clear();
+        _recent.Clear();
         foreach (ChangedFile file in tree.Changes().Where(file => file.Before is not null))
         {
             Move(file, sources);
@@ -30,14 +32,14 @@ internal sealed partial class ScaffoldMoves(TreeSnapshot tree)
     }
 
     /// <summary>True when each file that <see cref="Move"/> wrote is compiled exactly once by all that compile its origin.</summary>
-    public bool AreCompiled(IReadOnlyList<CompiledSources> sources) => Recent().All(scaffold => sources
+    public bool AreCompiled(IReadOnlyList<CompiledSources> sources) => _recent.All(scaffold => sources
         .Where(target => target.Files.Contains(scaffold.From, PathText.Comparer))
         .All(target => target.Files.Count(file => PathText.Comparer.Equals(file, scaffold.To)) == 1));
 
     /// <summary>Takes the last <see cref="Move"/> back for good.</summary>
     public void Undo()
     {
-        foreach (PlacedScaffold scaffold in Recent().ToArray())
+        foreach (PlacedScaffold scaffold in _recent)
         {
             tree.Remove(scaffold.To!);
             _placed[(scaffold.From, scaffold.Name)] = scaffold with { To = null, Reason = "the project does not compile it elsewhere" };
@@ -45,13 +47,12 @@ internal sealed partial class ScaffoldMoves(TreeSnapshot tree)
 
         foreach (var (path, before) in _undo)
         {
-            File.WriteAllBytes(path, before);
+            tree.Write(path, before);
         }
 
         _undo.Clear();
+        _recent.Clear();
     }
-
-    private IEnumerable<PlacedScaffold> Recent() => _placed.Values.Where(scaffold => scaffold.To is not null && _undo.Exists(undo => undo.Path == scaffold.From));
 
     private void Move(ChangedFile file, IReadOnlyList<CompiledSources> sources)
     {
@@ -84,10 +85,12 @@ internal sealed partial class ScaffoldMoves(TreeSnapshot tree)
         {
             string path = Path.Combine(home, block.Name + ".cs");
             tree.Create(path, source.ToBytes(block.AsFile(enclosing, header)));
-            _placed[(file.Path, block.Name)] = new(block.Name, file.Path, path, "");
+            var placed = new PlacedScaffold(block.Name, file.Path, path, "");
+            _placed[(file.Path, block.Name)] = placed;
+            _recent.Add(placed);
         }
 
-        File.WriteAllBytes(file.Path, source.ToBytes(WithoutGap(before, isEnded: tail.EndsWith('\n'))));
+        tree.Write(file.Path, source.ToBytes(WithoutGap(before, isEnded: tail.EndsWith('\n'))));
     }
 
     // The fix put one line break between the file and the scaffold, and ended the file's last line first if it had to.

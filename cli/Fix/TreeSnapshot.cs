@@ -8,6 +8,8 @@ internal sealed class TreeSnapshot
 {
     private readonly Dictionary<string, (byte[] Bytes, DateTime Written)> _files = new(PathText.Comparer);
     private readonly HashSet<string> _created = new(PathText.Comparer);
+    private readonly Dictionary<string, byte[]> _written = new(PathText.Comparer);
+    private bool _isEdited;
 
     public static TreeSnapshot Of(IEnumerable<string> paths)
     {
@@ -24,12 +26,43 @@ internal sealed class TreeSnapshot
 
     public byte[] Original(string path) => _files[path].Bytes;
 
+    /// <summary>True after <see cref="Restore"/> when it had to bring something back.</summary>
+    public bool WasChanged { get; private set; }
+
+    /// <summary>
+    /// Lets an edit run whose writes belong to the session. Outside of one, a file that holds something else than the session left in it
+    /// was edited by somebody else, and is theirs.
+    /// </summary>
+    public async Task<T> EditAsync<T>(Func<Task<T>> edit)
+    {
+        // Stays set when the edit is cut short: what it wrote until then is not known, and everything is brought back.
+        _isEdited = true;
+        T result = await edit();
+        foreach (ChangedFile file in Changes())
+        {
+            _written[file.Path] = file.After;
+        }
+
+        _isEdited = false;
+        return result;
+    }
+
+    /// <summary>Writes a file of the snapshot.</summary>
+    public void Write(string path, byte[] bytes)
+    {
+        _written[path] = bytes;
+        File.WriteAllBytes(path, bytes);
+    }
+
+    /// <summary>The files that somebody else edited or removed meanwhile.</summary>
+    public IReadOnlyList<string> EditedByOthers() => [.. _files.Keys.Concat(_created).Where(IsOthers).Order(StringComparer.Ordinal)];
+
     /// <summary>Writes a file that was not there; restoring removes it, and its folder when that is empty then.</summary>
     public void Create(string path, byte[] bytes)
     {
         _created.Add(path);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllBytes(path, bytes);
+        Write(path, bytes);
     }
 
     /// <summary>Takes a file back that <see cref="Create"/> wrote.</summary>
@@ -50,18 +83,22 @@ internal sealed class TreeSnapshot
             .Select(file => (file.Key, file.Value.Bytes, Now: File.ReadAllBytes(file.Key)))
             .Where(file => !file.Bytes.AsSpan().SequenceEqual(file.Now))
             .Select(file => new ChangedFile(file.Key, file.Bytes, file.Now))
-            .Concat(_created.Select(path => new ChangedFile(path, null, File.ReadAllBytes(path))))
+            .Concat(_created.Where(File.Exists).Select(path => new ChangedFile(path, null, File.ReadAllBytes(path))))
             .OrderBy(file => file.Path, StringComparer.Ordinal),
     ];
 
-    /// <summary>Brings every file back, byte for byte and with its time.</summary>
-    /// <returns>The files that could not be brought back, with the reason.</returns>
+    /// <summary>Brings every file back, byte for byte and with its time, except for those that somebody else edited meanwhile.</summary>
+    /// <returns>The files that were not brought back, with the reason.</returns>
     public IReadOnlyList<string> Restore()
     {
         var failures = new List<string>();
         foreach (string path in _created.ToArray())
         {
-            Try(path, () => Remove(path));
+            Try(path, () =>
+            {
+                Remove(path);
+                WasChanged = true;
+            });
         }
 
         foreach (var (path, (bytes, written)) in _files)
@@ -71,6 +108,7 @@ internal sealed class TreeSnapshot
                 if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes))
                 {
                     File.WriteAllBytes(path, bytes);
+                    WasChanged = true;
                 }
 
                 if (File.GetLastWriteTimeUtc(path) != written)
@@ -86,7 +124,14 @@ internal sealed class TreeSnapshot
         {
             try
             {
-                restore();
+                if (IsOthers(path))
+                {
+                    failures.Add($"{path}: it was edited while the fix ran, and is left as it is now");
+                }
+                else
+                {
+                    restore();
+                }
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -94,4 +139,7 @@ internal sealed class TreeSnapshot
             }
         }
     }
+
+    private bool IsOthers(string path) =>
+        !_isEdited && (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(_written.GetValueOrDefault(path) ?? _files[path].Bytes));
 }

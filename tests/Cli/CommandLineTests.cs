@@ -20,9 +20,12 @@ public sealed class CommandLineTests
     [InlineData("'' is not a configuration.", "scan", "-c", "")]
     [InlineData("--sarif needs the path of a file.", "scan", "--sarif", "")]
     [InlineData("'.' is a folder; --sarif needs the path of a file.", "scan", "--sarif", ".")]
-    [InlineData("--nonsense", "scan", ".", "--nonsense")]
+    [InlineData("'--nonsense' is not an option here.", "scan", ".", "--nonsense")]
+    [InlineData("'--sevrity' is not an option here; did you mean --severity?", "scan", "--sevrity", "info")]
+    [InlineData("'--dryrun' is not an option here; did you mean --dry-run?", "fix", "--dryrun")]
     [InlineData("Required command", new string[0])]
-    [InlineData("drain", "drain")]
+    [InlineData("'dril' is not a command here; did you mean drill?", "dril")]
+    [InlineData("'fxi' is not a command here.", "fxi", ".")]
     public async Task Malformed_arguments_are_explained_on_standard_error(string message, params string[] arguments)
     {
         using SourceTree tree = new SourceTree().Project("Service.csproj", SourceTree.Clean);

@@ -153,7 +153,7 @@ public sealed class ReportTests
 
         Assert.Equal((0, 0), (other.ExitCode, other.Shown.Count));
         Assert.Equal(2, unknown.ExitCode);
-        Assert.Equal("GRACE7777 is not a rule of this version", Assert.Single(unknown.Errors).Message);
+        Assert.Equal("GRACE7777 is not a rule of this version; 'graceful explain' lists them", Assert.Single(unknown.Errors).Message);
     }
 
     [Fact]

@@ -86,7 +86,6 @@ public sealed class ScaffoldMovesTests
         IReadOnlyList<string> before = project.Tree.Snapshot();
         project.Move("class Worker;\n\n" + Contract);
         Assert.NotEqual(before, project.Tree.Snapshot());
-        File.Delete(project.Tree.Path("Other.cs"));
 
         Assert.Empty(project.Snapshot.Restore());
 

@@ -29,6 +29,16 @@ public sealed class DrillArgumentTests
     [InlineData("There is no process 999999999", "--ready", Url, "--url", Url, "--pid", "999999999")]
     [InlineData("no-such-file.json cannot be read", "--file", "no-such-file.json")]
     [InlineData("The body cannot be read", "--ready", Url, "--url", Url, "--body-file", "no-such-body", "--", "true")]
+    [InlineData("--publish needs --ledger", "--ready", Url, "--url", Url, "--publish", "redis://127.0.0.1/work", "--", "true")]
+    [InlineData("--ledger needs --publish", "--ready", Url, "--url", Url, "--ledger", "ledger", "--", "true")]
+    [InlineData("need --publish and --ledger", "--ready", Url, "--url", Url, "--messages", "5", "--", "true")]
+    [InlineData("'kafka://127.0.0.1/work' is not a value of --publish", "--ready", Url, "--url", Url, "--publish", "kafka://127.0.0.1/work", "--ledger", "ledger", "--", "true")]
+    [InlineData("'colour' is no setting of a redis queue", "--ready", Url, "--url", Url, "--publish", "redis://127.0.0.1/work?colour=red", "--ledger", "ledger", "--", "true")]
+    [InlineData("'sqlite:chat.db' is not a value of --ledger", "--ready", Url, "--url", Url, "--publish", "redis://127.0.0.1/work", "--ledger", "sqlite:chat.db", "--", "true")]
+    [InlineData("rabbitmq://192.0.2.1/work is not on this machine", "--ready", Url, "--url", Url, "--publish", "rabbitmq://me:secret@192.0.2.1/work", "--ledger", "ledger", "--", "true")]
+    [InlineData("must contain {id} or {guid}", "--ready", Url, "--url", Url, "--publish", "redis://127.0.0.1/work?type=list", "--message-body", "x", "--ledger", "ledger", "--", "true")]
+    [InlineData("rabbitmq://127.0.0.1:1/work cannot be used", "--ready", Url, "--url", Url, "--publish", "rabbitmq://127.0.0.1:1/work", "--ledger", "ledger", "--", "true")]
+    [InlineData("redis://127.0.0.1:1/work cannot be used", "--ready", Url, "--url", Url, "--publish", "redis://127.0.0.1:1/work", "--ledger", "ledger", "--", "true")]
     [InlineData("--concurrency must be at least 1", "--ready", Url, "--url", Url, "--concurrency", "0", "--", "true")]
     public async Task What_is_missing_or_malformed_is_explained(string message, params string[] arguments)
     {

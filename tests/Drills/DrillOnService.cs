@@ -21,7 +21,9 @@ internal sealed record DrillOnService(int ExitCode, string Output, string Error,
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    public static async Task<DrillOnService> RunAsync(params string[] arguments)
+    public static Task<DrillOnService> RunAsync(params string[] arguments) => RunAsync(TimeSpan.FromMinutes(3), arguments);
+
+    public static async Task<DrillOnService> RunAsync(TimeSpan longest, params string[] arguments)
     {
         string folder = Directory.CreateTempSubdirectory("graceful-drill").FullName;
         try
@@ -29,7 +31,7 @@ internal sealed record DrillOnService(int ExitCode, string Output, string Error,
             (string json, string junit, string html) = (Path.Combine(folder, "drill.json"), Path.Combine(folder, "drill.xml"), Path.Combine(folder, "drill.html"));
             using var output = new StringWriter();
             using var error = new StringWriter();
-            using var bound = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+            using var bound = new CancellationTokenSource(longest);
             int exitCode = await CommandLine.RunAsync(
                 ["drill", "--json", json, "--junit", junit, "--html", html, .. arguments],
                 () => throw new InvalidOperationException("A drill scans nothing."),
@@ -53,6 +55,8 @@ internal sealed record DrillOnService(int ExitCode, string Output, string Error,
     }
 
     public int Count(string outcome) => Report.GetProperty("outcomes").GetProperty(outcome).GetInt32();
+
+    public int Effects(string name) => Report.GetProperty("effects").GetProperty(name).GetInt32();
 
     public JsonElement Cycle(int index) => Report.GetProperty("cycles")[index];
 

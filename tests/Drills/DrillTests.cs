@@ -3,12 +3,13 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Xml.Linq;
+using GracefulAnalyzers.Drills.Brokers;
 using GracefulAnalyzers.Tests.Processes;
 
 namespace GracefulAnalyzers.Drills;
 
 /// <summary>Real services, real signals. One at a time: two of them would share the machine's cores.</summary>
-[Collection("Services")]
+[Collection(ServiceTests.Name)]
 public sealed class DrillTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("graceful-service").FullName;
@@ -41,13 +42,10 @@ public sealed class DrillTests : IDisposable
     [Fact]
     public async Task The_broken_service_fails_with_streams_cut_off()
     {
-        string artifacts = Path.Combine(_folder, "artifacts");
-        Command build = await Command.RunAsync(_folder, new Dictionary<string, string?>(), "dotnet", "build", DrillOnService.PathOf("ChatServiceFolder"), "--artifacts-path", artifacts);
-        Assert.True(build.ExitCode == 0, build.Output);
-
+        string service = await ChatServiceBuild.DllAsync();
         DrillOnService drill = await DrillOnService.RunAsync(
             "--ready", _origin + "/healthz/ready", "--url", _origin + "/chat", "--body", """{"message":"hi"}""", "--warm-up", "2s", "--concurrency", "8", "--grace", "2s",
-            "--", "dotnet", Path.Combine(artifacts, "bin", "ChatService", "debug", "ChatService.dll"), "--urls", _origin, "--Model:WordDelay=00:00:00.100", $"--Database:Path={Path.Combine(_folder, "chat.db")}");
+            "--", "dotnet", service, "--urls", _origin, "--Model:WordDelay=00:00:00.100", $"--Database:Path={Path.Combine(_folder, "chat.db")}");
 
         Assert.True(drill.ExitCode == 1, drill.ToString());
         Assert.True(drill.Count("truncated") + drill.Count("reset") > 0, drill.ToString());
@@ -120,7 +118,7 @@ public sealed class DrillTests : IDisposable
     public async Task Nothing_outlives_a_drill_that_is_killed()
     {
         string pids = Path.Combine(_folder, "pids");
-        using Process drill = Command.Start(_folder, new Dictionary<string, string?>(), "dotnet", Path.Combine(AppContext.BaseDirectory, "graceful.dll"), "drill",
+        using Process drill = Command.Start(_folder, new Dictionary<string, string?>(), "dotnet", DrillOnService.PathOf("ToolPath"), "drill",
             "--ready", _origin + "/ready", "--url", _origin + "/stream", "--complete", "nothing",
             "--warm-up-limit", "100s", "--warm-up", "100s", "--", "sh", "-c", $"sleep 600 & echo $! > '{pids}.new'; mv '{pids}.new' '{pids}'; exec node '{DrillOnService.ServiceScript}' {Port}");
         try

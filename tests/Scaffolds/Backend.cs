@@ -25,7 +25,7 @@ internal abstract class Backend : IAsyncDisposable
     {
         StoreKind.Ef => new EfBackend(),
         StoreKind.Ado => new AdoBackend { File = new SqliteFile() },
-        StoreKind.Postgres => new AdoBackend(),
+        StoreKind.Postgres => new AdoBackend { Server = await PostgresFixture.ConnectionStringAsync() },
         _ => new RedisBackend { Server = await RedisServer.ConnectAsync() },
     };
 
@@ -82,8 +82,10 @@ internal abstract class Backend : IAsyncDisposable
 
         public SqliteFile? File { get; init; }
 
+        public string? Server { get; init; }
+
         private DbDataSource Source => _source ??= File is null
-            ? NpgsqlDataSource.Create(InPostgresAttribute.ConnectionString!)
+            ? NpgsqlDataSource.Create(Server!)
             : SqliteFactory.Instance.CreateDataSource(File.ConnectionString);
 
         public override IIdempotencyStore NewProcess(TimeProvider time) => new AdoIdempotencyStore(Source, Logger<AdoIdempotencyStore>(), time);

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace GracefulAnalyzers.Scaffolds.Tests;
 
-public sealed partial class IdempotencyStoreTests
+public sealed partial class IdempotencyStoreTests : IClassFixture<PostgresFixture>
 {
     private static readonly IdempotencyKey s_key = new("Summariser", "order-7", 0);
     private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(500);

@@ -21,7 +21,7 @@ public sealed class GRACE3008CleanupGetsCancelledToken() : GracefulAnalyzer(Rule
         defaultSeverity: DiagnosticSeverity.Warning,
         fix: FixSafety.ChangesBehaviour);
 
-    private protected override bool Applies(ShutdownModel model) => true;
+    private protected override bool Applies(ShutdownModel model) => model.Types.Has(Catalogue.Hosting.IHostedService) || model.Endpoints.CanExist;
 
     private protected override void Register(RuleRegistration on) => on.OnInvocation(Look);
 

@@ -38,7 +38,7 @@ public sealed class GRACE2007PollIgnoresStop() : GracefulAnalyzer(Rule)
 
         if (Polls.TimeInPlaceOfToken(call) is { } time)
         {
-            if (BackgroundWorkBodies.IsUnconditional(loop.Loop) && !polls.IsObserved(loop.Loop))
+            if (BackgroundWorkBodies.IsUnconditional(loop.Loop) && !polls.IsObserved(loop.Loop) && !polls.ComesBack(call, loop.Loop))
             {
                 var plan = new ServiceLoopPlan(context.Model, loop);
                 Report(call, "its endless loop never looks at the stop signal", polls.IsPatient(time) ? plan.Replace(call, time) : plan.Check(), context);

@@ -24,7 +24,7 @@ internal sealed class AsyncCallbacks(ShutdownModel model)
     // What tells somebody else that the callback is through.
     private static readonly HashSet<string> Reports = new(StringComparer.Ordinal)
     {
-        "SetResult", "TrySetResult", "SetCanceled", "TrySetCanceled", "Set", "Release", "Signal", "Decrement",
+        "SetResult", "TrySetResult", "SetCanceled", "TrySetCanceled", "SetException", "TrySetException", "TrySetFromTask", "Set", "Release", "Signal", "Decrement",
     };
 
     /// <summary>The async callback of <c>Register</c> or <c>UnsafeRegister</c>; null when there is none, or when it loses nothing.</summary>

@@ -63,7 +63,8 @@ internal sealed class BackgroundWorkExits(
         {
             if (current is ITryOperation attempt && attempt.Body == inner)
             {
-                if (CatchesOwnKind(attempt))
+                // Behind a catch that takes everything the cancellation does not get here.
+                if (guard is null && CatchesOwnKind(attempt))
                 {
                     return true;
                 }

@@ -5,6 +5,7 @@ using GracefulAnalyzers.Engine;
 using GracefulAnalyzers.Flow;
 using GracefulAnalyzers.Signals;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace GracefulAnalyzers.Services.Background;
@@ -43,7 +44,21 @@ internal sealed class ServiceLoops(ShutdownModel model)
         || Asked(loop)?.DescendantsAndSelf().Any(static operation => operation is IInvocationOperation { TargetMethod.Name: "WaitForNextTickAsync" } || IsCheck(operation)) == true;
 
     private bool RunsUntilStopped(ILoopOperation loop) =>
-        BackgroundWorkBodies.IsUnconditional(loop) || IsFed(loop) || Asked(loop)?.DescendantsAndSelf().Any(AsksStop) == true;
+        (BackgroundWorkBodies.IsUnconditional(loop) && !EndsWithWork(loop)) || IsFed(loop) || Asked(loop)?.DescendantsAndSelf().Any(AsksStop) == true;
+
+    // Attempts at one piece of work are over when it is done: a way out that neither the stop nor a failure opens.
+    private bool EndsWithWork(ILoopOperation loop) => loop.Body.OwnDescendants().Any(operation =>
+        (operation is IReturnOperation { Syntax: ReturnStatementSyntax } || (operation is IBranchOperation { BranchKind: BranchKind.Break } exit && SymbolEqualityComparer.Default.Equals(exit.Target, loop.ExitLabel)))
+        && !operation.Ancestors().TakeWhile(outer => outer != loop).Any(IsForcedWay));
+
+    private bool IsForcedWay(IOperation outer) => outer switch
+    {
+        ICatchClauseOperation => true,
+        IConditionalOperation branch => branch.Condition.DescendantsAndSelf().Any(operation => IsCheck(operation)
+            || (operation is IInvocationOperation call && model.Catalogue.RoleOf(call.TargetMethod) is Role.Wait or Role.Receive)
+            || (model.Types.IsCancellationToken(operation.Type) && (model.Signals.Of(operation) & (Signal.Stop | Signal.Unknown)) != 0)),
+        _ => false,
+    };
 
     private static IOperation? Asked(ILoopOperation loop) => loop switch
     {

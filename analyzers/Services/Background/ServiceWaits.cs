@@ -66,8 +66,8 @@ internal sealed class ServiceWaits(ShutdownModel model)
     // In the work itself, where it guards something; on the stop path, where it wakes the loop; or by whoever is handed the object.
     private bool IsEndedByNobody(ISymbol held, IOperation call, ServiceLoop loop, params string[] endings)
     {
-        var nearby = loop.Functions.SelectMany(static body => body.Code.DescendantsAndSelf()).Concat(call.Root().DescendantsAndSelf())
-            .Concat(BackgroundWorkStop.Stops(loop.Service).Where(static stop => stop.Name != nameof(IDisposable.Dispose)).SelectMany(model.Calls.Within));
+        var stop = new BackgroundWorkStop(model, loop.Service, new BackgroundWorkFinder(model, loop.Service).Find());
+        var nearby = loop.Functions.SelectMany(static body => body.Code.DescendantsAndSelf()).Concat(call.Root().DescendantsAndSelf()).Concat(stop.Ending);
         return !nearby.Any(operation => SymbolEqualityComparer.Default.Equals(MemberOf(operation), held) && operation.Parent switch
         {
             IInvocationOperation other when other.Instance == operation => Array.IndexOf(endings, other.TargetMethod.Name) >= 0,

@@ -97,7 +97,9 @@ internal sealed class StartTokenCapture(ShutdownModel model, HostedService servi
             return null;
         }
 
-        var drives = model.Bodies.FactsOf(service.Type).All.Any(use => use is IFieldReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Field, field) && use != kept.Target && Drives(use, CallGraph.Depth));
+        // What the start itself calls and awaits may be aborted with it.
+        var goesOn = new BackgroundWorkFinder(model, service).Find().Select(static work => work.Body).Append(service.Execute).OfType<IMethodSymbol>().SelectMany(_bodies.Reached);
+        var drives = goesOn.SelectMany(static work => work.Code.OwnDescendants()).Any(use => use is IFieldReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Field, field) && use != kept.Target && Drives(use, CallGraph.Depth));
         return drives ? new(kept.Value.Unwrapped(), Replace([kept.Value.Unwrapped()])) : null;
     }
 

@@ -30,10 +30,9 @@ internal sealed class Polls(ShutdownModel model)
             ? time
             : null;
 
-    /// <summary>True when the call comes back soon by itself and the loop then looks at the stop.</summary>
+    /// <summary>True when the call does not wait at all, or comes back soon by itself and the loop then looks at the stop.</summary>
     public bool ComesBack(IInvocationOperation call, ILoopOperation loop) =>
-        call.Arguments.Any(argument => !argument.IsOmitted() && argument.Value.Unwrapped().Type is { Name: nameof(TimeSpan) } && new Durations(model.Bodies).Of(argument.Value) is { } known && known <= Patience)
-        && (!BackgroundWorkBodies.IsUnconditional(loop) || IsObserved(loop));
+        TimeOf(call) is { } known && (known == TimeSpan.Zero || (known <= Patience && (!BackgroundWorkBodies.IsUnconditional(loop) || IsObserved(loop))));
 
     /// <summary>True when the call may wait so long that to look at the stop between two calls is not enough.</summary>
     public bool IsPatient(IArgumentOperation time) => new Durations(model.Bodies).Of(time.Value) is { } known && known > Patience;
@@ -59,8 +58,13 @@ internal sealed class Polls(ShutdownModel model)
         return source.Unwrapped() is not IFieldReferenceOperation { Field: { DeclaredAccessibility: Accessibility.Private } field }
             || !SymbolEqualityComparer.Default.Equals(field.ContainingType.OriginalDefinition, type.OriginalDefinition)
             || !model.Bodies.FactsOf(type).AssignedTo(field).All(static value => value.Unwrapped() is IObjectCreationOperation or IInvocationOperation { TargetMethod.ContainingType.Name: "Channel" })
-            || model.Bodies.FactsOf(type).All.Any(operation => operation is IFieldReferenceOperation use && SymbolEqualityComparer.Default.Equals(use.Field, field) && (Completes(use) || Escapes(use)));
+            || type.GetTypeMembers().Add(type).SelectMany(part => model.Bodies.FactsOf(part).All).Any(operation => operation is IFieldReferenceOperation use && SymbolEqualityComparer.Default.Equals(use.Field, field) && (Completes(use) || Escapes(use)));
     }
+
+    private TimeSpan? TimeOf(IInvocationOperation call) =>
+        call.Arguments.FirstOrDefault(static argument => !argument.IsOmitted() && argument.Value.Unwrapped().Type is { Name: nameof(TimeSpan) }) is { } time
+            ? new Durations(model.Bodies).Of(time.Value)
+            : null;
 
     private static bool Completes(IOperation use) => use.Ancestors().TakeWhile(static outer => outer is IPropertyReferenceOperation or IInvocationOperation or IConditionalAccessOperation or IMethodReferenceOperation)
         .Any(static outer => outer switch

@@ -9,10 +9,13 @@ namespace GracefulAnalyzers.Services.Streaming;
 /// <summary>Tells whether somebody besides the caller has a use for an answer: then it may outlive the caller on purpose.</summary>
 internal sealed class KeptAnswers(ShutdownModel model)
 {
+    private const int MaxHelpers = 2;
+
     private static readonly string[] KeepingVerbs =
     [
         "Save", "Store", "Insert", "Add", "Append", "Upsert", "Update", "Write", "Persist", "Record", "Set", "Put", "Create", "Publish", "Send", "Enqueue", "Commit",
         "Keep", "Cache", "Complete", "Close", "Track", "Index", "Upload", "Archive", "Remember", "Charge", "Bill", "Report", "TryAdd", "TryWrite", "Post", "Push",
+        "Notify", "Dispatch", "Emit", "Schedule", "Broadcast", "Deliver", "Submit",
     ];
 
     private static readonly string[] Telemetry = ["Microsoft.Extensions.Logging", "System.Diagnostics", "Serilog", "NLog", "OpenTelemetry"];
@@ -34,17 +37,22 @@ internal sealed class KeptAnswers(ShutdownModel model)
             && SymbolEqualityComparer.Default.Equals(model.Requests.OwnerOf(operation), owner));
     }
 
+    // A helper of the user's own keeps what it is given when it says so in its body.
+    private bool KeepsWithin(IMethodSymbol method, int left) =>
+        left > 0 && method.IsInSource() && model.Bodies.Of(method.Definition()) is { } body
+        && body.Descendants().OfType<IInvocationOperation>().Any(inner => Keeps(inner, left - 1));
+
     private static IOperation Body(IOperation operation) => operation.Ancestors().LastOrDefault(static outer => outer is IBlockOperation) ?? operation.Root();
 
     private bool Keeps(IOperation operation) => operation switch
     {
-        IInvocationOperation call => Keeps(call),
+        IInvocationOperation call => Keeps(call, MaxHelpers),
         ISimpleAssignmentOperation { Target: IMemberReferenceOperation target } => IsShared(target) && !AspNetCore.IsFramework(target.Member),
         ICompoundAssignmentOperation { Target: IMemberReferenceOperation target } => IsShared(target) && !AspNetCore.IsFramework(target.Member),
         _ => false,
     };
 
-    private bool Keeps(IInvocationOperation call)
+    private bool Keeps(IInvocationOperation call, int left)
     {
         var method = call.TargetMethod;
         if (model.Catalogue.RoleOf(method) is { } role)
@@ -52,11 +60,23 @@ internal sealed class KeptAnswers(ShutdownModel model)
             return role is Role.Work or Role.Flush or Role.Settle;
         }
 
+        if (SignalR.ReachesOthers(Receiver(call)) || KeepsWithin(method, left))
+        {
+            return true;
+        }
+
         return KeepingVerbs.Any(verb => IsVerbOf(verb, method.Name))
             && !AspNetCore.IsFramework(method)
             && !IsTelemetry(method)
-            && !(IsSystem(method) && !(call.Instance is { } instance && IsShared(instance)));
+            && !(IsSystem(method) && method.ContainingType.ToDisplayString() != "System.IO.File" && !(call.Instance is { } instance && IsShared(instance)));
     }
+
+    private static ISymbol? Receiver(IInvocationOperation call) => (call.Instance ?? call.Arguments.FirstOrDefault()?.Value)?.Unwrapped() switch
+    {
+        IPropertyReferenceOperation property => property.Property,
+        IInvocationOperation inner => inner.TargetMethod,
+        _ => null,
+    };
 
     private static bool IsVerbOf(string verb, string name) =>
         name.StartsWith(verb, StringComparison.Ordinal) && (name.Length == verb.Length || !char.IsLower(name[verb.Length]));

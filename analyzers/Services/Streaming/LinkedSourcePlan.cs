@@ -33,7 +33,8 @@ internal sealed class LinkedSourcePlan(ShutdownModel model)
     /// <param name="isLink">True for a linked source, false for a registration.</param>
     public FixPlan? For(IInvocationOperation call, bool isLink)
     {
-        if (call.Syntax.FirstAncestorOrSelf<StatementSyntax>() is not { Parent: BlockSyntax or GlobalStatementSyntax } statement || !IsPlainlyIn(statement, call))
+        if (call.Syntax.FirstAncestorOrSelf<StatementSyntax>() is not { Parent: BlockSyntax or GlobalStatementSyntax } statement || !IsPlainlyIn(statement, call)
+            || LinkedSourceUse.IsUsedElsewhere(call))
         {
             return null;
         }

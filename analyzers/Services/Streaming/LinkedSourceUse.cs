@@ -35,6 +35,10 @@ internal static class LinkedSourceUse
             : TokenOf(value) is { } own && Goes(own, MaxLocals);
     }
 
+    /// <summary>True when a function that may run later uses the source itself, which throws once it is disposed.</summary>
+    public static bool IsUsedElsewhere(IOperation source) =>
+        LocalOf(source) is { } local && Uses(local, source).Any(use => TokenOf(use) is null && IsElsewhere(use, source));
+
     private static IOperation? TokenOf(IOperation source) =>
         source.Parent is IPropertyReferenceOperation { Property.Name: nameof(CancellationTokenSource.Token) } token ? token : null;
 

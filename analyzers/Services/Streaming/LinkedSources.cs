@@ -15,6 +15,7 @@ internal sealed class LinkedSources(ShutdownModel model)
     public bool Leaks(IInvocationOperation call) =>
         (IsLink(call) ? Linked(call).Any(IsLongLived) : IsRegistration(call) && IsLongLived(call.Instance!))
         && !LinkedSourceUse.IsLookedAfter(call)
+        && !IsOnce(call)
         && RunsAgainAndAgain(call);
 
     /// <summary>True when the call makes a linked source; it makes a registration otherwise.</summary>
@@ -38,6 +39,59 @@ internal sealed class LinkedSources(ShutdownModel model)
         IFieldReferenceOperation { Field.IsStatic: true } => true,
         var other => model.Signals.Of(other) is var signals && (signals & Signal.Stop) != 0 && (signals & Signal.ClientGone) == 0,
     };
+
+    // Behind a flag that the same code sets, or in `??=`, it happens once.
+    private static bool IsOnce(IInvocationOperation call)
+    {
+        var root = call.Root();
+        IOperation child = call;
+        foreach (var parent in call.Ancestors().TakeWhile(static outer => outer is not (IAnonymousFunctionOperation or ILocalFunctionOperation)))
+        {
+            var isOnce = parent switch
+            {
+                ICoalesceAssignmentOperation assignment => assignment.Target is IMemberReferenceOperation,
+                IConditionalOperation choice => child != choice.Condition && IsFlag(choice.Condition, root),
+                IBlockOperation block => IsBehindExit(block, child, root),
+                _ => false,
+            };
+            if (isOnce)
+            {
+                return true;
+            }
+
+            child = parent;
+        }
+
+        return false;
+    }
+
+    private static bool IsBehindExit(IBlockOperation block, IOperation child, IOperation root) => block.Operations.TakeWhile(statement => statement != child)
+        .Any(statement => statement is IConditionalOperation exit && FiredPaths.After(exit.WhenTrue).IsUnreachable && IsFlag(exit.Condition, root));
+
+    // What leaves the loop in the same breath does not come round again.
+    private static bool IsLastTurn(IOperation operation, ILoopOperation loop)
+    {
+        var child = operation;
+        foreach (var parent in operation.Ancestors().TakeWhile(outer => outer != loop))
+        {
+            if (parent is IBlockOperation block && block.Operations.SkipWhile(statement => statement != child).Any(statement => Leaves(statement, loop)))
+            {
+                return true;
+            }
+
+            child = parent;
+        }
+
+        return false;
+    }
+
+    private static bool Leaves(IOperation statement, ILoopOperation loop) =>
+        statement is IReturnOperation or IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation }
+        || (statement is IBranchOperation branch && SymbolEqualityComparer.Default.Equals(branch.Target, loop.ExitLabel));
+
+    private static bool IsFlag(IOperation condition, IOperation root) => condition.DescendantsAndSelf().Any(part =>
+        part is IInvocationOperation { TargetMethod.ContainingType.Name: nameof(Interlocked) }
+        || (part is IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } flag && Variables.AssignmentsOf(flag.Member.OriginalDefinition, root).Count > 0));
 
     // A static field, or a field of a type of which there is one.
     private bool IsOfService(IFieldSymbol field) => field.IsStatic || model.Hosting.Of(field.ContainingType) is not null;
@@ -70,5 +124,6 @@ internal sealed class LinkedSources(ShutdownModel model)
         owner.ContainingType is { } type && model.Hosting.Of(type) is not null
         && operation.Ancestors().TakeWhile(static outer => outer is not (IAnonymousFunctionOperation or ILocalFunctionOperation))
             .Any(outer => outer is IWhileLoopOperation or IForLoopOperation { Condition: null } or IForEachLoopOperation { IsAsynchronous: true }
-                && ((ILoopOperation)outer).Body.Syntax.Span.Contains(operation.Syntax.Span));
+                && ((ILoopOperation)outer).Body.Syntax.Span.Contains(operation.Syntax.Span)
+                && !IsLastTurn(operation, (ILoopOperation)outer));
 }

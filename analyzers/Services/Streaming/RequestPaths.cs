@@ -41,7 +41,9 @@ internal sealed class RequestPaths(ShutdownModel model)
         model.Endpoints.IsHandler(function)
         || (function.MethodKind is MethodKind.Ordinary or MethodKind.AnonymousFunction or MethodKind.LocalFunction
             && function.Parameters.Any(parameter => model.Catalogue.RequestScopes.Contains(parameter.Type)))
-        || (function is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public, IsStatic: false } && model.Catalogue.Hubs.Contains(function.ContainingType));
+        || (function is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public, IsStatic: false } && model.Catalogue.Hubs.Contains(function.ContainingType)
+            // The caller has gone already when this runs.
+            && function is not { IsOverride: true, Name: "OnDisconnectedAsync" });
 
     /// <summary>The function that the operation runs in, through lambdas that run on the spot.</summary>
     public IMethodSymbol? OwnerOf(IOperation operation)

@@ -74,7 +74,7 @@ internal sealed record StreamingSignature(string Expression, IReadOnlyList<FixSt
         {
             return model.Bodies.OperationAt(function.DeclaringSyntaxReferences[0].GetSyntax()) is { } lambda
                 && Endpoints.HandedOverBy(lambda) is { Parameter.Type.SpecialType: SpecialType.System_Delegate } argument
-                && argument.Value is IConversionOperation { IsImplicit: true } or IDelegateCreationOperation { IsImplicit: true }
+                && lambda.Ancestors().TakeWhile(outer => outer != argument).All(static outer => outer.IsImplicit)
                     ? new(name, [TokenStep.NewParameter(list, name, HasOptional(function), isEnumerated: false, TypesOf(function, list, model))])
                     : null;
         }

@@ -14,6 +14,7 @@ internal sealed class DrillConsoleReport(Terminal terminal)
         Outcomes(report);
         Cycles(report);
         Durations(report);
+        Effects(report);
         Cut(report);
         foreach (string remark in report.Remarks())
         {
@@ -104,6 +105,29 @@ internal sealed class DrillConsoleReport(Terminal terminal)
             Wrapped("", 0, $"Suggested: ShutdownTimeout {Seconds(suggestion.ShutdownTimeout)} s, terminationGracePeriodSeconds {Seconds(suggestion.TerminationGracePeriod)}{delay}{bound}.");
         }
     }
+
+    private void Effects(DrillReport report)
+    {
+        if (report.Effects is not { } effects)
+        {
+            return;
+        }
+
+        string redelivered = effects.Redelivered is { } count ? $", {Number(count)} redelivered" : "";
+        Line($"Messages: {Number(effects.Published)} published, {Number(effects.Effects)} effects in the ledger, {Bad(effects.Lost, "lost")}, {Bad(effects.Doubled, "doubled")}{redelivered}");
+        Ids("lost", effects.LostIds);
+        Ids("doubled", effects.DoubledIds);
+    }
+
+    private void Ids(string word, IReadOnlyList<string> ids)
+    {
+        if (ids.Count > 0)
+        {
+            Line($"  [red]{word}[/] {Text(string.Join(", ", ids.Take(Examples)))}{(ids.Count > Examples ? $" [grey]and {Number(ids.Count - Examples)} more[/]" : "")}");
+        }
+    }
+
+    private static string Bad(int count, string word) => count > 0 ? $"[red]{Number(count)} {word}[/]" : $"0 {word}";
 
     private void Cut(DrillReport report)
     {

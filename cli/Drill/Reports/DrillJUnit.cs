@@ -64,7 +64,9 @@ internal static class DrillJUnit
             Count.Hung => Outcome.Hung,
             _ => null,
         };
-        IEnumerable<string> lines = outcome is null
+        IEnumerable<string> lines = count is Count.Lost or Count.Doubled
+            ? (count == Count.Lost ? report.Effects!.LostIds : report.Effects!.DoubledIds).Take(20)
+            : outcome is null
             ? report.Cycles.Select(cycle => $"cycle {cycle.Number}: exit after {DurationText.Format(cycle.TimeToExit)}, code {cycle.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "unknown"}")
             : report.Requests.Where(request => request.Outcome == outcome && request.ResumedBy is null).Take(20).Select(request =>
                 $"request {request.Number} {report.Plan.Load.Requests[request.Kind].Url.PathAndQuery}: {Seconds(request.Started)} s to {Seconds(request.Ended)} s, {request.Events} events, {request.Bytes} bytes, {request.Detail}");

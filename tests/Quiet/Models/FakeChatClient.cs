@@ -32,7 +32,9 @@ public sealed class FakeChatClient(IOptions<FakeModelOptions> pace) : IChatClien
         ChatOptions? options = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        for (var word = 1; word <= pace.Value.Words; word++)
+        // A word stands for a token.
+        var words = Math.Min(pace.Value.Words, options?.MaxOutputTokens ?? int.MaxValue);
+        for (var word = 1; word <= words; word++)
         {
             await Task.Delay(pace.Value.Delay, cancellationToken);
             yield return new ChatResponseUpdate(ChatRole.Assistant, $"word{word} ");

@@ -138,7 +138,7 @@ public sealed class SummaryWorker(
     {
         var history = await transcripts.HistoryAsync(order.ConversationId, cancellationToken);
         ChatMessage instruction = new(ChatRole.System, "Summarise this conversation in two sentences.");
-        var response = await model.GetResponseAsync([instruction, .. history], new ChatOptions { MaxOutputTokens = 256 }, cancellationToken);
+        var response = await model.GetResponseAsync([instruction, .. history], new ChatOptions { MaxOutputTokens = 48 }, cancellationToken);
         return response.Text;
     }
 

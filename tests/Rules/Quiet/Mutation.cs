@@ -193,6 +193,18 @@ internal sealed record Mutation(string Rule, string Name, string File, string Be
                         {
                             logger
             """),
+        new("GRACE2013", "stopped by the token that is its cue", "Queues/TranslationWorker.cs",
+            "_processor.StopProcessingAsync(drain.Token));", "_processor.StopProcessingAsync(lifetime.ApplicationStopping));"),
+        new("GRACE2013", "cancelled with the link that ended the wait", "Queues/SummaryWorker.cs",
+            "        await CancelConsumerAsync(channel, consumerTag);\n        try", "        await channel.BasicCancelAsync(consumerTag, cancellationToken: receiving.Token);\n        try"),
+        new("GRACE2013", "closed after the deadline, by the deadline", "Queues/TranslationWorker.cs",
+            "            logger.StillBusyAtDeadline(nameof(TranslationWorker));\n", "            logger.StillBusyAtDeadline(nameof(TranslationWorker));\n            await _processor.CloseAsync(cancellationToken);\n"),
+        new("GRACE3008", "note of the sweep that was cut short", "Background/RetentionSweep.cs",
+            "            // A sweep that was cut short is repeated by the next process.\n", "            await File.AppendAllTextAsync(\"sweeps\", \"cut short\", stoppingToken);\n"),
+        new("GRACE3008", "last model kept with the token that stopped the loop", "Background/ModelCatalogRefresh.cs",
+            "                return;\n", "                await File.WriteAllTextAsync(\"model\", catalog.Current, cancellationToken);\n                return;\n"),
+        new("GRACE3008", "usage saved by the token that ended the loop", "Background/UsageWriter.cs",
+            "        logger.UsageDrained(written);\n", "        while (!stoppingToken.IsCancellationRequested)\n        {\n            await Task.Delay(1000, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);\n        }\n\n        await File.WriteAllTextAsync(\"written\", $\"{written}\", stoppingToken);\n        logger.UsageDrained(written);\n"),
         new("GRACE3001", "loop that nobody keeps", "Background/ModelCatalogRefresh.cs", "            _loop = Task.Run(", "            _ = Task.Run("),
         new("GRACE3001", "loop that nobody waits for", "Background/ModelCatalogRefresh.cs",
             "        await _loop.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);\n", ""),

@@ -38,7 +38,7 @@ internal static class HeadlineSection
     private static string Scope(DrillReport report)
     {
         string signals = report.Cycles.Count == 1 ? UnixSignal.NameOf(report.Plan.Signal) : $"{HtmlText.Of(report.Cycles.Count)} × {UnixSignal.NameOf(report.Plan.Signal)}";
-        string queue = report.Effects is { } effects ? $", {HtmlText.Of(effects.Published)} messages ({HtmlText.Of(effects.Redelivered)} redelivered)" : "";
+        string queue = report.Effects is { } effects ? $", {HtmlText.Of(effects.Published)} messages{(effects.Redelivered is { } again ? $" ({HtmlText.Of(again)} redelivered)" : "")}" : "";
         string resumed = report.Resumed > 0 ? $", {HtmlText.Of(report.Resumed)} resumed to their end" : "";
         string[] unmeasured = [.. report.Verdicts.Where(verdict => verdict.Measured is null).Select(verdict => FailOn.WordOf(verdict.Count))];
         string missing = unmeasured.Length > 0 ? $" Not measured: {string.Join(", ", unmeasured)}." : "";
