@@ -9,6 +9,8 @@ internal sealed class KnownSymbols(Compilation compilation)
 {
     private readonly ConcurrentDictionary<string, ImmutableArray<INamedTypeSymbol>> _types = new(StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<string, INamespaceSymbol?> _namespaces = new(StringComparer.Ordinal);
+
     // Names that code can only say through an extern alias are not in the global namespace.
     private readonly bool _allAreGlobal = compilation.References.All(static reference => reference.Properties.Aliases.IsEmpty);
 
@@ -29,39 +31,39 @@ internal sealed class KnownSymbols(Compilation compilation)
     // Asked by metadata name, every referenced assembly keeps a note of each name that it does not have: most of what this engine allocated.
     private ImmutableArray<INamedTypeSymbol> Find(string metadataName)
     {
-        var parts = metadataName.Split('.');
-        var container = compilation.GlobalNamespace;
-        for (var index = 0; index < parts.Length - 1; index++)
+        var dot = metadataName.LastIndexOf('.');
+        if (NamespaceNamed(dot < 0 ? "" : metadataName.Substring(0, dot)) is not { } container)
         {
-            if (Namespace(container, parts[index]) is not { } inner)
-            {
-                return ImmutableArray<INamedTypeSymbol>.Empty;
-            }
-
-            container = inner;
+            return ImmutableArray<INamedTypeSymbol>.Empty;
         }
 
-        var nested = parts[parts.Length - 1].Split('+');
+        var nested = metadataName.Substring(dot + 1).Split('+');
         var types = Types(container, nested[0]);
         for (var index = 1; index < nested.Length; index++)
         {
-            types = types.SelectMany(type => Types(type, nested[index]));
+            var name = nested[index];
+            types = types.SelectMany(type => Types(type, name));
         }
 
         return types.ToImmutableArray();
     }
 
-    private static INamespaceSymbol? Namespace(INamespaceSymbol container, string name)
+    private INamespaceSymbol? NamespaceNamed(string fullName)
     {
-        foreach (var member in container.GetMembers(name))
+        if (fullName.Length == 0)
         {
-            if (member is INamespaceSymbol found)
-            {
-                return found;
-            }
+            return compilation.GlobalNamespace;
         }
 
-        return null;
+        if (_namespaces.TryGetValue(fullName, out var known))
+        {
+            return known;
+        }
+
+        var dot = fullName.LastIndexOf('.');
+        var found = NamespaceNamed(dot < 0 ? "" : fullName.Substring(0, dot))?.GetMembers(fullName.Substring(dot + 1)).OfType<INamespaceSymbol>().FirstOrDefault();
+        _namespaces.TryAdd(fullName, found);
+        return found;
     }
 
     private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol container, string metadataName)

@@ -72,5 +72,23 @@ internal static class SymbolExtensions
         }
     }
 
+    /// <summary>True for the namespace of that full name; nothing is spelled out to compare.</summary>
+    public static bool IsNamed(this INamespaceSymbol? space, string fullName)
+    {
+        var end = fullName.Length;
+        for (; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
+        {
+            var start = end - space.Name.Length;
+            if (start < 0 || string.CompareOrdinal(fullName, start, space.Name, 0, space.Name.Length) != 0 || (start > 0 && fullName[start - 1] != '.'))
+            {
+                return false;
+            }
+
+            end = start - 1;
+        }
+
+        return space is not null && end == -1;
+    }
+
     public static bool IsInSource(this ISymbol symbol) => !symbol.DeclaringSyntaxReferences.IsEmpty;
 }

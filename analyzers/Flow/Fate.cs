@@ -1,3 +1,4 @@
+using GracefulAnalyzers.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
@@ -84,7 +85,7 @@ internal static class Fates
     }
 
     public static bool IsTask(ITypeSymbol? type) =>
-        type is { Name: "Task" or "ValueTask" } && type.ContainingNamespace?.ToDisplayString() == "System.Threading.Tasks";
+        type is { Name: "Task" or "ValueTask" } && type.ContainingNamespace.IsNamed("System.Threading.Tasks");
 
     private static Outcome OfReturned(IReturnOperation returned, int left)
     {

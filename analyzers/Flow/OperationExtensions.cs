@@ -1,3 +1,4 @@
+using GracefulAnalyzers.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -56,7 +57,7 @@ internal static class OperationExtensions
 
     /// <summary>The argument of the call's last token parameter, written or defaulted; null when it has none.</summary>
     public static IArgumentOperation? TokenArgument(this IInvocationOperation call) =>
-        call.Arguments.LastOrDefault(argument => argument.Parameter?.Type is { Name: nameof(CancellationToken) } type && type.ContainingNamespace?.ToDisplayString() == "System.Threading");
+        call.Arguments.LastOrDefault(static argument => argument.Parameter?.Type is { Name: nameof(CancellationToken) } type && type.ContainingNamespace.IsNamed("System.Threading"));
 
     /// <summary>True when the caller left the argument out.</summary>
     public static bool IsOmitted(this IArgumentOperation argument) => argument.ArgumentKind == ArgumentKind.DefaultValue;

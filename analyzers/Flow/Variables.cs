@@ -25,9 +25,13 @@ internal static class Variables
         ISimpleAssignmentOperation assignment => Is(assignment.Target, variable),
         ICoalesceAssignmentOperation assignment => Is(assignment.Target, variable),
         IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => Is(argument.Value, variable),
-        IDeconstructionAssignmentOperation parts => parts.Target.DescendantsAndSelf().Any(part => Is(part, variable)) && Deconstruction.Pairs(parts).Any(pair => Is(pair.Target, variable)),
+        IDeconstructionAssignmentOperation parts => Deconstructs(parts, variable),
         _ => false,
     };
+
+    // Apart, because a lambda's closure would be made for every operation of a body.
+    private static bool Deconstructs(IDeconstructionAssignmentOperation parts, ISymbol variable) =>
+        parts.Target.DescendantsAndSelf().Any(part => Is(part, variable)) && Deconstruction.Pairs(parts).Any(pair => Is(pair.Target, variable));
 
     private static bool Is(IOperation target, ISymbol variable) => target switch
     {

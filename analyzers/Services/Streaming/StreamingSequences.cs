@@ -80,7 +80,7 @@ internal static class StreamingSequences
         }
 
         // Operators over a sequence hand the enumeration's token on to it.
-        if (call.TargetMethod.IsExtensionMethod && call.TargetMethod.ContainingNamespace.ToDisplayString() == "System.Linq"
+        if (call.TargetMethod.IsExtensionMethod && call.TargetMethod.ContainingNamespace.IsNamed("System.Linq")
             && call.Arguments is [{ Value: var source }, ..] && IsSequence(source.Unwrapped().Type, scope.Model))
         {
             return Produced(source, scope, drops, depth - 1);
