@@ -22,7 +22,10 @@ internal static class InterruptedTool
     {
         // Apart from the sources: a killed process leaves pipes here, which a look at the sources would wait for.
         using SourceTree outside = new SourceTree().File("tmp/keep", "");
-        var start = new ProcessStartInfo("dotnet", [ToolPath, .. arguments])
+
+        // A shell's background job ignores SIGINT, and its children inherit that.
+        string[] launcher = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
+        var start = new ProcessStartInfo(launcher[0], [.. launcher[1..], ToolPath, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
