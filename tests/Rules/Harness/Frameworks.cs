@@ -54,6 +54,10 @@ internal static class Frameworks
         ["Redis"] = ["StackExchange.Redis"],
         ["Grpc"] = ["stub:Grpc"],
         ["Npgsql"] = ["Npgsql"],
+        ["Serilog"] = ["fact:Serilog"],
+        ["NLog"] = ["fact:NLog"],
+        ["OpenTelemetry"] = ["fact:OpenTelemetry"],
+        ["ApplicationInsights"] = ["fact:ApplicationInsights"],
     };
 
     private static readonly string[] Brokers = ["RabbitMq6", "RabbitMq7", "MassTransit", "AzureServiceBus"];
