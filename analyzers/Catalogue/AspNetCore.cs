@@ -65,6 +65,9 @@ internal static class AspNetCore
     public static bool IsNamedAfterVerb(string name) => name.StartsWith("On", StringComparison.Ordinal) && Array.Exists(PageVerbs, verb =>
         string.CompareOrdinal(name, 2, verb, 0, verb.Length) == 0 && (name.Length == 2 + verb.Length || !char.IsLower(name[2 + verb.Length])));
 
+    /// <summary>True for what puts a value where the caller's next request finds it.</summary>
+    public static bool IsSession(IMethodSymbol method) => method.ContainingType is { Name: "ISession" or "SessionExtensions" } type && IsFramework(type);
+
     /// <summary>True for results that put a value into the response as it is, so that a sequence is streamed as a JSON array.</summary>
     public static bool CarriesValue(IMethodSymbol result) => result.Name is "Ok" or "Json";
 

@@ -71,7 +71,7 @@ internal sealed class KeptAnswers(ShutdownModel model)
         }
 
         return KeepingVerbs.Any(verb => IsVerbOf(verb, method.Name))
-            && !AspNetCore.IsFramework(method)
+            && (!AspNetCore.IsFramework(method) || AspNetCore.IsSession(method))
             && !IsTelemetry(method)
             && !(IsSystem(method) && method.ContainingType.ToDisplayString() != "System.IO.File" && !(call.Instance is { } instance && IsShared(instance)));
     }

@@ -38,6 +38,7 @@ internal static class Frameworks
         ["EasyNetQ"] = ["stub:Consumers"],
         ["AzureFunctions"] = ["stub:Consumers"],
         ["DurableFunctions"] = ["stub:Workflows"],
+        ["DurableFunctionsInProcess"] = ["stub:Workflows"],
         ["DurableTask"] = ["stub:Workflows"],
         ["Temporal"] = ["stub:Workflows"],
         ["DaprWorkflow"] = ["stub:Workflows"],

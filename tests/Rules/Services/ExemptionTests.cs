@@ -14,6 +14,7 @@ public sealed class ExemptionTests
 
     [Theory]
     [InlineData("DurableFunctions", "public static class Orchestrations { public static async Task RunAsync([Microsoft.Azure.Functions.Worker.OrchestrationTrigger] object context) { CALL } }")]
+    [InlineData("DurableFunctionsInProcess", "public static class Orchestrations { public static async Task RunAsync([Microsoft.Azure.WebJobs.Extensions.DurableTask.OrchestrationTrigger] object context) { CALL } }")]
     [InlineData("DurableTask", "public sealed class Orchestrator : Microsoft.DurableTask.TaskOrchestrator<int, int> { public override async Task<int> RunAsync(Microsoft.DurableTask.TaskOrchestrationContext context, int input) { CALL return input; } }")]
     [InlineData("Temporal", "[Temporalio.Workflows.Workflow] public sealed class Flow { [Temporalio.Workflows.WorkflowRun] public async Task RunAsync() { CALL } }")]
     [InlineData("DaprWorkflow", "public sealed class Flow : Dapr.Workflow.Workflow<int, int> { public override async Task<int> RunAsync(Dapr.Workflow.WorkflowContext context, int input) { CALL return input; } }")]
