@@ -57,7 +57,7 @@ internal static class Frameworks
         ["Npgsql"] = ["Npgsql"],
         ["Serilog"] = ["fact:Serilog"],
         ["NLog"] = ["fact:NLog"],
-        ["OpenTelemetry"] = ["fact:OpenTelemetry"],
+        ["OpenTelemetry"] = ["fact:OpenTelemetry", "fact:OpenTelemetryApi"],
         ["ApplicationInsights"] = ["fact:ApplicationInsights"],
     };
 
