@@ -22,7 +22,6 @@ internal sealed class StartTokenCapture(ShutdownModel model, HostedService servi
     public CapturedStartToken? Find()
     {
         if (service.Start is not { } start || !SymbolEqualityComparer.Default.Equals(start.ContainingType, service.Type) || model.Bodies.Of(start) is not { } body
-           
             || !body.Descendants().Any(IsStartToken))
         {
             return null;
