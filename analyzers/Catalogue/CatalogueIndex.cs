@@ -33,6 +33,7 @@ internal sealed class CatalogueIndex
         Forwarders = Members(static framework => framework.Forwarders);
         Starts = Members(static framework => framework.Starts);
         ControllerBases = OfTypes(static framework => framework.ControllerBases);
+        PageModels = OfTypes(static framework => framework.PageModels);
         Hubs = OfTypes(static framework => framework.Hubs);
         RequestScopes = OfTypes(static framework => framework.RequestScopes.Select(static scope => scope.Type));
         DeafSequences = OfTypes(static framework => framework.DeafSequences);
@@ -69,6 +70,9 @@ internal sealed class CatalogueIndex
 
     /// <summary>Types whose public instance methods answer requests.</summary>
     public TypeSet ControllerBases { get; }
+
+    /// <summary>Types whose public instance methods answer requests when they are named after a verb.</summary>
+    public TypeSet PageModels { get; }
 
     /// <summary>Types whose public instance methods a connected client calls.</summary>
     public TypeSet Hubs { get; }

@@ -53,6 +53,9 @@ internal sealed record Framework(string Name, string Source, params string[] Gat
     /// <summary>Types whose public instance methods answer requests.</summary>
     public IReadOnlyList<string> ControllerBases { get; init; } = [];
 
+    /// <summary>Types whose public instance methods answer requests when they are named after a verb.</summary>
+    public IReadOnlyList<string> PageModels { get; init; } = [];
+
     /// <summary>Types whose public instance methods a connected client calls.</summary>
     public IReadOnlyList<string> Hubs { get; init; } = [];
 

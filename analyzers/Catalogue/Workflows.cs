@@ -17,6 +17,19 @@ internal static class Workflows
         ],
     };
 
+    // Of the in-process model.
+    public static readonly Framework DurableFunctionsInProcess = new(
+        "DurableFunctionsInProcess",
+        "https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-code-constraints; https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-entities",
+        "Microsoft.Azure.WebJobs.Extensions.DurableTask.OrchestrationTriggerAttribute")
+    {
+        TokenFree =
+        [
+            "Microsoft.Azure.WebJobs.Extensions.DurableTask.OrchestrationTriggerAttribute",
+            "Microsoft.Azure.WebJobs.Extensions.DurableTask.EntityTriggerAttribute",
+        ],
+    };
+
     public static readonly Framework DurableTask = new(
         "DurableTask",
         "https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-code-constraints; https://github.com/microsoft/durabletask-dotnet",

@@ -20,13 +20,16 @@ public abstract class GracefulAnalyzer(DiagnosticDescriptor rule) : DiagnosticAn
             var model = ShutdownModel.Of(start.Compilation);
             if (Applies(model))
             {
-                Register(new RuleRegistration(start, model, rule));
+                Register(new RuleRegistration(start, model, rule, HoldsInTokenFreeCode));
             }
         });
     }
 
     /// <summary>The gate: false when the compilation cannot hold the defect, so that nothing is registered.</summary>
     private protected abstract bool Applies(ShutdownModel model);
+
+    /// <summary>True for a rule whose advice is neither about tokens nor about waiting, so that it holds in orchestrators, workflows, grains and actors too.</summary>
+    private protected virtual bool HoldsInTokenFreeCode => false;
 
     /// <summary>The rules whose findings this rule's own make superfluous, where <see cref="Covers"/> says so.</summary>
     private protected virtual ImmutableArray<string> Supersedes => ImmutableArray<string>.Empty;
@@ -36,6 +39,8 @@ public abstract class GracefulAnalyzer(DiagnosticDescriptor rule) : DiagnosticAn
     private protected virtual bool Covers(IOperation defect, ShutdownModel model) => false;
 
     internal ImmutableArray<string> Superseded => Supersedes;
+
+    internal bool SpeaksInTokenFreeCode => HoldsInTokenFreeCode;
 
     internal bool Reports(IOperation defect, ShutdownModel model) => Applies(model) && Covers(defect, model);
 

@@ -9,7 +9,7 @@ namespace GracefulAnalyzers.Engine;
 /// What a rule can ask to be shown; each callback gets the shared model and a way to report. A rule sees a file when all of it is bound:
 /// see <see cref="FileContents"/> for why that matters.
 /// </summary>
-internal sealed class RuleRegistration(CompilationStartAnalysisContext start, ShutdownModel model, DiagnosticDescriptor rule)
+internal sealed class RuleRegistration(CompilationStartAnalysisContext start, ShutdownModel model, DiagnosticDescriptor rule, bool holdsInTokenFreeCode)
 {
     public ShutdownModel Model => model;
 
@@ -34,14 +34,14 @@ internal sealed class RuleRegistration(CompilationStartAnalysisContext start, Sh
             {
                 if (context.Symbol is INamedTypeSymbol type && FileContents.IsSpread(type))
                 {
-                    look(type, new RuleContext(model, rule, context));
+                    look(type, new RuleContext(model, rule, holdsInTokenFreeCode, context));
                 }
             },
             SymbolKind.NamedType);
     }
 
     private void OnFile(Action<FileContents, RuleContext> look) =>
-        start.RegisterSemanticModelAction(context => look(model.Bodies.Finish(context.SemanticModel), new RuleContext(model, rule, context)));
+        start.RegisterSemanticModelAction(context => look(model.Bodies.Finish(context.SemanticModel), new RuleContext(model, rule, holdsInTokenFreeCode, context)));
 
     private static void Each<T>(IReadOnlyList<T> places, Action<T, RuleContext> look, RuleContext context)
     {
@@ -57,17 +57,18 @@ internal sealed class RuleRegistration(CompilationStartAnalysisContext start, Sh
 internal readonly struct RuleContext
 {
     private readonly DiagnosticDescriptor _rule;
+    private readonly bool _holdsInTokenFreeCode;
     private readonly SemanticModelAnalysisContext? _file;
     private readonly SymbolAnalysisContext? _symbol;
 
-    public RuleContext(ShutdownModel model, DiagnosticDescriptor rule, SemanticModelAnalysisContext file)
+    public RuleContext(ShutdownModel model, DiagnosticDescriptor rule, bool holdsInTokenFreeCode, SemanticModelAnalysisContext file)
     {
-        (Model, _rule, _file) = (model, rule, file);
+        (Model, _rule, _holdsInTokenFreeCode, _file) = (model, rule, holdsInTokenFreeCode, file);
     }
 
-    public RuleContext(ShutdownModel model, DiagnosticDescriptor rule, SymbolAnalysisContext symbol)
+    public RuleContext(ShutdownModel model, DiagnosticDescriptor rule, bool holdsInTokenFreeCode, SymbolAnalysisContext symbol)
     {
-        (Model, _rule, _symbol) = (model, rule, symbol);
+        (Model, _rule, _holdsInTokenFreeCode, _symbol) = (model, rule, holdsInTokenFreeCode, symbol);
     }
 
     public ShutdownModel Model { get; }
@@ -76,6 +77,11 @@ internal readonly struct RuleContext
 
     public void Report(Finding finding)
     {
+        if (!_holdsInTokenFreeCode && Model.Exemptions.Covers(finding.At))
+        {
+            return;
+        }
+
         if (finding.About is { } defect && Supersession.Drops(_rule.Id, defect, Model))
         {
             return;

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 
 namespace GracefulAnalyzers.Services;
 
-/// <summary>Code that must not take tokens of the process: orchestrators, workflows, grains and actors. Every rule about tokens asks here.</summary>
+/// <summary>Code that must not take tokens of the process: orchestrators, workflows, grains and actors. The engine drops what rules about tokens and waiting find there.</summary>
 internal sealed class Exemptions
 {
     private readonly TypeSet _tokenFree;
@@ -23,8 +23,10 @@ internal sealed class Exemptions
 
     private ShutdownModel Model { get; }
 
-    public bool Covers(IOperation operation) =>
-        Any && Model.Bodies.ModelOf(operation.Syntax.SyntaxTree).GetEnclosingSymbol(operation.Syntax.SpanStart) is { } enclosing && Covers(enclosing);
+    public bool Covers(IOperation operation) => CoversCodeAt(operation.Syntax.SyntaxTree, operation.Syntax.SpanStart);
+
+    /// <summary>True when the code at the place is such code; false for places in files that are not source.</summary>
+    public bool Covers(Location at) => at.SourceTree is { } tree && CoversCodeAt(tree, at.SourceSpan.Start);
 
     /// <summary>True for code of such a type, or of a method that is one by an attribute of its own or of a parameter.</summary>
     public bool Covers(ISymbol symbol)
@@ -41,6 +43,8 @@ internal sealed class Exemptions
 
         return false;
     }
+
+    private bool CoversCodeAt(SyntaxTree tree, int position) => Any && Model.Bodies.ModelOf(tree).GetEnclosingSymbol(position) is { } enclosing && Covers(enclosing);
 
     private bool IsMarked(ISymbol symbol) => symbol.GetAttributes().Any(attribute => attribute.AttributeClass is { } type && _tokenFree.Contains(type));
 }

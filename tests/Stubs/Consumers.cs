@@ -8,6 +8,14 @@ namespace Azure.Messaging.EventHubs
     }
 }
 
+namespace Azure.Messaging.EventHubs.Producer
+{
+    public class EventHubBufferedProducerClient
+    {
+        public virtual Task FlushAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    }
+}
+
 namespace Azure.Messaging.EventHubs.Processor
 {
     public struct ProcessEventArgs

@@ -7,6 +7,15 @@ namespace Microsoft.Azure.Functions.Worker
     public sealed class EntityTriggerAttribute : Attribute;
 }
 
+namespace Microsoft.Azure.WebJobs.Extensions.DurableTask
+{
+    [AttributeUsage(AttributeTargets.Parameter)]
+    public sealed class OrchestrationTriggerAttribute : Attribute;
+
+    [AttributeUsage(AttributeTargets.Parameter)]
+    public sealed class EntityTriggerAttribute : Attribute;
+}
+
 namespace Microsoft.DurableTask
 {
     public abstract class TaskOrchestrationContext

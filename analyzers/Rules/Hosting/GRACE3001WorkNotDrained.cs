@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using GracefulAnalyzers.Engine;
 using GracefulAnalyzers.Services.Background;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace GracefulAnalyzers.Rules.Hosting;
 
@@ -19,6 +21,15 @@ public sealed class GRACE3001WorkNotDrained() : GracefulAnalyzer(Rule)
         fix: FixSafety.ChangesBehaviour);
 
     private protected override bool Applies(ShutdownModel model) => model.Types.Has(Catalogue.Hosting.IHostedService);
+
+    // Undrained work is mended as a whole, its tokens and timers with it.
+    private protected override ImmutableArray<string> Supersedes { get; } = ImmutableArray.Create("GRACE3009", "GRACE3012");
+
+    private protected override bool Covers(IOperation defect, ShutdownModel model) =>
+        model.Bodies.ModelOf(defect.Syntax.SyntaxTree).GetEnclosingSymbol(defect.Syntax.SpanStart) is { ContainingType: { } type }
+        && model.Hosting.Of(type) is { } service
+        && model.Hosting.UndrainedBy(service) is { } undrained
+        && (defect is not IObjectCreationOperation timer || undrained.Started.Any(work => work.Start.Syntax == timer.Syntax));
 
     private protected override void Register(RuleRegistration on) => on.OnType(Look);
 

@@ -29,8 +29,7 @@ public sealed class GRACE3008CleanupGetsCancelledToken() : GracefulAnalyzer(Rule
     {
         if (call.TokenArgument() is { } token && !token.IsOmitted()
             && new Saves(context.Model).IsSave(call, token)
-            && Lost(token, context.Model) is { } why
-            && !context.Model.Exemptions.Covers(call))
+            && Lost(token, context.Model) is { } why)
         {
             context.Report(new Finding(token.Syntax.GetLocation(), call.TargetMethod.Name, why) { IsFixable = EndsHere(call) });
         }

@@ -29,6 +29,7 @@ public sealed class GRACE3009StartTokenCaptured() : GracefulAnalyzer(Rule)
         {
             context.Report(new Finding(captured.At.Syntax.GetLocation(), type.Name)
             {
+                About = captured.At,
                 Plan = captured.Plan ?? FixPlan.Empty,
                 IsFixable = captured.Plan is not null,
             });

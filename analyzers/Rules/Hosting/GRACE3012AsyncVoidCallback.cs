@@ -32,7 +32,7 @@ public sealed class GRACE3012AsyncVoidCallback() : GracefulAnalyzer(Rule)
     {
         if (callbacks.OfRegistration(call) is { } callback)
         {
-            Report(callback, new AsyncCallbackPlan(context.Model).OfRegistration(call, callback), "The token", "do it in IHostedLifecycleService or StopAsync", context);
+            Report(callback, null, new AsyncCallbackPlan(context.Model).OfRegistration(call, callback), "The token", "do it in IHostedLifecycleService or StopAsync", context);
         }
     }
 
@@ -40,10 +40,10 @@ public sealed class GRACE3012AsyncVoidCallback() : GracefulAnalyzer(Rule)
     {
         if (callbacks.OfTimer(timer) is { } callback)
         {
-            Report(callback, new AsyncCallbackPlan(context.Model).OfTimer(timer, callback), "The timer", "await it in a loop over a PeriodicTimer", context);
+            Report(callback, timer, new AsyncCallbackPlan(context.Model).OfTimer(timer, callback), "The timer", "await it in a loop over a PeriodicTimer", context);
         }
     }
 
-    private static void Report(UnawaitedCallback callback, FixPlan? plan, string caller, string advice, RuleContext context) =>
-        context.Report(new Finding(callback.Where, caller, advice) { Plan = plan ?? FixPlan.Empty, IsFixable = plan is not null });
+    private static void Report(UnawaitedCallback callback, IOperation? about, FixPlan? plan, string caller, string advice, RuleContext context) =>
+        context.Report(new Finding(callback.Where, caller, advice) { About = about, Plan = plan ?? FixPlan.Empty, IsFixable = plan is not null });
 }

@@ -24,6 +24,9 @@ public sealed class GRACE2001MissingIdempotencyKey() : GracefulAnalyzer(Rule)
 
     private protected override bool Applies(ShutdownModel model) => model.Queues.AnyRedelivers && model.Effects.Any;
 
+    // A message that is delivered again reaches an actor as well as anybody else.
+    private protected override bool HoldsInTokenFreeCode => true;
+
     private protected override void Register(RuleRegistration on)
     {
         on.OnMethod((method, context) => Look(context.Model.Queues.Of(method), context));

@@ -29,8 +29,7 @@ public sealed class GRACE2004StopTokenCancelsSettle() : GracefulAnalyzer(Rule)
     {
         if (context.Model.Catalogue.RoleOf(call.TargetMethod) == Role.Settle
             && call.TokenArgument() is { } token && !token.IsOmitted()
-            && SignalPolicy.Harmful(Role.Settle, context.Model.Signals.Of(token)) is var harmful and not Signal.Nothing
-            && !context.Model.Exemptions.Covers(call))
+            && SignalPolicy.Harmful(Role.Settle, context.Model.Signals.Of(token)) is var harmful and not Signal.Nothing)
         {
             context.Report(new Finding(token.Syntax.GetLocation(), call.TargetMethod.Name, Describe(harmful)));
         }

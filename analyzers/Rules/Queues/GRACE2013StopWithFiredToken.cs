@@ -32,8 +32,7 @@ public sealed class GRACE2013StopWithFiredToken() : GracefulAnalyzer(Rule)
     {
         if (context.Model.Catalogue.RoleOf(call.TargetMethod) == Role.Drain
             && call.TokenArgument() is { } token && !token.IsOmitted()
-            && context.Model.Signals.Of(token) is var carried && (carried & Signal.AlreadyFired) != 0
-            && !context.Model.Exemptions.Covers(call))
+            && context.Model.Signals.Of(token) is var carried && (carried & Signal.AlreadyFired) != 0)
         {
             context.Report(new Finding(token.Syntax.GetLocation(), call.TargetMethod.Name)
             {

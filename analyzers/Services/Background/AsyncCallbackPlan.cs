@@ -4,6 +4,7 @@ using GracefulAnalyzers.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
 
 namespace GracefulAnalyzers.Services.Background;
 
@@ -18,6 +19,9 @@ internal static class CallbackVerb
 
     /// <summary>A registration on the host's lifetime, to become a lifecycle method; detail: the method's name.</summary>
     public const string Lifecycle = "lifecycle";
+
+    /// <summary>The end of an argument list that gets a token; detail: what goes before the token, then the token, which is none at all when empty.</summary>
+    public const string Give = "give";
 }
 
 /// <summary>Works out who can await the callback instead; null where nobody can without a change of the program's design.</summary>
@@ -39,6 +43,7 @@ internal sealed class AsyncCallbackPlan(ShutdownModel model)
 
         var steps = new List<FixStep> { new(CallbackVerb.Loop, timer.Syntax.GetLocation(), token.Name + "," + (holder is IFieldSymbol ? holder.Name : "")) };
         steps.AddRange(block.Statements.SkipWhile(other => other != statement).Skip(1).Select(static rest => new FixStep(CallbackVerb.Drop, rest.GetLocation())));
+        steps.AddRange(TokensIn(callback, call => model.Catalogue.RoleOf(call.TargetMethod) is Role.Wait or Role.Receive or Role.Generate ? token.Name : ""));
         return AddDrops(holder, member, steps) && steps.TrueForAll(step => step.Where.SourceTree == timer.Syntax.SyntaxTree) ? FixPlan.Of(steps) : null;
     }
 
@@ -61,8 +66,21 @@ internal sealed class AsyncCallbackPlan(ShutdownModel model)
             return null;
         }
 
-        return FixPlan.Of(new FixStep(CallbackVerb.Lifecycle, call.Syntax.GetLocation(), name));
+        // The token of the host's methods is a deadline, a fair bound for anything.
+        return FixPlan.Of(TokensIn(callback, static _ => "cancellationToken").Prepend(new FixStep(CallbackVerb.Lifecycle, call.Syntax.GetLocation(), name)));
     }
+
+    // In the method that a lambda moves into there is a token, so its calls must say whether they want it.
+    private IEnumerable<FixStep> TokensIn(UnawaitedCallback callback, Func<IInvocationOperation, string> token) =>
+        callback.Function.MethodKind == MethodKind.AnonymousFunction && model.Bodies.Of(callback.Function) is { } body
+            ? body.OwnDescendants().OfType<IInvocationOperation>()
+                .Select(call => (Call: call, Slot: TokenSlot.Of(call), List: (call.Syntax as InvocationExpressionSyntax)?.ArgumentList))
+                .Where(static given => given is { Slot.CollectFrom: null, List: not null })
+                .Select(given => new FixStep(
+                    CallbackVerb.Give,
+                    Location.Create(given.List!.SyntaxTree, new TextSpan(given.List.CloseParenToken.SpanStart, 0)),
+                    (given.List.Arguments.Count > 0 ? ", " : "") + (given.Slot!.Name is { } name ? name + ": " : "") + "|" + token(given.Call)))
+            : [];
 
     private static bool IsOnce(IMethodSymbol member, HostedService service) =>
         member.MethodKind == MethodKind.Constructor || SymbolEqualityComparer.Default.Equals(member, service.Start) || SymbolEqualityComparer.Default.Equals(member, service.Execute);

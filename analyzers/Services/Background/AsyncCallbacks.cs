@@ -44,14 +44,9 @@ internal sealed class AsyncCallbacks(ShutdownModel model)
             ? callback
             : null;
 
-    // What the stop does not drain is reported as a whole; what it waits for by a counter or a signal is fine.
+    // What the stop waits for by a counter or a signal is fine.
     private bool IsLeft(IObjectCreationOperation timer, UnawaitedCallback callback, HostedService service)
     {
-        if (model.Hosting.UndrainedBy(service) is { } undrained && undrained.Started.Any(work => work.Start.Syntax == timer.Syntax))
-        {
-            return false;
-        }
-
         var started = new BackgroundWorkFinder(model, service).Find();
         return !new BackgroundWorkStop(model, service, started).WaitsFor(new StartedWork(timer, WorkKind.AsyncTimer, callback.Function, null, Repeats: false, callback.Function));
     }

@@ -21,9 +21,8 @@ internal sealed class StartTokenCapture(ShutdownModel model, HostedService servi
     /// <summary>The first place; null when the token stays within the start, or when something else ends the work.</summary>
     public CapturedStartToken? Find()
     {
-        // Undrained work is mended as a whole, its token with it.
         if (service.Start is not { } start || !SymbolEqualityComparer.Default.Equals(start.ContainingType, service.Type) || model.Bodies.Of(start) is not { } body
-            || !body.Descendants().Any(IsStartToken) || model.Hosting.UndrainedBy(service) is not null)
+            || !body.Descendants().Any(IsStartToken))
         {
             return null;
         }

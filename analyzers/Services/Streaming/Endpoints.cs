@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using GracefulAnalyzers.Catalogue;
 using GracefulAnalyzers.Engine;
 using GracefulAnalyzers.Flow;
 using Microsoft.CodeAnalysis;
@@ -14,7 +15,7 @@ internal sealed class Endpoints(ShutdownModel model)
     private readonly Lazy<Dictionary<string, List<ArgumentSyntax>>> _mappedNames = new(() => NamesMappedIn(model.Compilation));
 
     /// <summary>True when a referenced framework knows endpoints at all.</summary>
-    public bool CanExist { get; } = model.Catalogue.Frameworks.Any(framework => framework.Endpoints.Count + framework.ControllerBases.Count > 0);
+    public bool CanExist { get; } = model.Catalogue.Frameworks.Any(framework => framework.Endpoints.Count + framework.ControllerBases.Count + framework.PageModels.Count > 0);
 
     /// <summary>True when the framework calls the function for a request and binds its parameters.</summary>
     public bool IsHandler(IMethodSymbol method) => _handlers.GetOrAdd(method, Recognise);
@@ -23,13 +24,11 @@ internal sealed class Endpoints(ShutdownModel model)
     public IMethodSymbol? BoundBy(IInvocationOperation call) =>
         IsMapping(call) ? call.Arguments.Select(argument => FunctionOf(argument.Value)).FirstOrDefault(function => function is not null) : null;
 
-    /// <summary>True for public actions of a controller.</summary>
+    /// <summary>True for public actions of a controller, and for the handlers of a page.</summary>
     public bool IsAction(IMethodSymbol method) =>
         method is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public, IsStatic: false, IsAbstract: false, IsGenericMethod: false }
         && method.ContainingType.TypeKind == TypeKind.Class
-        && model.Catalogue.ControllerBases.Contains(method.ContainingType)
-        && !method.WithOverridden().Any(m => HasAttribute(m, "NonActionAttribute"))
-        && !HasAttribute(method.ContainingType, "NonControllerAttribute");
+        && (IsOfController(method) || IsOfPage(method));
 
     /// <summary>True when a route mapping names the method or local function as its handler.</summary>
     public bool IsMappedMethodGroup(IMethodSymbol method) =>
@@ -62,6 +61,16 @@ internal sealed class Endpoints(ShutdownModel model)
     };
 
     private static bool HasAttribute(ISymbol symbol, string name) => symbol.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == name);
+
+    private bool IsOfController(IMethodSymbol method) =>
+        model.Catalogue.ControllerBases.Contains(method.ContainingType)
+        && !method.WithOverridden().Any(static m => HasAttribute(m, "NonActionAttribute"))
+        && !HasAttribute(method.ContainingType, "NonControllerAttribute");
+
+    private bool IsOfPage(IMethodSymbol method) =>
+        AspNetCore.IsNamedAfterVerb(method.Name)
+        && model.Catalogue.PageModels.Contains(method.ContainingType)
+        && !method.WithOverridden().Any(static m => HasAttribute(m, "NonHandlerAttribute"));
 
     private bool Recognise(IMethodSymbol method)
     {

@@ -47,17 +47,22 @@ internal sealed class KeptAnswers(ShutdownModel model)
     private bool Keeps(IOperation operation) => operation switch
     {
         IInvocationOperation call => Keeps(call, MaxHelpers),
-        ISimpleAssignmentOperation { Target: IMemberReferenceOperation target } => IsShared(target) && !AspNetCore.IsFramework(target.Member),
-        ICompoundAssignmentOperation { Target: IMemberReferenceOperation target } => IsShared(target) && !AspNetCore.IsFramework(target.Member),
+        ISimpleAssignmentOperation { Target: IMemberReferenceOperation target } => KeepsIn(target),
+        ICompoundAssignmentOperation { Target: IMemberReferenceOperation target } => KeepsIn(target),
         _ => false,
     };
+
+    // A page is made for one request: what it keeps for its view is gone with it.
+    private bool KeepsIn(IMemberReferenceOperation target) =>
+        IsShared(target) && !AspNetCore.IsFramework(target.Member)
+        && !(target is { Instance: IInstanceReferenceOperation { Type: { } owner } } && model.Catalogue.PageModels.Contains(owner));
 
     private bool Keeps(IInvocationOperation call, int left)
     {
         var method = call.TargetMethod;
         if (model.Catalogue.RoleOf(method) is { } role)
         {
-            return role is Role.Work or Role.Flush or Role.Settle;
+            return role is Role.Work or Role.Settle;
         }
 
         if (SignalR.ReachesOthers(Receiver(call)) || KeepsWithin(method, left))
@@ -66,7 +71,7 @@ internal sealed class KeptAnswers(ShutdownModel model)
         }
 
         return KeepingVerbs.Any(verb => IsVerbOf(verb, method.Name))
-            && !AspNetCore.IsFramework(method)
+            && (!AspNetCore.IsFramework(method) || AspNetCore.IsSession(method))
             && !IsTelemetry(method)
             && !(IsSystem(method) && method.ContainingType.ToDisplayString() != "System.IO.File" && !(call.Instance is { } instance && IsShared(instance)));
     }

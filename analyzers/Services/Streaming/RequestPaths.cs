@@ -24,7 +24,7 @@ internal sealed class RequestPaths(ShutdownModel model)
 
     /// <summary>True when a referenced framework takes requests at all.</summary>
     public bool CanExist { get; } = model.Catalogue.Frameworks.Any(static framework =>
-        framework.Endpoints.Count + framework.ControllerBases.Count + framework.Hubs.Count + framework.RequestScopes.Count > 0);
+        framework.Endpoints.Count + framework.ControllerBases.Count + framework.PageModels.Count + framework.Hubs.Count + framework.RequestScopes.Count > 0);
 
     /// <summary>The ways on which requests reach the operation; none when it does not run as part of a request.</summary>
     public IReadOnlyList<RequestPath> To(IOperation operation) => OwnerOf(operation) is { } owner ? To(owner) : [];

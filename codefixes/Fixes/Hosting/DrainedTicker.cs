@@ -10,6 +10,9 @@ namespace GracefulAnalyzers.CodeFixes.Hosting;
 /// <summary>Writes a timer with an async callback as a loop over a <c>PeriodicTimer</c>.</summary>
 internal sealed class DrainedTicker(Document document, SyntaxNode root, SemanticModel model, TypeNames names, Members members, MemberEdits edits)
 {
+    /// <summary>Texts that calls in the callback get when it moves, by the position where they are inserted.</summary>
+    public IReadOnlyDictionary<int, string> Given { get; init; } = new Dictionary<int, string>();
+
     /// <param name="step">The creation of the timer; its detail is the field that held it.</param>
     /// <param name="work">The field for the loop's task.</param>
     public bool Write(FixStep step, string source, string work)
@@ -103,7 +106,7 @@ internal sealed class DrainedTicker(Document document, SyntaxNode root, Semantic
         {
             case LambdaExpressionSyntax { ExpressionBody: { } value }:
                 value = value is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } } discard ? discard.Right : value;
-                return [(value is AwaitExpressionSyntax ? "" : "await ") + value + ";"];
+                return [(value is AwaitExpressionSyntax ? "" : "await ") + Written(value.Span, callback.SyntaxTree.GetText()) + ";"];
             case LambdaExpressionSyntax { Block: { } block } lambda:
                 return lambda.AsyncKeyword.IsKind(SyntaxKind.AsyncKeyword) ? Lines(block) : null;
             case IdentifierNameSyntax group when members.Declaration.Members.OfType<MethodDeclarationSyntax>().FirstOrDefault(method => method.Identifier.ValueText == group.Identifier.ValueText) is { } method
@@ -115,6 +118,9 @@ internal sealed class DrainedTicker(Document document, SyntaxNode root, Semantic
                 return null;
         }
     }
+
+    private string Written(TextSpan span, SourceText text) => Given.Where(given => span.Start <= given.Key && given.Key < span.End).OrderByDescending(static given => given.Key)
+        .Aggregate(text.ToString(span), (written, given) => written.Insert(given.Key - span.Start, given.Value));
 
     private List<string>? Lines(BlockSyntax block)
     {
@@ -128,10 +134,10 @@ internal sealed class DrainedTicker(Document document, SyntaxNode root, Semantic
         var last = text.Lines.GetLineFromPosition(block.CloseBraceToken.SpanStart).LineNumber;
         if (first > last)
         {
-            return block.Statements.Select(static statement => statement.ToString()).ToList();
+            return block.Statements.Select(statement => Written(statement.Span, text)).ToList();
         }
 
-        var lines = Enumerable.Range(first, last - first).Select(line => text.Lines[line].ToString()).ToList();
+        var lines = Enumerable.Range(first, last - first).Select(line => Written(text.Lines[line].Span, text)).ToList();
         var indent = members.Layout.IndentAt(block.Statements[0].SpanStart);
         return lines.TrueForAll(line => line.Trim().Length == 0 || line.StartsWith(indent, StringComparison.Ordinal))
             ? lines.Select(line => line.Trim().Length == 0 ? "" : line.Substring(indent.Length)).ToList()

@@ -31,13 +31,17 @@ public sealed class GRACE3012AsyncVoidCallbackFix() : GracefulFix("GRACE3012")
         var edits = new MemberEdits(request.Solution);
         var members = new Members(type, declaration, document, new Layout(await document.GetTextAsync(cancellationToken)), edits);
         var names = new TypeNames(model, declaration.OpenBraceToken.SpanStart);
-        var ticker = new DrainedTicker(document, root, model, names, members, edits);
+        var ticker = new DrainedTicker(document, root, model, names, members, edits) { Given = Given(request.Plan, names) };
         var isWritten = first.Verb == CallbackVerb.Loop
             ? WriteLoop(document, root, request.Plan, ticker, members, edits)
             : WriteStage(document, root, first, type, ticker, names, members, edits);
         members.Flush();
         return isWritten ? await edits.ApplyAsync(cancellationToken) : null;
     }
+
+    private static Dictionary<int, string> Given(FixPlan plan, TypeNames names) => plan.Steps.Where(static step => step.Verb == CallbackVerb.Give).ToDictionary(
+        static step => step.Where.SourceSpan.Start,
+        step => step.Detail!.Split('|') is [var before, { Length: > 0 } token] ? before + token : step.Detail.TrimEnd('|') + names.Of("System.Threading.CancellationToken") + ".None");
 
     private static bool WriteLoop(Document document, SyntaxNode root, FixPlan plan, DrainedTicker ticker, Members members, MemberEdits edits)
     {

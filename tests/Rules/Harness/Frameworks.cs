@@ -38,6 +38,7 @@ internal static class Frameworks
         ["EasyNetQ"] = ["stub:Consumers"],
         ["AzureFunctions"] = ["stub:Consumers"],
         ["DurableFunctions"] = ["stub:Workflows"],
+        ["DurableFunctionsInProcess"] = ["stub:Workflows"],
         ["DurableTask"] = ["stub:Workflows"],
         ["Temporal"] = ["stub:Workflows"],
         ["DaprWorkflow"] = ["stub:Workflows"],
@@ -54,6 +55,10 @@ internal static class Frameworks
         ["Redis"] = ["StackExchange.Redis"],
         ["Grpc"] = ["stub:Grpc"],
         ["Npgsql"] = ["Npgsql"],
+        ["Serilog"] = ["fact:Serilog"],
+        ["NLog"] = ["fact:NLog"],
+        ["OpenTelemetry"] = ["fact:OpenTelemetry", "fact:OpenTelemetryApi"],
+        ["ApplicationInsights"] = ["fact:ApplicationInsights"],
     };
 
     private static readonly string[] Brokers = ["RabbitMq6", "RabbitMq7", "MassTransit", "AzureServiceBus"];

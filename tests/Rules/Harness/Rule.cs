@@ -39,6 +39,10 @@ public static class Rule
             await Verify.FixesAsync(wrong, right, id, route, "Custom", Product.Shipped);
         }
 
+        var open = Projects.Open("Custom", wrong);
+        var mended = await new Fixing(Product.Shipped, id).ApplyAsync(open, Route.Solution);
+        await Advice.RequireNothingNewAsync(wrong.Name, open.Projects.Single(), mended.Projects.Single());
+
         await Verify.FixesAsync(wrong, right, id, Route.Solution, WorkspaceKind.MSBuild, Product.Shipped);
     }
 

@@ -32,6 +32,7 @@ public class FrameworkTests
     [InlineData("EasyNetQ", "class A { Task M(EasyNetQ.IBus b) => b.PubSub.SubscribeAsync<string>(\"a\", (_, _) => Task.CompletedTask, _ => { }); }")]
     [InlineData("AzureFunctions", "class A { CancellationToken M(Microsoft.Azure.Functions.Worker.FunctionContext c) => c.CancellationToken; }")]
     [InlineData("DurableFunctions", "class A { void M([Microsoft.Azure.Functions.Worker.OrchestrationTrigger] object c) { } }")]
+    [InlineData("DurableFunctionsInProcess", "class A { void M([Microsoft.Azure.WebJobs.Extensions.DurableTask.OrchestrationTrigger] object c) { } }")]
     [InlineData("DurableTask", "class A { string M(Microsoft.DurableTask.TaskOrchestrationContext c) => c.InstanceId; }")]
     [InlineData("Temporal", "[Temporalio.Workflows.Workflow] class A { }")]
     [InlineData("DaprWorkflow", "class A { string M(Dapr.Workflow.WorkflowContext c) => c.InstanceId; }")]
@@ -42,6 +43,10 @@ public class FrameworkTests
     [InlineData("AmazonSQS", "using Amazon.SQS; class A { Task M(IAmazonSQS c) => c.DeleteMessageAsync(\"a\", \"b\"); }")]
     [InlineData("AzureStorageQueues", "using Azure.Storage.Queues; class A { Task M(QueueClient c) => c.ReceiveMessageAsync(); }")]
     [InlineData("Grpc", "using Grpc.Core; class A { CancellationToken M(ServerCallContext c) => c.CancellationToken; }")]
+    [InlineData("Serilog", "class A { Task M() => Serilog.Log.CloseAndFlushAsync().AsTask(); }")]
+    [InlineData("NLog", "class A { Task M(NLog.LogFactory f, CancellationToken t) => f.FlushAsync(t); }")]
+    [InlineData("OpenTelemetry", "using OpenTelemetry.Trace; class A { bool M(TracerProvider p) => p.ForceFlush(1000); }")]
+    [InlineData("ApplicationInsights", "class A { Task M(Microsoft.ApplicationInsights.TelemetryClient c, CancellationToken t) => c.FlushAsync(t); }")]
     [InlineData("", "var app = WebApplication.CreateBuilder(args).Build(); app.MapGet(\"/\", () => Results.Ok()); app.Run();")]
     [InlineData("none", "class A { Task M() => Task.CompletedTask; }")]
     public async Task Names_what_it_says(string frameworks, string code)

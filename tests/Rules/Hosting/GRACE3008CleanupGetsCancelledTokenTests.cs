@@ -42,6 +42,32 @@ public class GRACE3008CleanupGetsCancelledTokenTests
         Service("var budget = 5;\n        if (stoppingToken.IsCancellationRequested)\n        {\n            await File.WriteAllTextAsync(\"a\", $\"{budget}\", stoppingToken); // GRACE3008\n        }").ReplaceLineEndings("\r\n"),
         Service($"var budget = 5;\n        if (stoppingToken.IsCancellationRequested)\n        {{\n            {Source.Replace("budget", "cleanupBudget", StringComparison.Ordinal)}\n            await File.WriteAllTextAsync(\"a\", $\"{{budget}}\", cleanupBudget.Token);\n        }}").ReplaceLineEndings("\r\n"));
 
+    [Theory]
+    [InlineData("ApplicationInsights", "Microsoft.ApplicationInsights.TelemetryClient sink", "await sink.FlushAsync(stoppingToken);")]
+    [InlineData("NLog", "NLog.LogFactory sink", "await sink.FlushAsync(stoppingToken);")]
+    [InlineData("EventHubs", "Azure.Messaging.EventHubs.Producer.EventHubBufferedProducerClient sink", "await sink.FlushAsync(stoppingToken);")]
+    [InlineData("Kafka", "Confluent.Kafka.IProducer<string, string> sink", "sink.Flush(stoppingToken);")]
+    public async Task A_flush_of_a_framework_gets_a_token_that_is_alive(string framework, string sink, string flush)
+    {
+        string Worker(string inLoop, string after) => $$"""
+            public sealed class Worker({{sink}}) : BackgroundService
+            {
+                protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+                {
+                    while (!stoppingToken.IsCancellationRequested)
+                    {
+                        await Task.Delay(1000, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                        {{inLoop}}
+                    }
+
+                    {{after}}
+                }
+            }
+            """;
+        await Rule.Reports(Worker("", flush + " // GRACE3008"), framework);
+        await Rule.Silent(Worker(flush, flush.Replace("stoppingToken", "CancellationToken.None", StringComparison.Ordinal)), framework);
+    }
+
     private static string Service(string body) => $$"""
         public sealed class Service : BackgroundService
         {

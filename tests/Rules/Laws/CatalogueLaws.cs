@@ -40,9 +40,10 @@ public sealed class CatalogueLaws
         Assert.StartsWith("https://", CatalogueIndex.All.Single(candidate => candidate.Name == name).Source, StringComparison.Ordinal);
 
     [Fact]
-    public void Every_role_has_a_policy_and_names_are_unique()
+    public void Every_role_has_a_policy_and_members_and_names_are_unique()
     {
         Assert.All(Enum.GetValues<Role>(), static role => SignalPolicy.For(role));
+        Assert.Equal(Enum.GetValues<Role>().ToHashSet(), CatalogueIndex.All.SelectMany(static framework => framework.Members).Select(static member => member.Role).ToHashSet());
         Assert.Equal(CatalogueIndex.All.Length, CatalogueIndex.All.Select(static framework => framework.Name).Distinct().Count());
     }
 
@@ -70,6 +71,8 @@ public sealed class CatalogueLaws
         .. framework.Sagas,
         .. framework.CompletableSources,
         .. framework.TokenFree,
+        .. framework.ControllerBases,
+        .. framework.PageModels,
         .. framework.Hubs,
         .. framework.RequestScopes.Select(static scope => scope.Type),
         .. framework.JsonResults.Select(static result => result.Ref),

@@ -83,6 +83,22 @@ public sealed class StreamingTokenRulesTests
         }
         """, "ExtensionsAI");
 
+    [Fact]
+    public async Task To_flush_traces_keeps_no_answer() => await Rule.Reports("""
+        using Microsoft.Extensions.AI;
+        using OpenTelemetry.Trace;
+
+        public static class Traced
+        {
+            public static void Map(WebApplication app) => app.MapPost("/ask", async (string question, IChatClient chat, TracerProvider traces) =>
+            {
+                var answer = await chat.GetResponseAsync(question); // GRACE1002
+                traces.ForceFlush();
+                return answer.Text;
+            });
+        }
+        """, "ExtensionsAI,OpenTelemetry");
+
     [Theory]
     [InlineData("try { await Task.Delay(1, either.Token); } catch (Exception) { either.Dispose(); throw; }", true)]
     [InlineData("await Task.Delay(1, either.Token); either.Dispose();", false)]

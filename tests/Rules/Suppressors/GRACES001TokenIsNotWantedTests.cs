@@ -55,7 +55,7 @@ public sealed class GRACES001TokenIsNotWantedTests
 
     private static async Task<(ImmutableArray<Diagnostic> Advice, ImmutableArray<string> Ours)> AnalyzeAsync(string file)
     {
-        string[] frameworks = ["RabbitMq7", "AzureServiceBus", "EFCore"];
+        string[] frameworks = ["RabbitMq7", "AzureServiceBus", "EFCore", "EventHubs", "Kafka"];
         ImmutableArray<DiagnosticAnalyzer> analyzers = [.. SdkAnalyzers.All, .. Product.Shipped.Analyzers];
         var all = analyzers.Where(static analyzer => analyzer is not DiagnosticSuppressor).SelectMany(static analyzer => analyzer.SupportedDiagnostics)
             .Select(static rule => rule.Id).Distinct().ToDictionary(static id => id, static _ => ReportDiagnostic.Warn);

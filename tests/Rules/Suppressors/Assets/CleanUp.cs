@@ -1,4 +1,6 @@
+using Azure.Messaging.EventHubs.Producer;
 using Azure.Messaging.ServiceBus;
+using Confluent.Kafka;
 using Microsoft.EntityFrameworkCore;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
@@ -44,6 +46,16 @@ public sealed class Settling(IChannel channel, ServiceBusReceiver receiver)
     {
         await args.CompleteMessageAsync(args.Message); // CA2016
         await args.AbandonMessageAsync(args.Message); // CA2016
+    }
+}
+
+public sealed class Flushing(EventHubBufferedProducerClient events, IProducer<string, string> messages)
+{
+    public async Task FinishAsync(CancellationToken cancellationToken)
+    {
+        await Task.Delay(10, cancellationToken);
+        messages.Flush(); // CA2016
+        await events.FlushAsync(); // CA2016
     }
 }
 

@@ -2,11 +2,10 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
-using GracefulAnalyzers.Tests.Harness;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace GracefulAnalyzers.Tests.Suppressors;
+namespace GracefulAnalyzers.Tests.Harness;
 
 /// <summary>The analyzers that every .NET SDK carries, loaded from the SDK that builds these tests.</summary>
 internal static class SdkAnalyzers
@@ -39,6 +38,16 @@ internal static class SdkAnalyzers
         var metadata = image.GetMetadataReader();
         return metadata.AssemblyReferences.Select(metadata.GetAssemblyReference)
             .Where(reference => metadata.GetString(reference.Name) == "Microsoft.CodeAnalysis").Select(static reference => reference.Version).Max() ?? new Version();
+    }
+}
+
+/// <summary>The same for a test with data.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class SdkAnalyzersTheoryAttribute : TheoryAttribute
+{
+    public SdkAnalyzersTheoryAttribute()
+    {
+        Skip = SdkAnalyzers.CanLoad ? null : "The SDK's analyzers need a newer compiler.";
     }
 }
 
