@@ -24,7 +24,11 @@ public sealed class TwoReleases : IAsyncLifetime
         ["GIT_COMMITTER_NAME"] = "Nobody",
         ["GIT_COMMITTER_EMAIL"] = "nobody@example.org",
         ["GIT_COMMITTER_DATE"] = "2025-01-01T00:00:00Z",
-        ["GIT_CONFIG_GLOBAL"] = "/dev/null",
+        ["GIT_CONFIG_GLOBAL"] = OperatingSystem.IsWindows() ? "NUL" : "/dev/null",
+        // Set while a git hook runs the tests; they would turn every command below to the repository under test.
+        ["GIT_DIR"] = null,
+        ["GIT_WORK_TREE"] = null,
+        ["GIT_INDEX_FILE"] = null,
     };
 
     private readonly string _root = Directory.CreateTempSubdirectory("graceful-release-").FullName;
@@ -51,7 +55,9 @@ public sealed class TwoReleases : IAsyncLifetime
     {
         var folder = Path.Combine(_root, name);
         Copy(PackedFeed.RepositoryRoot, folder);
+        Assert.False(Path.Exists(Path.Combine(folder, ".git")));
         await GitAsync("init", "--quiet", "--initial-branch", "main");
+        Assert.Equal(Path.Combine(folder, ".git"), (await GitAsync("rev-parse", "--absolute-git-dir")).Trim());
         await GitAsync("remote", "add", "origin", Remote + ".git");
         await GitAsync("add", "--all");
         await GitAsync("-c", "commit.gpgsign=false", "commit", "--quiet", "--message", "release");
@@ -77,7 +83,8 @@ public sealed class TwoReleases : IAsyncLifetime
     private static void Copy(string from, string to)
     {
         Directory.CreateDirectory(to);
-        foreach (var file in Directory.EnumerateFiles(from))
+        // In a worktree .git is a file, and a copy of it would lead every command below back to the repository under test.
+        foreach (var file in Directory.EnumerateFiles(from).Where(static file => !LeftOut.Contains(Path.GetFileName(file))))
         {
             File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
         }
