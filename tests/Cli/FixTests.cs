@@ -1,4 +1,5 @@
 using System.Text;
+using GracefulAnalyzers.Cli.Fix;
 
 namespace GracefulAnalyzers.Cli.Tests;
 
@@ -204,6 +205,50 @@ public sealed class FixTests
         Assert.Equal(0, forced.ExitCode);
         Assert.Equal(shared.Replace("Bad", "Good", StringComparison.Ordinal), outside.Text("Shared.cs"));
         Assert.Contains("GoodLocal", tree.Text("src/Local.cs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_fix_that_also_edits_a_file_that_git_could_not_bring_back_is_taken_back_and_the_file_named()
+    {
+        using SourceTree tree = new SourceTree()
+            .File(".gitignore", "Words.cs\n")
+            .File("src/Service.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Web\"><PropertyGroup><TargetFramework>net10.0</TargetFramework><OutputType>Library</OutputType><ImplicitUsings>enable</ImplicitUsings></PropertyGroup></Project>")
+            .File("src/Handlers.cs", """
+                public static class Routes
+                {
+                    public static void Map(WebApplication app) => app.MapGet("/shout", Handlers.Shout);
+                }
+
+                internal static partial class Handlers
+                {
+                    public static IAsyncEnumerable<string> Shout(string text) => Repeated(text);
+                }
+                """)
+            .File("src/Words.cs", """
+                internal static partial class Handlers
+                {
+                    private static async IAsyncEnumerable<string> Repeated(string text)
+                    {
+                        for (var time = 0; time < 9; time++)
+                        {
+                            await Task.Delay(TimeSpan.FromSeconds(1));
+                            yield return text;
+                        }
+                    }
+                }
+                """)
+            .Committed();
+        IReadOnlyList<string> before = tree.Snapshot();
+
+        ScanOnTree refused = await ScanOnTree.RunAsync(FixRun.Carried, tree.Root, "fix", "src");
+
+        Assert.Equal(before, tree.Snapshot());
+        Assert.Equal(2, refused.ExitCode);
+        // The finding lies in the other file.
+        Assert.Contains("Pass 1: 1 to fix", refused.Error, StringComparison.Ordinal);
+        Assert.Contains(tree.Path("src/Words.cs"), refused.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Handlers.cs", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("Every file is as it was before.", refused.Error, StringComparison.Ordinal);
     }
 
     [Fact]
