@@ -74,7 +74,9 @@ internal static class InterruptedTool
 
     private static ProcessStartInfo StartInfo(IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [ToolPath, .. arguments])
+        // A shell's background job ignores SIGINT, and its children inherit that.
+        string[] launcher = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
+        var start = new ProcessStartInfo(launcher[0], [.. launcher[1..], ToolPath, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

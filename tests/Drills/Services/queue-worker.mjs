@@ -63,6 +63,10 @@ const work = () => new Promise((resolve) => setTimeout(resolve, 15));
 const write = (id) => appendFileSync(ledger, JSON.stringify({ id }) + "\n");
 const written = new Set(existsSync(ledger) ? readFileSync(ledger, "utf8").split("\n").filter(Boolean).map((line) => JSON.parse(line).id) : []);
 
+// What the careless worker holds between taking and doing, or between doing and settling: never nothing while it is busy.
+const held = [];
+let quietReads = 0;
+
 async function streamLoop() {
   await send("XGROUP", "CREATE", key, "workers", "0", "MKSTREAM");
   ready = true;
@@ -70,31 +74,56 @@ async function streamLoop() {
   for (let from = "0"; ; ) {
     const reply = await send("XREADGROUP", "GROUP", "workers", "one", "COUNT", batch, "BLOCK", 100, "STREAMS", key, from);
     const entries = reply?.[0][1] ?? [];
+    quietReads = entries.length === 0 ? quietReads + 1 : 0;
+    if (manner === "lose") {
+      await settle(entries);
+    } else {
+      for (const entry of entries) {
+        await (manner === "once" ? once(entry) : perform(entry));
+      }
+    }
+
+    if (manner !== "once") {
+      held.push(...entries);
+      // Unsettled entries are read again and again from the start, so there they are settled at once.
+      if (held.length > 2 * batch || quietReads > 10 || from === "0") {
+        const due = held.splice(0, quietReads > 10 || from === "0" ? held.length : batch);
+        for (const entry of manner === "lose" ? due : []) {
+          await perform(entry);
+        }
+
+        if (manner === "double") {
+          await settle(due);
+        }
+      }
+    }
+
     if (entries.length === 0) {
       from = ">";
-      continue;
     }
+  }
+}
 
-    if (manner === "lose") {
-      await send("XACK", key, "workers", ...entries.map(([entry]) => entry));
-    }
+const idOf = ([, fields]) => fields[fields.indexOf("id") + 1];
 
-    for (const [entry, fields] of entries) {
-      const id = fields[fields.indexOf("id") + 1];
-      await work();
-      if (manner !== "once" || !written.has(id)) {
-        write(id);
-        written.add(id);
-      }
+async function perform(entry) {
+  await work();
+  write(idOf(entry));
+}
 
-      if (manner === "once") {
-        await send("XACK", key, "workers", entry);
-      }
-    }
+async function once(entry) {
+  await work();
+  if (!written.has(idOf(entry))) {
+    write(idOf(entry));
+    written.add(idOf(entry));
+  }
 
-    if (manner === "double") {
-      await send("XACK", key, "workers", ...entries.map(([entry]) => entry));
-    }
+  await settle([entry]);
+}
+
+async function settle(entries) {
+  if (entries.length > 0) {
+    await send("XACK", key, "workers", ...entries.map(([entry]) => entry));
   }
 }
 

@@ -32,7 +32,7 @@ public sealed class SummaryWorker(
         using var receiving = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
         await using var connection = await ConnectAsync(receiving.Token);
         await using var channel = await connection.CreateChannelAsync(
-            new CreateChannelOptions(publisherConfirmationsEnabled: false, publisherConfirmationTrackingEnabled: false, consumerDispatchConcurrency: 2),
+            new CreateChannelOptions(publisherConfirmationsEnabled: false, publisherConfirmationTrackingEnabled: false, consumerDispatchConcurrency: Prefetch),
             receiving.Token);
         await SummaryQueue.DeclareAsync(channel, receiving.Token);
         await channel.BasicQosAsync(prefetchSize: 0, Prefetch, global: false, receiving.Token);
