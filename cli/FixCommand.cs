@@ -11,6 +11,8 @@ internal sealed class FixCommand
 
         It builds before and after, and restores every file when a fix would break the build. A project that a named project only references is not mended.
 
+        It edits in place, and restores every file after a failure, Ctrl-C or SIGTERM, and after --dry-run and --check. Killed outright, it cannot: what is committed comes back with git checkout, and the next run names the folder that holds every file as it was.
+
         Exit codes: 0 nothing fixable is left; 1 fixable findings are left, or --check would change something; 2 refused or failed, and every file is as it was.
         """;
 

@@ -16,10 +16,7 @@ internal sealed record Finding(Location At, params object[] Arguments)
     /// <summary>The steps of the fix, in the order in which the fix wants them.</summary>
     public FixPlan Plan { get; init; } = FixPlan.Empty;
 
-    /// <summary>False when this finding, unlike others of its rule, has no automatic mend.</summary>
-    public bool IsFixable { get; init; } = true;
-
-    /// <summary>Why there is no automatic mend, as a sentence; null when there is one, or when nobody says why not.</summary>
+    /// <summary>Why this finding, unlike others of its rule, has no automatic mend, as a sentence; null when it has one.</summary>
     public string? Unfixable { get; init; }
 
     /// <summary>What the owner has to decide before the mend can be applied unattended, as a sentence; null when nothing is.</summary>
@@ -27,7 +24,7 @@ internal sealed record Finding(Location At, params object[] Arguments)
 
     internal Diagnostic ToDiagnostic(DiagnosticDescriptor rule)
     {
-        var safety = IsFixable && Unfixable is null ? Descriptor.SafetyOf(rule) : FixSafety.None;
+        var safety = Unfixable is null ? Descriptor.SafetyOf(rule) : FixSafety.None;
         var properties = ImmutableDictionary<string, string?>.Empty
             .Add(NameKey, Descriptor.NameOf(rule))
             .Add(FixSafetyKey, Spell(safety))

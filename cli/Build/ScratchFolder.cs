@@ -3,6 +3,9 @@ namespace GracefulAnalyzers.Cli;
 /// <summary>A folder outside the scanned tree that takes everything a scan writes; disposing removes it.</summary>
 internal sealed class ScratchFolder : IDisposable
 {
+    /// <summary>What its name begins with, in the system's folder for temporary files.</summary>
+    public const string Prefix = "graceful-";
+
     private ScratchFolder(string path) => Path = path;
 
     public string Path { get; }
@@ -16,7 +19,7 @@ internal sealed class ScratchFolder : IDisposable
 
     public string CompiledFolder => System.IO.Path.Combine(Path, "compiled");
 
-    public static ScratchFolder Create() => new(Directory.CreateTempSubdirectory("graceful-").FullName);
+    public static ScratchFolder Create() => new(Directory.CreateTempSubdirectory(Prefix).FullName);
 
     /// <summary>Forgets what earlier builds said; what they restored and compiled stays.</summary>
     public void ForgetVerdicts()

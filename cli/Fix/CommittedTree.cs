@@ -33,6 +33,29 @@ internal static class CommittedTree
         }
     }
 
+    /// <summary>Those of the files that git could not bring back to what they hold now: ignored, new, changed, or in no repository.</summary>
+    /// <param name="files">Absolute paths, in any repositories.</param>
+    public static async Task<IReadOnlySet<string>> NotCommittedAsync(IEnumerable<string> files, CancellationToken cancellation)
+    {
+        var lost = new HashSet<string>(PathText.Comparer);
+        foreach (IGrouping<string, string> repository in files.GroupBy(file => RepositoryRoot.Of(Path.GetDirectoryName(file)!), PathText.Comparer))
+        {
+            // No answer to either, and git brings nothing back: there is no repository, or no commit in it.
+            IEnumerable<string>? tracked = await ListAsync(repository.Key, cancellation, "ls-files", "-z", "--", ".");
+            IEnumerable<string>? changed = await ListAsync(
+                repository.Key, cancellation, "diff", "--name-only", "-z", "--no-ext-diff", "--no-textconv", "--no-renames", "--relative", "HEAD", "--", ".");
+            HashSet<string> committed = new(tracked is null || changed is null ? [] : tracked.Except(changed, PathText.Comparer), PathText.Comparer);
+            lost.UnionWith(repository.Where(file => !committed.Contains(file)));
+        }
+
+        return lost;
+    }
+
+    private static async Task<IEnumerable<string>?> ListAsync(string folder, CancellationToken cancellation, params string[] arguments) =>
+        await GitProcess.RunAsync(folder, cancellation, arguments) is { ExitCode: 0, Output: var output }
+            ? output.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(path => Path.GetFullPath(path, folder))
+            : null;
+
     private static async Task RequireCleanAsync(string folder, CancellationToken cancellation)
     {
         var status = (await GitProcess.RunAsync(folder, cancellation, "-c", "core.quotepath=off", "status", "--porcelain", "--untracked-files=all", "--", "."))!.Value;

@@ -6,7 +6,7 @@ namespace GracefulAnalyzers.Cli.Fix;
 
 /// <summary>
 /// Builds, mends and builds again until nothing is left to mend. Until it is closed as a success, disposing it brings every file back: after a failure,
-/// after Ctrl-C or SIGTERM, after a rehearsal.
+/// after Ctrl-C or SIGTERM, after a rehearsal. Copies of all of them lie outside the tree meanwhile, for when it is killed.
 /// </summary>
 internal sealed class FixSession(ScanTarget target, FixOptions options, IReadOnlyList<string> analyzers, ScratchFolder scratch, IAnsiConsole progress) : IDisposable
 {
@@ -14,6 +14,7 @@ internal sealed class FixSession(ScanTarget target, FixOptions options, IReadOnl
     private const int MaxPasses = 5;
 
     private TreeSnapshot? _tree;
+    private Originals? _originals;
     private bool _isKept;
 
     /// <summary>Why there is no outcome.</summary>
@@ -38,11 +39,18 @@ internal sealed class FixSession(ScanTarget target, FixOptions options, IReadOnl
 
         IReadOnlyList<CompiledSources> sources = CompiledSources.Read(scratch);
         _tree = TreeSnapshot.Of(sources.SelectMany(project => project.Files.Append(project.Project)));
+        foreach (string notice in Originals.LeftBehind(_tree))
+        {
+            progress.WriteLine(notice);
+        }
+
         var selection = new FixSelection(
             options, target, sources.Where(project => target.Projects.Contains(project.Project, PathText.Comparer)).SelectMany(project => project.Files));
         var scaffolds = new ScaffoldMoves(_tree);
         var format = new FormatPass(target, analyzers, scratch);
         ScanReport report = before;
+        bool isGuarded = options is { Mode: FixMode.Apply, Force: false } && selection.Fixable(report).Count > 0;
+        IReadOnlySet<string> uncommitted = isGuarded ? await CommittedTree.NotCommittedAsync(_tree.Paths, cancellation) : new HashSet<string>();
         for (int pass = 1; pass <= MaxPasses && selection.Fixable(report) is { Count: > 0 } fixable; pass++)
         {
             progress.WriteLine($"Pass {pass}: {fixable.Count} to fix ...");
@@ -55,6 +63,12 @@ internal sealed class FixSession(ScanTarget target, FixOptions options, IReadOnl
                 return FailOnEdits(edited);
             }
 
+            if (FailOnLoss(fixable.Select(finding => finding.Span.File), uncommitted))
+            {
+                return null;
+            }
+
+            _originals ??= Originals.Keep(_tree, scratch);
             IReadOnlyList<string> said = await _tree.EditAsync(() => format.RunAsync(fixable, onlyTheirFiles, cancellation));
             if (Fingerprint() == changed)
             {
@@ -64,6 +78,12 @@ internal sealed class FixSession(ScanTarget target, FixOptions options, IReadOnl
                 }
 
                 break;
+            }
+
+            // A fix may edit other files than the one of its finding.
+            if (FailOnLoss(_tree.Changes().Select(file => file.Path), uncommitted))
+            {
+                return null;
             }
 
             bool isMoved = scaffolds.Move(sources);
@@ -108,6 +128,8 @@ internal sealed class FixSession(ScanTarget target, FixOptions options, IReadOnl
                 progress.WriteLine($"Every {(lost.Count > 0 ? "other " : "")}file is as it was before.");
             }
         }
+
+        _originals?.Dispose();
     }
 
     private async Task<ScanReport> BuildAsync(CancellationToken cancellation)
@@ -127,6 +149,19 @@ internal sealed class FixSession(ScanTarget target, FixOptions options, IReadOnl
         Failure = summary;
         FailureDetails = details;
         return null;
+    }
+
+    private bool FailOnLoss(IEnumerable<string> files, IReadOnlySet<string> uncommitted)
+    {
+        string[] lost = [.. files.Where(uncommitted.Contains).Distinct(PathText.Comparer).Order(StringComparer.Ordinal)];
+        if (lost.Length > 0)
+        {
+            Fail(
+                "Nothing was fixed, because git could not bring these files back: they are ignored, not committed, or in no repository. Commit them, choose others with --include, or use --force:",
+                [.. lost.Select(file => new ScanError("", file, []))]);
+        }
+
+        return lost.Length > 0;
     }
 
     private FixOutcome? FailOnEdits(IReadOnlyList<string> files) => Fail(

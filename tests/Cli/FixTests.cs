@@ -1,4 +1,5 @@
 using System.Text;
+using GracefulAnalyzers.Cli.Fix;
 
 namespace GracefulAnalyzers.Cli.Tests;
 
@@ -170,6 +171,104 @@ public sealed class FixTests
     }
 
     [Fact]
+    public async Task A_file_that_git_could_not_bring_back_is_named_and_only_force_fixes_it()
+    {
+        const string shared = "public class Shared { public void BadShared() { } }";
+        using SourceTree outside = new SourceTree().File("Shared.cs", shared);
+        using SourceTree tree = new SourceTree()
+            .File(".gitignore", "Local.cs\n")
+            .Project("src/A.csproj", "public class Worker { public void BadLoop() { } }", items: $"<Compile Include=\"{outside.Path("Shared.cs")}\" Link=\"Shared.cs\" /><Compile Include=\"../Beside.cs\" />")
+            .File("src/Local.cs", "public class Local { public void BadLocal() { } }")
+            .File("Beside.cs", "public class Beside { }")
+            .Committed()
+            // Beside the folder that must be clean, and not to be changed.
+            .File("Beside.cs", "public class Beside { public void Good() { } }");
+        IReadOnlyList<string> before = [.. tree.Snapshot(), .. outside.Snapshot()];
+
+        ScanOnTree refused = await ScanOnTree.RunAsync(ScanOnTree.TestFixes, tree.Root, "fix", "src");
+
+        Assert.Equal(before, [.. tree.Snapshot(), .. outside.Snapshot()]);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("git could not bring these files back", refused.Error, StringComparison.Ordinal);
+        Assert.Contains(tree.Path("src/Local.cs"), refused.Error, StringComparison.Ordinal);
+        Assert.Contains(outside.Path("Shared.cs"), refused.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Beside.cs", refused.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Worker.cs", refused.Error, StringComparison.Ordinal);
+
+        // A rehearsal brings them back itself.
+        ScanOnTree check = await ScanOnTree.RunAsync(ScanOnTree.TestFixes, tree.Root, "fix", "src", "--check");
+        Assert.Equal(before, [.. tree.Snapshot(), .. outside.Snapshot()]);
+        Assert.Equal(1, check.ExitCode);
+        Assert.Contains("3 files would change", check.Output, StringComparison.Ordinal);
+
+        ScanOnTree forced = await ScanOnTree.RunAsync(ScanOnTree.TestFixes, tree.Root, "fix", "src", "--force");
+        Assert.Equal(0, forced.ExitCode);
+        Assert.Equal(shared.Replace("Bad", "Good", StringComparison.Ordinal), outside.Text("Shared.cs"));
+        Assert.Contains("GoodLocal", tree.Text("src/Local.cs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_fix_that_also_edits_a_file_that_git_could_not_bring_back_is_taken_back_and_the_file_named()
+    {
+        using SourceTree tree = new SourceTree()
+            .File(".gitignore", "Words.cs\n")
+            .File("src/Service.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Web\"><PropertyGroup><TargetFramework>net10.0</TargetFramework><OutputType>Library</OutputType><ImplicitUsings>enable</ImplicitUsings></PropertyGroup></Project>")
+            .File("src/Handlers.cs", """
+                public static class Routes
+                {
+                    public static void Map(WebApplication app) => app.MapGet("/shout", Handlers.Shout);
+                }
+
+                internal static partial class Handlers
+                {
+                    public static IAsyncEnumerable<string> Shout(string text) => Repeated(text);
+                }
+                """)
+            .File("src/Words.cs", """
+                internal static partial class Handlers
+                {
+                    private static async IAsyncEnumerable<string> Repeated(string text)
+                    {
+                        for (var time = 0; time < 9; time++)
+                        {
+                            await Task.Delay(TimeSpan.FromSeconds(1));
+                            yield return text;
+                        }
+                    }
+                }
+                """)
+            .Committed();
+        IReadOnlyList<string> before = tree.Snapshot();
+
+        ScanOnTree refused = await ScanOnTree.RunAsync(FixRun.Carried, tree.Root, "fix", "src");
+
+        Assert.Equal(before, tree.Snapshot());
+        Assert.Equal(2, refused.ExitCode);
+        // The finding lies in the other file.
+        Assert.Contains("Pass 1: 1 to fix", refused.Error, StringComparison.Ordinal);
+        Assert.Contains(tree.Path("src/Words.cs"), refused.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Handlers.cs", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("Every file is as it was before.", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Inside_a_git_hook_the_question_goes_to_the_repository_of_the_target()
+    {
+        using SourceTree hooked = new SourceTree().File("Own.cs", "").Committed();
+        using SourceTree tree = new SourceTree().Project("src/A.csproj", SourceTree.Clean).Committed().File("src/Worker.cs", SourceTree.TwoBadMethods);
+
+        // What git hands to its hooks, and they to whatever they start.
+        ScanOnTree fix = await InterruptedTool.RunAsync(
+            new Dictionary<string, string> { ["GIT_DIR"] = hooked.Path(".git"), ["GIT_WORK_TREE"] = hooked.Root, ["GIT_INDEX_FILE"] = hooked.Path(".git/index"), ["GIT_PREFIX"] = "" },
+            "fix",
+            tree.Path("src"));
+
+        Assert.Equal(2, fix.ExitCode);
+        Assert.Contains("There are uncommitted changes", fix.Error, StringComparison.Ordinal);
+        Assert.Equal("   M src/Worker.cs", Assert.Single(fix.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)));
+    }
+
+    [Fact]
     public async Task Force_fixes_outside_git()
     {
         using SourceTree tree = new SourceTree().Project("A.csproj", "public class Worker { public void BadLoop() { } }");
@@ -191,18 +290,7 @@ public sealed class FixTests
             return;
         }
 
-        using SourceTree tree = new SourceTree()
-            .File("src/Service.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Web\"><PropertyGroup><TargetFramework>net10.0</TargetFramework><OutputType>Library</OutputType><ImplicitUsings>enable</ImplicitUsings></PropertyGroup></Project>")
-            .File("src/Worker.cs", """
-                public class Worker : BackgroundService
-                {
-                    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Delay(Timeout.Infinite, stoppingToken);
-
-                    public override Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-                }
-                """)
-            .File("src/Directory.Build.targets", InterruptedTool.WaitingTargets("$([System.IO.File]::ReadAllText('$(MSBuildProjectDirectory)/Worker.cs').Contains('base.StopAsync'))"))
-            .Committed();
+        using SourceTree tree = WaitingBetweenEditAndBuild();
         IReadOnlyList<string> before = tree.Snapshot();
 
         ScanOnTree fix = await InterruptedTool.RunAsync(signal, "fix", tree.Path("src"));
@@ -226,4 +314,42 @@ public sealed class FixTests
         Assert.Equal(2, fix.ExitCode);
         Assert.Contains(message, fix.Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Killed_between_the_edit_and_the_build_it_leaves_a_copy_of_every_file_that_the_next_run_names()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        using SourceTree outside = new SourceTree().File("tmp/keep", "");
+        using SourceTree tree = WaitingBetweenEditAndBuild();
+        string before = tree.Text("src/Worker.cs");
+
+        await InterruptedTool.RunAsync("KILL", outside, "fix", tree.Path("src"), "--check");
+
+        string left = Assert.Single(Directory.EnumerateDirectories(outside.Path("tmp"), "graceful-*"));
+        string copy = $"{left}/originals{tree.Path("src/Worker.cs")}";
+        Assert.NotEqual(before, tree.Text("src/Worker.cs"));
+        Assert.Equal(before, await File.ReadAllTextAsync(copy));
+
+        tree.File("src/Directory.Build.targets", "<Project />");
+        ScanOnTree next = await InterruptedTool.RunAsync(new Dictionary<string, string> { ["TMPDIR"] = outside.Path("tmp") }, "fix", tree.Path("src"), "--check");
+        Assert.Contains($"they lie in '{left}/originals'", next.Error, StringComparison.Ordinal);
+        Assert.Contains($"  {tree.Path("src/Worker.cs")}", next.Error, StringComparison.Ordinal);
+    }
+
+    private static SourceTree WaitingBetweenEditAndBuild() => new SourceTree()
+        .File("src/Service.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Web\"><PropertyGroup><TargetFramework>net10.0</TargetFramework><OutputType>Library</OutputType><ImplicitUsings>enable</ImplicitUsings></PropertyGroup></Project>")
+        .File("src/Worker.cs", """
+            public class Worker : BackgroundService
+            {
+                protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Delay(Timeout.Infinite, stoppingToken);
+
+                public override Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+            }
+            """)
+        .File("src/Directory.Build.targets", InterruptedTool.WaitingTargets("$([System.IO.File]::ReadAllText('$(MSBuildProjectDirectory)/Worker.cs').Contains('base.StopAsync'))"))
+        .Committed();
 }

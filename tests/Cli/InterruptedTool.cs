@@ -17,21 +17,30 @@ internal static class InterruptedTool
         </Project>
         """;
 
+    /// <summary>Runs the tool to its end, with these variables set.</summary>
+    public static async Task<ScanOnTree> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        using Process tool = Process.Start(StartInfo(environment, arguments))!;
+        Task<string> output = tool.StandardOutput.ReadToEndAsync();
+        Task<string> error = tool.StandardError.ReadToEndAsync();
+        await tool.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(4));
+        return new(tool.ExitCode, await output, await error);
+    }
+
     /// <summary>Runs the tool, sends the signal once the build waits, and asserts that no process and no temporary folder is left.</summary>
     public static async Task<ScanOnTree> RunAsync(string signal, params string[] arguments)
     {
         // Apart from the sources: a killed process leaves pipes here, which a look at the sources would wait for.
         using SourceTree outside = new SourceTree().File("tmp/keep", "");
+        ScanOnTree run = await RunAsync(signal, outside, arguments);
+        Assert.DoesNotContain(Directory.EnumerateDirectories(outside.Path("tmp")), folder => Path.GetFileName(folder).StartsWith("graceful-", StringComparison.Ordinal));
+        return run;
+    }
 
-        // A shell's background job ignores SIGINT, and its children inherit that.
-        string[] launcher = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
-        var start = new ProcessStartInfo(launcher[0], [.. launcher[1..], ToolPath, .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["TMPDIR"] = outside.Path("tmp");
-        start.Environment["WaitFile"] = outside.Path("pid");
+    /// <summary>The same with its temporary folders beneath <c>tmp</c> of the given tree, whatever is left there.</summary>
+    public static async Task<ScanOnTree> RunAsync(string signal, SourceTree outside, params string[] arguments)
+    {
+        ProcessStartInfo start = StartInfo(new Dictionary<string, string> { ["TMPDIR"] = outside.Path("tmp"), ["WaitFile"] = outside.Path("pid") }, arguments);
         using var arrived = new FileSystemWatcher(outside.Root, "pid");
         var inBuild = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         arrived.Renamed += (_, _) => inBuild.TrySetResult();
@@ -53,8 +62,30 @@ internal static class InterruptedTool
         }
 
         await tool.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        if (signal == "KILL")
+        {
+            // Nobody is left to end the build; without its step it ends by itself, and closes the pipes.
+            inner.Kill();
+        }
+
         await inner.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
-        Assert.DoesNotContain(Directory.EnumerateDirectories(outside.Path("tmp")), folder => Path.GetFileName(folder).StartsWith("graceful-", StringComparison.Ordinal));
         return new(tool.ExitCode, await output, await error);
+    }
+
+    private static ProcessStartInfo StartInfo(IReadOnlyDictionary<string, string> environment, string[] arguments)
+    {
+        // A shell's background job ignores SIGINT, and its children inherit that.
+        string[] launcher = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
+        var start = new ProcessStartInfo(launcher[0], [.. launcher[1..], ToolPath, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
     }
 }

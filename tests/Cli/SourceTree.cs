@@ -61,7 +61,14 @@ internal sealed class SourceTree : IDisposable
     /// <summary>What git says on standard output.</summary>
     public string Git(params string[] arguments)
     {
-        using Process git = Process.Start(new ProcessStartInfo("git", ["-C", Root, .. arguments]) { RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo("git", ["-C", Root, .. arguments]) { RedirectStandardOutput = true };
+        foreach (string variable in (string[])["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"])
+        {
+            // Set while a git hook runs the tests; they would turn the command to the repository under test.
+            start.Environment.Remove(variable);
+        }
+
+        using Process git = Process.Start(start)!;
         string output = git.StandardOutput.ReadToEnd();
         git.WaitForExit();
         Assert.Equal(0, git.ExitCode);

@@ -36,11 +36,11 @@ public sealed class GRACE3003WaitIgnoresStop() : GracefulAnalyzer(Rule)
             && waits.IsHeldUp(call, loop))
         {
             var plan = new ServiceLoopPlan(context.Model, loop);
-            var mend = waits.IsSleep(call) ? plan.Wake(call) : plan.Pass(call);
+            var (mend, unfixable) = waits.IsSleep(call) ? plan.Wake(call) : plan.Pass(call);
             context.Report(new Finding(call.Syntax.GetLocation(), call.TargetMethod.Name, loop.Service.Type.Name)
             {
-                Plan = mend ?? FixPlan.Empty,
-                IsFixable = mend is not null,
+                Plan = mend,
+                Unfixable = unfixable,
             });
         }
     }

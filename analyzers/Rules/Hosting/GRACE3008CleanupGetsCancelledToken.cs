@@ -3,6 +3,7 @@ using GracefulAnalyzers.Flow;
 using GracefulAnalyzers.Services;
 using GracefulAnalyzers.Signals;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -31,7 +32,12 @@ public sealed class GRACE3008CleanupGetsCancelledToken() : GracefulAnalyzer(Rule
             && new Saves(context.Model).IsSave(call, token)
             && Lost(token, context.Model) is { } why)
         {
-            context.Report(new Finding(token.Syntax.GetLocation(), call.TargetMethod.Name, why) { IsFixable = EndsHere(call) });
+            context.Report(new Finding(token.Syntax.GetLocation(), call.TargetMethod.Name, why)
+            {
+                Unfixable = !EndsHere(call) ? "The clean-up is not awaited here: a source that is disposed with this method would cancel it again."
+                    : !HasRoom(call) ? "The call is not in a statement of a block, where a source with a time limit could be declared in front of it."
+                    : null,
+            });
         }
     }
 
@@ -60,4 +66,7 @@ public sealed class GRACE3008CleanupGetsCancelledToken() : GracefulAnalyzer(Rule
 
         return current.Parent is IAwaitOperation || call.Type?.Name is not (nameof(Task) or nameof(ValueTask));
     }
+
+    private static bool HasRoom(IInvocationOperation call) => call.Syntax.FirstAncestorOrSelf<StatementSyntax>() is { Parent: BlockSyntax } statement
+        && !call.Syntax.Ancestors().TakeWhile(node => node != statement).Any(static node => node is AnonymousFunctionExpressionSyntax);
 }

@@ -30,8 +30,8 @@ public sealed class GRACE3009StartTokenCaptured() : GracefulAnalyzer(Rule)
             context.Report(new Finding(captured.At.Syntax.GetLocation(), type.Name)
             {
                 About = captured.At,
-                Plan = captured.Plan ?? FixPlan.Empty,
-                IsFixable = captured.Plan is not null,
+                Plan = captured.Plan,
+                Unfixable = captured.Unfixable,
             });
         }
     }

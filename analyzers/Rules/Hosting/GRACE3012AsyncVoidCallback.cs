@@ -44,6 +44,6 @@ public sealed class GRACE3012AsyncVoidCallback() : GracefulAnalyzer(Rule)
         }
     }
 
-    private static void Report(UnawaitedCallback callback, IOperation? about, FixPlan? plan, string caller, string advice, RuleContext context) =>
-        context.Report(new Finding(callback.Where, caller, advice) { About = about, Plan = plan ?? FixPlan.Empty, IsFixable = plan is not null });
+    private static void Report(UnawaitedCallback callback, IOperation? about, (FixPlan Steps, string? Unfixable) plan, string caller, string advice, RuleContext context) =>
+        context.Report(new Finding(callback.Where, caller, advice) { About = about, Plan = plan.Steps, Unfixable = plan.Unfixable });
 }

@@ -50,6 +50,6 @@ public sealed class GRACE2007PollIgnoresStop() : GracefulAnalyzer(Rule)
         }
     }
 
-    private static void Report(IInvocationOperation call, string lack, FixPlan? plan, RuleContext context) =>
-        context.Report(new Finding(call.Syntax.GetLocation(), call.TargetMethod.Name, lack) { Plan = plan ?? FixPlan.Empty, IsFixable = plan is not null });
+    private static void Report(IInvocationOperation call, string lack, (FixPlan Steps, string? Unfixable) plan, RuleContext context) =>
+        context.Report(new Finding(call.Syntax.GetLocation(), call.TargetMethod.Name, lack) { Plan = plan.Steps, Unfixable = plan.Unfixable });
 }

@@ -38,7 +38,9 @@ public sealed class GRACE2013StopWithFiredToken() : GracefulAnalyzer(Rule)
             {
                 Plan = FixPlan.Of(new FixStep(Pass, token.Syntax.GetLocation(), context.Model.Tokens.Nearest(Role.Drain, call)?.Expression)),
                 // A helper that other callers give a deadline would lose it.
-                IsFixable = (carried & (Signal.Deadline | Signal.Timeout)) == 0 || context.Model.Signals.HasFiredAt(token),
+                Unfixable = (carried & (Signal.Deadline | Signal.Timeout)) == 0 || context.Model.Signals.HasFiredAt(token)
+                    ? null
+                    : "Another caller gives this method a token with a deadline, which would be lost: the one with the fired token has to change.",
             });
         }
     }

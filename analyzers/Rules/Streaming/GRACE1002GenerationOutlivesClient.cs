@@ -28,8 +28,8 @@ public sealed class GRACE1002GenerationOutlivesClient() : GracefulAnalyzer(Rule)
     {
         if (new TokenlessGenerations(context.Model).Of(call) is { } slot)
         {
-            var plan = RequestTokenPlan.For(call, slot, context.Model);
-            context.Report(new Finding(RequestTokenPlan.NameOf(call), call.TargetMethod.Name) { About = call, Plan = plan ?? FixPlan.Empty, IsFixable = plan is not null });
+            var (plan, unfixable) = RequestTokenPlan.For(call, slot, context.Model);
+            context.Report(new Finding(RequestTokenPlan.NameOf(call), call.TargetMethod.Name) { About = call, Plan = plan, Unfixable = unfixable });
         }
     }
 }

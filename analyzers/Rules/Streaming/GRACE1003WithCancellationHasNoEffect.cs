@@ -32,8 +32,8 @@ public sealed class GRACE1003WithCancellationHasNoEffect() : GracefulAnalyzer(Ru
     {
         if (DeafEnumeration.Of(call, context.Model) is { } enumeration)
         {
-            var plan = enumeration.Plan();
-            context.Report(new Finding(RequestTokenPlan.NameOf(call), enumeration.Producers[0].Call.TargetMethod.Name) { Plan = plan ?? FixPlan.Empty, IsFixable = plan is not null });
+            var (plan, unfixable) = enumeration.Plan();
+            context.Report(new Finding(RequestTokenPlan.NameOf(call), enumeration.Producers[0].Call.TargetMethod.Name) { Plan = plan, Unfixable = unfixable });
         }
     }
 }

@@ -34,8 +34,8 @@ public sealed class GRACE1009LinkedSourceLeaks() : GracefulAnalyzer(Rule)
         if (sources.Leaks(call))
         {
             var isLink = sources.IsLink(call);
-            var plan = new LinkedSourcePlan(context.Model).For(call, isLink);
-            context.Report(new Finding(RequestTokenPlan.NameOf(call), isLink ? "source is linked to" : "callback is registered on") { Plan = plan ?? FixPlan.Empty, IsFixable = plan is not null });
+            var (plan, unfixable) = new LinkedSourcePlan(context.Model).For(call, isLink);
+            context.Report(new Finding(RequestTokenPlan.NameOf(call), isLink ? "source is linked to" : "callback is registered on") { Plan = plan, Unfixable = unfixable });
         }
     }
 }

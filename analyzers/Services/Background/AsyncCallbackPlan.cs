@@ -24,31 +24,38 @@ internal static class CallbackVerb
     public const string Give = "give";
 }
 
-/// <summary>Works out who can await the callback instead; null where nobody can without a change of the program's design.</summary>
+/// <summary>Works out who can await the callback instead; where nobody can without a change of the program's design, it says why.</summary>
 internal sealed class AsyncCallbackPlan(ShutdownModel model)
 {
+    private static readonly (FixPlan, string?) Stuck =
+        (FixPlan.Empty, "The timer cannot become a loop where it stands: it is used elsewhere, more code follows it, or its callback or period cannot be moved.");
+
     private const string Lifetime = "Microsoft.Extensions.Hosting.IHostApplicationLifetime::";
 
     /// <summary>A timer of a BackgroundService becomes the loop of its ExecuteAsync.</summary>
-    public FixPlan? OfTimer(IObjectCreationOperation timer, UnawaitedCallback callback)
+    public (FixPlan Plan, string? Unfixable) OfTimer(IObjectCreationOperation timer, UnawaitedCallback callback)
     {
         if (timer.Syntax.FirstAncestorOrSelf<StatementSyntax>() is not { Parent: BlockSyntax { Parent: MethodDeclarationSyntax method } block } statement
             || model.Bodies.ModelOf(timer.Syntax.SyntaxTree).GetDeclaredSymbol(method) is not IMethodSymbol member || model.Hosting.Of(member.ContainingType) is not { IsBackgroundService: true } service
-            || !SymbolEqualityComparer.Default.Equals(service.Execute, member) || member.Parameters is not [{ Name: not "_" } token]
-            || HolderOf(timer) is not { } holder || !IsLast(block, statement)
+            || !SymbolEqualityComparer.Default.Equals(service.Execute, member) || member.Parameters is not [{ Name: not "_" } token])
+        {
+            return (FixPlan.Empty, "The timer is not made by a statement of its own in the ExecuteAsync of a BackgroundService, which could become its loop.");
+        }
+
+        if (HolderOf(timer) is not { } holder || !IsLast(block, statement)
             || !new BackgroundWorkTicker(model, service, new StartedWork(timer, WorkKind.AsyncTimer, callback.Function, null, Repeats: false, member)).CanBecomeLoopInPlace(member))
         {
-            return null;
+            return Stuck;
         }
 
         var steps = new List<FixStep> { new(CallbackVerb.Loop, timer.Syntax.GetLocation(), token.Name + "," + (holder is IFieldSymbol ? holder.Name : "")) };
         steps.AddRange(block.Statements.SkipWhile(other => other != statement).Skip(1).Select(static rest => new FixStep(CallbackVerb.Drop, rest.GetLocation())));
         steps.AddRange(TokensIn(callback, call => model.Catalogue.RoleOf(call.TargetMethod) is Role.Wait or Role.Receive or Role.Generate ? token.Name : ""));
-        return AddDrops(holder, member, steps) && steps.TrueForAll(step => step.Where.SourceTree == timer.Syntax.SyntaxTree) ? FixPlan.Of(steps) : null;
+        return AddDrops(holder, member, steps) && steps.TrueForAll(step => step.Where.SourceTree == timer.Syntax.SyntaxTree) ? (FixPlan.Of(steps), null) : Stuck;
     }
 
     /// <summary>A callback of the host's lifetime becomes a method that the host calls at the same time and awaits.</summary>
-    public FixPlan? OfRegistration(IInvocationOperation call, UnawaitedCallback callback)
+    public (FixPlan Plan, string? Unfixable) OfRegistration(IInvocationOperation call, UnawaitedCallback callback)
     {
         var name = call.Instance?.Unwrapped() switch
         {
@@ -56,18 +63,28 @@ internal sealed class AsyncCallbackPlan(ShutdownModel model)
             IPropertyReferenceOperation { Property: var token } when model.Catalogue.Matches(token, Lifetime + "ApplicationStopped") => "StoppedAsync",
             _ => null,
         };
-        if (name is null || call.Arguments.Length != 1 || call.Parent is not IExpressionStatementOperation { Syntax: ExpressionStatementSyntax { Parent: BlockSyntax { Parent: BaseMethodDeclarationSyntax method } } }
+        if (name is null)
+        {
+            return (FixPlan.Empty, "Only what is registered on ApplicationStopping or ApplicationStopped has a method of IHostedLifecycleService that the host would await instead.");
+        }
+
+        if (call.Arguments.Length != 1 || call.Parent is not IExpressionStatementOperation { Syntax: ExpressionStatementSyntax { Parent: BlockSyntax { Parent: BaseMethodDeclarationSyntax method } } }
             || model.Bodies.ModelOf(call.Syntax.SyntaxTree).GetDeclaredSymbol(method) is not IMethodSymbol member || model.Hosting.Of(member.ContainingType) is not { } service
-            || !IsOnce(member, service) || model.Types.Is(service.Type, Hosting.IHostedLifecycleService) || !model.Types.Has(Hosting.IHostedLifecycleService)
+            || !IsOnce(member, service))
+        {
+            return (FixPlan.Empty, "The callback is not registered by a statement of its own in the constructor, StartAsync or ExecuteAsync of a hosted service, which could await it.");
+        }
+
+        if (model.Types.Is(service.Type, Hosting.IHostedLifecycleService) || !model.Types.Has(Hosting.IHostedLifecycleService)
             || service.Type is not { IsAbstract: false, DeclaringSyntaxReferences.Length: 1 } || service.Type.GetMembers(name).Length > 0
             || (call.Instance is IPropertyReferenceOperation { Instance: { } lifetime } && LeavesUnread(lifetime, service.Type))
             || !BackgroundWorkTicker.IsMovable(model, service, callback.Function))
         {
-            return null;
+            return (FixPlan.Empty, "The hosted service cannot take the callback as its method: it has such methods already, is abstract or partial, the callback sees locals of this method, or the host is older than .NET 8.");
         }
 
         // The token of the host's methods is a deadline, a fair bound for anything.
-        return FixPlan.Of(TokensIn(callback, static _ => "cancellationToken").Prepend(new FixStep(CallbackVerb.Lifecycle, call.Syntax.GetLocation(), name)));
+        return (FixPlan.Of(TokensIn(callback, static _ => "cancellationToken").Prepend(new FixStep(CallbackVerb.Lifecycle, call.Syntax.GetLocation(), name))), null);
     }
 
     // In the method that a lambda moves into there is a token, so its calls must say whether they want it.

@@ -9,8 +9,9 @@ namespace GracefulAnalyzers.Services.Background;
 
 /// <summary>The token of a service's start where it is taken for a stop signal.</summary>
 /// <param name="At">The reference that gives it to what goes on after the start.</param>
-/// <param name="Plan">Null where the mend is the owner's.</param>
-internal sealed record CapturedStartToken(IOperation At, FixPlan? Plan);
+/// <param name="Plan">The steps of the mend.</param>
+/// <param name="Unfixable">Why the mend is the owner's; null when it is not.</param>
+internal sealed record CapturedStartToken(IOperation At, FixPlan Plan, string? Unfixable);
 
 /// <summary>Follows the token of StartAsync into the work that a service starts.</summary>
 internal sealed class StartTokenCapture(ShutdownModel model, HostedService service)
@@ -45,11 +46,11 @@ internal sealed class StartTokenCapture(ShutdownModel model, HostedService servi
         var at = DrivenBy(driven[0])!;
         if (driven.Any(static work => work.Kind != WorkKind.Task))
         {
-            return new(at, Replace(driven.SelectMany(static work => work.Start.Descendants()).Where(IsStartToken)));
+            return Replace(at, driven.SelectMany(static work => work.Start.Descendants()).Where(IsStartToken));
         }
 
         var plan = new BackgroundWorkPlan(model, new UndrainedWork(service, driven, IsNotCancelled: true, stop)).Build();
-        return new(at, plan.Unfixable is null ? plan.Steps : null);
+        return new(at, plan.Steps, plan.Unfixable);
     }
 
     // The reference that tells the work when to end; one that only guards the moment of the start does no harm.
@@ -85,7 +86,7 @@ internal sealed class StartTokenCapture(ShutdownModel model, HostedService servi
 
         var captured = subscriptions
             .SelectMany(static subscription => subscription.HandlerValue.Descendants()).Where(IsStartToken).ToList();
-        return captured.Count == 0 ? null : new(captured[0], Replace(captured));
+        return captured.Count == 0 ? null : Replace(captured[0], captured);
     }
 
     private CapturedStartToken? InField(IOperation body)
@@ -99,16 +100,16 @@ internal sealed class StartTokenCapture(ShutdownModel model, HostedService servi
         // What the start itself calls and awaits may be aborted with it.
         var goesOn = new BackgroundWorkFinder(model, service).Find().Select(static work => work.Body).Append(service.Execute).OfType<IMethodSymbol>().SelectMany(_bodies.Reached);
         var drives = goesOn.SelectMany(static work => work.Code.OwnDescendants()).Any(use => use is IFieldReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Field, field) && use != kept.Target && Drives(use, CallGraph.Depth));
-        return drives ? new(kept.Value.Unwrapped(), Replace([kept.Value.Unwrapped()])) : null;
+        return drives ? Replace(kept.Value.Unwrapped(), [kept.Value.Unwrapped()]) : null;
     }
 
     // Only where the type has a source already that its stop cancels.
-    private FixPlan? Replace(IEnumerable<IOperation> references)
+    private CapturedStartToken Replace(IOperation at, IEnumerable<IOperation> references)
     {
         var found = references.ToList();
         return new StopSources(model, service).Usable() is { } source && found.TrueForAll(reference => reference.Syntax.SyntaxTree == source.Locations[0].SourceTree)
-            ? FixPlan.Of(found.Select(static reference => new FixStep(reference.Parent is IPropertyReferenceOperation ? DrainVerb.Check : DrainVerb.Token, reference.Syntax.GetLocation()))
-                .Prepend(new FixStep(DrainVerb.Source, source.Locations[0], source.Name + ",ended")))
-            : null;
+            ? new(at, FixPlan.Of(found.Select(static reference => new FixStep(reference.Parent is IPropertyReferenceOperation ? DrainVerb.Check : DrainVerb.Token, reference.Syntax.GetLocation()))
+                .Prepend(new FixStep(DrainVerb.Source, source.Locations[0], source.Name + ",ended"))), null)
+            : new(at, FixPlan.Empty, "The type has no token source in this file that its stop cancels, and what is started here cannot be awaited by a StopAsync.");
     }
 }

@@ -35,11 +35,16 @@ internal sealed record DeafEnumeration(IInvocationOperation At, IOperation Token
         producer.Root().Descendants().OfType<IInvocationOperation>()
             .Any(call => Of(call, model)?.Producers.Any(made => made.Call.Syntax == producer.Syntax) == true);
 
-    /// <summary>The steps that move the token into the calls; null when it cannot be named there, or when something depends on the type of the enumeration.</summary>
-    public FixPlan? Plan() => CanBeDropped() && Producers.All(producer => CanBeNamedAt(producer.Call))
-        ? FixPlan.Of(Producers.Select(producer => TokenStep.ToCall(producer.Call.Syntax, Token.Syntax.ToString(), producer.Slot.Name, producer.Slot.CollectFrom))
-            .Append(TokenStep.Without(At.Syntax)))
-        : null;
+    /// <summary>The steps that move the token into the calls; or none, and why it has to stay where it is.</summary>
+    public (FixPlan Plan, string? Unfixable) Plan() =>
+        At.Syntax is InvocationExpressionSyntax syntax && HasRemark(syntax)
+            ? (FixPlan.Empty, "It is not written as a call on the stream, or a comment or a directive stands in what would be dropped.")
+        : !CanBeDropped()
+            ? (FixPlan.Empty, "The result of 'WithCancellation' is kept or handed on, so that its type has to stay as it is.")
+        : !Producers.All(producer => CanBeNamedAt(producer.Call))
+            ? (FixPlan.Empty, "The token cannot be named where the stream is made: it is made anew, declared later, or belongs to another function.")
+            : (FixPlan.Of(Producers.Select(producer => TokenStep.ToCall(producer.Call.Syntax, Token.Syntax.ToString(), producer.Slot.Name, producer.Slot.CollectFrom))
+                .Append(TokenStep.Without(At.Syntax))), null);
 
     // The extension takes the sequence first; what ConfigureAwait returns has a method of its own.
     private static (IOperation Source, IOperation Token)? Parts(IInvocationOperation call) => call switch
@@ -60,7 +65,7 @@ internal sealed record DeafEnumeration(IInvocationOperation At, IOperation Token
 
     private bool CanBeDropped()
     {
-        if (At.Syntax is not InvocationExpressionSyntax syntax || HasRemark(syntax))
+        if (At.Syntax is not InvocationExpressionSyntax)
         {
             return false;
         }

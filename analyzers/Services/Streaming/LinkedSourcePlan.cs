@@ -29,14 +29,18 @@ internal sealed class LinkedSourcePlan(ShutdownModel model)
 {
     private readonly ScopeSymbols _scope = new(model);
 
-    /// <summary>The steps for a leaking call; null when nobody here could dispose it at the right time.</summary>
+    /// <summary>The steps for a leaking call; or none, and why nobody here could dispose it at the right time.</summary>
     /// <param name="isLink">True for a linked source, false for a registration.</param>
-    public FixPlan? For(IInvocationOperation call, bool isLink)
+    public (FixPlan Plan, string? Unfixable) For(IInvocationOperation call, bool isLink)
     {
-        if (call.Syntax.FirstAncestorOrSelf<StatementSyntax>() is not { Parent: BlockSyntax or GlobalStatementSyntax } statement || !IsPlainlyIn(statement, call)
-            || LinkedSourceUse.IsUsedElsewhere(call))
+        if (call.Syntax.FirstAncestorOrSelf<StatementSyntax>() is not { Parent: BlockSyntax or GlobalStatementSyntax } statement || !IsPlainlyIn(statement, call))
         {
-            return null;
+            return (FixPlan.Empty, "It is made in the middle of something that may not run, or outside of a block, so there is no place in front of it where it could be declared.");
+        }
+
+        if (LinkedSourceUse.IsUsedElsewhere(call))
+        {
+            return (FixPlan.Empty, "It is kept or handed on as well, and whoever has it then may need it for longer than this method.");
         }
 
         var isNamed = statement is LocalDeclarationStatementSyntax { Declaration.Variables: [var declared] } && LinkedSourceUse.LocalOf(call)?.DeclaringSyntaxReferences[0].GetSyntax() == declared;
@@ -44,16 +48,16 @@ internal sealed class LinkedSourcePlan(ShutdownModel model)
         var response = needsResponse ? ResponseAt(call) : null;
         if (needsResponse && response is null)
         {
-            return null;
+            return (FixPlan.Empty, "It is needed until the response ends, and no HttpContext or HttpResponse is in scope that could dispose it then.");
         }
 
-        return (isNamed, response) switch
+        return ((isNamed, response) switch
         {
             (true, null) => FixPlan.Of(new FixStep(LinkedSourceVerb.Using, statement.GetLocation())),
             (true, { } path) => FixPlan.Of(new FixStep(LinkedSourceVerb.Register, statement.GetLocation(), LinkedSourceUse.LocalOf(call)!.Name + "|" + path)),
             (false, null) => FixPlan.Of(new FixStep(LinkedSourceVerb.Name, call.Syntax.GetLocation(), FreeName(call, isLink))),
             (false, { } path) => FixPlan.Of(new FixStep(LinkedSourceVerb.NameAndRegister, call.Syntax.GetLocation(), FreeName(call, isLink) + "|" + path)),
-        };
+        }, null);
     }
 
     // Evaluated once, whenever the statement runs, before anything that depends on it.

@@ -11,19 +11,29 @@ namespace GracefulAnalyzers.Services.Streaming;
 /// <summary>The way from a call of a request to the token that fires when the caller leaves.</summary>
 internal static class RequestTokenPlan
 {
-    /// <summary>The steps that pass the token to the call; null when it is out of reach.</summary>
-    public static FixPlan? For(IInvocationOperation call, TokenSlot slot, ShutdownModel model)
+    /// <summary>The steps that pass the token to the call; or none, and why it is out of reach.</summary>
+    public static (FixPlan Plan, string? Unfixable) For(IInvocationOperation call, TokenSlot slot, ShutdownModel model)
     {
         if (model.Tokens.Nearest(Signal.ClientGone, SignalPolicy.For(Role.Generate).MustNotContain, call) is { } token)
         {
-            return FixPlan.Of(TokenStep.ToCall(call.Syntax, token.Expression, slot.Name, slot.CollectFrom));
+            return (FixPlan.Of(TokenStep.ToCall(call.Syntax, token.Expression, slot.Name, slot.CollectFrom)), null);
+        }
+
+        if (call.IsCleanUp())
+        {
+            return (FixPlan.Empty, "The call is clean-up, where every token in reach may have fired already.");
         }
 
         // The handler itself can ask the framework for the token.
-        return model.Requests.OwnerOf(call) is { } owner && IsInBodyOf(owner, call) && model.Endpoints.IsHandler(owner)
-            && StreamingScope.OfHandler(model, owner) is { } handler && StreamingSignature.OfHandler(handler) is { Steps.Count: > 0 } signature
-                ? FixPlan.Of(signature.Steps.Append(TokenStep.ToCall(call.Syntax, signature.Expression, slot.Name, slot.CollectFrom)))
-                : null;
+        return model.Requests.OwnerOf(call) is not { } owner || !model.Endpoints.IsHandler(owner) || StreamingScope.OfHandler(model, owner) is not { } handler
+                ? (FixPlan.Empty, "No token that fires when the caller leaves is in scope, and this method is not a handler that could ask for one: its callers have to pass it.")
+            : !IsInBodyOf(owner, call)
+                ? (FixPlan.Empty, "The call stands in a static function, which cannot see the token that the handler around it could ask for.")
+            : StreamingSignature.OfHandler(handler) is not { } signature
+                ? (FixPlan.Empty, "The handler cannot be given a token: its signature is fixed by what it overrides, implements or is passed to.")
+            : signature.Steps.Count == 0
+                ? (FixPlan.Empty, "The handler's own token does not fire when the caller leaves, or is hidden at the call.")
+                : (FixPlan.Of(signature.Steps.Append(TokenStep.ToCall(call.Syntax, signature.Expression, slot.Name, slot.CollectFrom))), null);
     }
 
     /// <summary>Where a call is reported: at its name, however long the chain before it is.</summary>
@@ -37,7 +47,7 @@ internal static class RequestTokenPlan
         : call.Syntax.GetLocation();
 
     // A static function cannot see the token that the one around it asks for.
-    private static bool IsInBodyOf(IMethodSymbol owner, IOperation call) => !call.IsCleanUp()
-        && !call.Ancestors().OfType<IAnonymousFunctionOperation>()
+    private static bool IsInBodyOf(IMethodSymbol owner, IOperation call) =>
+        !call.Ancestors().OfType<IAnonymousFunctionOperation>()
             .TakeWhile(lambda => !lambda.Symbol.Equals(owner, SymbolEqualityComparer.Default)).Any(static lambda => lambda.Symbol.IsStatic);
 }

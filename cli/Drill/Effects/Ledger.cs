@@ -28,9 +28,10 @@ internal sealed class Ledger(LedgerAddress address, LoadPlan load) : IDisposable
                 _ => throw new InvalidOperationException($"There is no way to read {address}."),
             };
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or HttpRequestException or DbException)
+        // SQLite's own library is not carried for every platform.
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or HttpRequestException or DbException or TypeInitializationException)
         {
-            throw new LedgerUnreadableException($"The ledger {address.Display} cannot be read: {e.Message}", e);
+            throw new LedgerUnreadableException($"The ledger {address.Display} cannot be read: {(e is TypeInitializationException ? e.GetBaseException() : e).Message}", e);
         }
         catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
         {

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using GracefulAnalyzers.Tests.Harness;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GracefulAnalyzers.Tests.Generated;
 
@@ -100,6 +103,24 @@ public class PresetTests
         Assert.All(files.Values, text => Assert.StartsWith("is_global = true\nglobal_level = -100\n", text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..], StringComparison.Ordinal));
     }
 
+    /// <summary>As the compiler reads it: an Info rule, which a build does not even run, becomes a warning, unless the user says otherwise.</summary>
+    [Theory]
+    [InlineData("", DiagnosticSeverity.Warning)]
+    [InlineData("[*.cs]\ndotnet_diagnostic.GRACE1003.severity = none\n", null)]
+    [InlineData("is_global = true\ndotnet_diagnostic.GRACE1003.severity = error\n", DiagnosticSeverity.Error)]
+    public async Task All_makes_a_build_report_an_Info_rule(string own, DiagnosticSeverity? expected)
+    {
+        var preset = AnalyzerConfig.Parse(Presets.Of(Rules, History, "1.2.0")["all-latest.globalconfig"], "/packages/presets/all-latest.globalconfig");
+        var users = AnalyzerConfig.Parse(own, own.StartsWith("is_global", StringComparison.Ordinal) ? "/src/.globalconfig" : "/src/.editorconfig");
+        var configured = AnalyzerConfigSet.Create(ImmutableArray.Create(preset, users));
+        var tree = CSharpSyntaxTree.ParseText("class C { }", path: "/src/C.cs");
+        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary).WithSyntaxTreeOptionsProvider(new Configured(configured));
+        var compilation = CSharpCompilation.Create("Planted", [tree], [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)], options);
+
+        var reported = await compilation.WithAnalyzers(ImmutableArray.Create<DiagnosticAnalyzer>(new Planted(Rules[2]))).GetAnalyzerDiagnosticsAsync();
+        Assert.Equal(expected is { } severity ? [severity] : [], reported.Select(static finding => finding.Severity));
+    }
+
     [Fact]
     public void A_patch_release_counts_into_its_level()
     {
@@ -111,8 +132,33 @@ public class PresetTests
     private static string[] Lines(string text) =>
         [.. text.Split('\n').Where(static l => l.StartsWith("dotnet_diagnostic.", StringComparison.Ordinal)).Select(static l => l["dotnet_diagnostic.".Length..].Replace(".severity", "", StringComparison.Ordinal))];
 
-#pragma warning disable RS2008 // Made-up rules of a made-up history.
+#pragma warning disable RS1036, RS1038, RS1041, RS2008 // Made-up rules of a made-up history.
     private static DiagnosticDescriptor Define(string id, DiagnosticSeverity severity) =>
         new(id, "title", "message", "Streaming", severity, isEnabledByDefault: true, customTags: ["Name=" + id]);
-#pragma warning restore RS2008
+    /// <summary>Reports its rule once per file.</summary>
+    [DiagnosticAnalyzer(LanguageNames.CSharp)]
+    private sealed class Planted(DiagnosticDescriptor rule) : DiagnosticAnalyzer
+    {
+        public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [rule];
+
+        public override void Initialize(AnalysisContext context)
+        {
+            context.EnableConcurrentExecution();
+            context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+            context.RegisterSyntaxTreeAction(file => file.ReportDiagnostic(Diagnostic.Create(rule, file.Tree.GetRoot(file.CancellationToken).GetLocation())));
+        }
+    }
+
+    /// <summary>Severities from configuration files, as the command-line compiler takes them.</summary>
+    private sealed class Configured(AnalyzerConfigSet set) : SyntaxTreeOptionsProvider
+    {
+        public override GeneratedKind IsGenerated(SyntaxTree tree, CancellationToken cancellationToken) => GeneratedKind.Unknown;
+
+        public override bool TryGetDiagnosticValue(SyntaxTree tree, string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity) =>
+            set.GetOptionsForSourcePath(tree.FilePath).TreeOptions.TryGetValue(diagnosticId, out severity);
+
+        public override bool TryGetGlobalDiagnosticValue(string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity) =>
+            set.GlobalConfigOptions.TreeOptions.TryGetValue(diagnosticId, out severity);
+    }
+#pragma warning restore RS1036, RS1038, RS1041, RS2008
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 
 namespace GracefulAnalyzers.Tests.Harness;
@@ -38,7 +39,7 @@ internal static class Verify
         }
     }
 
-    /// <summary>The rule offers no action for any finding of the sample.</summary>
+    /// <summary>The rule offers no action for any finding of the sample, and says why in a sentence.</summary>
     public static async Task OffersNothingAsync(Sample sample, string id, Product product)
     {
         if (product.FixOf(id) is null)
@@ -52,6 +53,9 @@ internal static class Verify
             var actions = await fixing.ActionsAsync(document, finding);
             Report.Require(actions.IsEmpty, () =>
                 $"{sample.Name} ({sample.Origin}) is marked 'nofix', yet line {finding.Location.GetLineSpan().StartLinePosition.Line + 1} offers \"{actions[0].Title}\".");
+            Report.Require(
+                Regex.IsMatch(finding.Properties.GetValueOrDefault("unfixable") ?? "", @"^[A-Z].{20,}\.$"),
+                () => $"{sample.Name} ({sample.Origin}) has no fix on line {finding.Location.GetLineSpan().StartLinePosition.Line + 1}, and the finding does not say why: '{finding.Properties.GetValueOrDefault("unfixable")}'.");
         }
     }
 

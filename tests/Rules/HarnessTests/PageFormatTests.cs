@@ -177,6 +177,13 @@ public class PageFormatTests
     }
 
     [Fact]
+    public async Task A_finding_that_does_not_say_why_it_has_no_fix_is_named()
+    {
+        var message = await FailureOf(() => Verify.OffersNothingAsync(Harness.Sample.Of("Thread.Sleep(millisecondsTimeout: -1);\n"), SleepAnalyzer.Id, SleepProduct.Instance));
+        Assert.Contains("has no fix on line 1, and the finding does not say why", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_configuration_file_configures()
     {
         var page = Page.Parse(SleepAnalyzer.Id, Repository.At("docs", "rules", "GRACE0001.md"), """

@@ -41,7 +41,9 @@ internal sealed class SleepAnalyzer : DiagnosticAnalyzer
                     throw new InvalidOperationException("asked to");
                 }
 
-                c.ReportDiagnostic(Diagnostic.Create(Sleep, call.GetLocation()));
+                var properties = ImmutableDictionary<string, string?>.Empty;
+                properties = call.ArgumentList.ToString() == "(-1)" ? properties.Add("unfixable", "A sleep without an end has nothing to yield to.") : properties;
+                c.ReportDiagnostic(Diagnostic.Create(Sleep, call.GetLocation(), properties));
             },
             SyntaxKind.InvocationExpression);
     }
