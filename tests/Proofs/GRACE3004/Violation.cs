@@ -1,6 +1,6 @@
 namespace GracefulAnalyzers.Proofs.GRACE3004.Violation;
 
-internal sealed class SessionSweeper(Func<Task> sweep, Action save) : BackgroundService
+internal sealed class SessionSweeper(Func<Task> sweep, Action save, Action<string> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -20,7 +20,7 @@ internal sealed class SessionSweeper(Func<Task> sweep, Action save) : Background
 
     public override Task StopAsync(CancellationToken cancellationToken) // GRACE3004
     {
-        Console.WriteLine("sweeper stopped");
+        log("sweeper stopped");
         return Task.CompletedTask;
     }
 }

@@ -4,10 +4,10 @@ namespace GracefulAnalyzers.Proofs.Running;
 internal static class Stops
 {
     /// <summary>Time enough to stop on a busy machine; what does not stop uses all of it.</summary>
-    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(4);
 
     /// <summary>A stop that is not over by then waits for the work in hand.</summary>
-    private static readonly TimeSpan EarlyStop = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan EarlyStop = TimeSpan.FromSeconds(4);
 
     public static IHost NewHost(Action<IServiceCollection> add, TimeSpan? shutdownTimeout = null)
     {
