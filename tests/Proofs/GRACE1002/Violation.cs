@@ -1,3 +1,4 @@
+#pragma warning disable GRACE1002 // The defect under proof.
 using Microsoft.Extensions.AI;
 
 namespace GracefulAnalyzers.Proofs.GRACE1002.Violation;

@@ -1,3 +1,4 @@
+#pragma warning disable GRACE1003 // The defect under proof.
 using OpenAI.Chat;
 
 namespace GracefulAnalyzers.Proofs.GRACE1003.Violation;

@@ -1,3 +1,4 @@
+#pragma warning disable GRACE1004 // The defect under proof.
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.AI;

@@ -1,3 +1,4 @@
+#pragma warning disable GRACE1009 // The defect under proof.
 using Microsoft.Extensions.AI;
 
 namespace GracefulAnalyzers.Proofs.GRACE1009.Violation;

@@ -1,3 +1,4 @@
+#pragma warning disable GRACE2001 // The defect under proof.
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.AI;

@@ -1,3 +1,4 @@
+#pragma warning disable GRACE2004 // The defect under proof.
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 

@@ -1,3 +1,4 @@
+#pragma warning disable GRACE2007 // The defect under proof.
 using Amazon.SQS;
 using Amazon.SQS.Model;
 

@@ -1,3 +1,4 @@
+#pragma warning disable GRACE2013 // The defect under proof.
 using RabbitMQ.Client;
 
 namespace GracefulAnalyzers.Proofs.GRACE2013.Violation;

@@ -1,3 +1,4 @@
+#pragma warning disable GRACE3001 // The defect under proof.
 namespace GracefulAnalyzers.Proofs.GRACE3001.Violation;
 
 internal sealed class UsageFlusher(Func<Task> flush) : IHostedService

@@ -1,3 +1,4 @@
+#pragma warning disable GRACE3003 // The defect under proof.
 namespace GracefulAnalyzers.Proofs.GRACE3003.Violation;
 
 internal sealed class PriceRefresh(Func<Task> refresh) : BackgroundService

@@ -1,3 +1,4 @@
+#pragma warning disable GRACE3004 // The defect under proof.
 namespace GracefulAnalyzers.Proofs.GRACE3004.Violation;
 
 internal sealed class SessionSweeper(Func<Task> sweep, Action save, Action<string> log) : BackgroundService

@@ -1,3 +1,4 @@
+#pragma warning disable GRACE3008 // The defect under proof.
 namespace GracefulAnalyzers.Proofs.GRACE3008.Violation;
 
 internal sealed class ImportWorker(ImportState state) : BackgroundService

@@ -1,3 +1,4 @@
+#pragma warning disable GRACE3009 // The defect under proof.
 namespace GracefulAnalyzers.Proofs.GRACE3009.Violation;
 
 internal sealed class FeedReader(Func<Task> read) : IHostedService

@@ -1,3 +1,4 @@
+#pragma warning disable GRACE3012 // The defect under proof.
 namespace GracefulAnalyzers.Proofs.GRACE3012.Violation;
 
 internal sealed class RateRefresh(Func<Task> refresh) : BackgroundService
