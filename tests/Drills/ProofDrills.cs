@@ -6,7 +6,7 @@ using GracefulAnalyzers.Tests.Processes;
 
 namespace GracefulAnalyzers.Drills;
 
-/// <summary>A test that writes <c>docs/proof.md</c>; it takes an hour, and runs where <c>GRACEFUL_PROOF</c> names the file to write.</summary>
+/// <summary>A test that writes its part of <c>docs/proof.md</c>; it takes an hour, and runs where <c>GRACEFUL_PROOF</c> names the file to write.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class ProofFactAttribute : FactAttribute
 {
@@ -28,16 +28,18 @@ public sealed class ProofDrills : IDisposable
     [ProofFact]
     public async Task The_three_services_are_drilled_and_the_page_is_written()
     {
+        // Read first: a page that cannot take the table would be found out after hours.
+        var page = ProofPage.Read(Environment.GetEnvironmentVariable(ProofFactAttribute.FileVariable)!);
         DrillSize size = Environment.GetEnvironmentVariable(ProofFactAttribute.SizeVariable) is { Length: > 0 } given ? DrillSize.Parse(given) : DrillSize.Long;
         string broken = await ChatServiceBuild.DllAsync();
-        string? mended = await MendAsync();
+        string mended = await MendAsync();
         var quiet = DrilledService.Quiet(Folder("quiet"));
-        List<(DrilledService Service, string Signal)[]> services = [[(quiet, "SIGTERM"), (quiet, "SIGKILL")], Both(DrilledService.Sample("samples/ChatService", broken, Folder("broken")))];
-        if (mended is not null)
-        {
-            services.Add(Both(DrilledService.Sample("samples/ChatService after `graceful fix`", mended, Folder("mended"))));
-        }
-
+        (DrilledService Service, string Signal)[][] services =
+        [
+            [(quiet, "SIGTERM"), (quiet, "SIGKILL")],
+            Both(DrilledService.Sample("samples/ChatService", broken, Folder("broken"))),
+            Both(DrilledService.Sample("samples/ChatService after `graceful fix`", mended, Folder("mended"))),
+        ];
         var runs = new List<(DrilledService Service, string Signal, DrillOnService Drill)>();
         foreach ((DrilledService Service, string Signal)[] drills in services)
         {
@@ -53,7 +55,7 @@ public sealed class ProofDrills : IDisposable
             }
         }
 
-        await File.WriteAllTextAsync(Environment.GetEnvironmentVariable(ProofFactAttribute.FileVariable)!, Page(size, runs, hasMended: mended is not null));
+        page.Write(Section(size, runs));
 
         (DrillOnService terminated, DrillOnService killed) = (runs[0].Drill, runs[1].Drill);
         Assert.True(terminated.ExitCode == 0, terminated.ToString());
@@ -68,16 +70,9 @@ public sealed class ProofDrills : IDisposable
     private static (DrilledService Service, string Signal)[] Both(DrilledService sample) =>
         [(sample, "SIGTERM"), (sample.WithShortStreams(), "SIGTERM"), (sample.WithShortStreams(), "SIGKILL")];
 
-    // The sample as `graceful fix` leaves it, built; null while the tool has no such verb.
-    private async Task<string?> MendAsync()
+    // The sample as `graceful fix` leaves it, built.
+    private async Task<string> MendAsync()
     {
-        string tool = DrillOnService.PathOf("ToolPath");
-        Command help = await Command.RunAsync(_folder, new Dictionary<string, string?>(), "dotnet", tool, "--help");
-        if (!help.Output.Split('\n').Any(line => line.TrimStart().StartsWith("fix ", StringComparison.Ordinal)))
-        {
-            return null;
-        }
-
         string copy = Folder("mended-source");
         string original = DrillOnService.PathOf("ChatServiceFolder");
         foreach (string file in Directory.EnumerateFiles(original, "*", SearchOption.AllDirectories))
@@ -91,20 +86,18 @@ public sealed class ProofDrills : IDisposable
             }
         }
 
-        Command fix = await Command.RunAsync(copy, new Dictionary<string, string?>(), "dotnet", tool, "fix", copy, "--force");
+        Command fix = await Command.RunAsync(copy, new Dictionary<string, string?>(), "dotnet", DrillOnService.PathOf("ToolPath"), "fix", copy, "--force");
         Assert.True(fix.ExitCode is 0 or 1, fix.Output);
         return await ChatServiceBuild.BuildAsync(copy, Path.Combine(_folder, "mended-artifacts"));
     }
 
     private string Folder(string name) => Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
 
-    private static string Page(DrillSize size, IReadOnlyList<(DrilledService Service, string Signal, DrillOnService Drill)> runs, bool hasMended)
+    private static string Section(DrillSize size, IReadOnlyList<(DrilledService Service, string Signal, DrillOnService Drill)> runs)
     {
         var page = new StringBuilder();
         string asked = size == DrillSize.Long ? "" : Line($" This page was written by a smaller run than the {DrillSize.Long.Streams} streams, {Number(DrillSize.Long.Messages)} messages and {DrillSize.Long.SigtermCycles} + {DrillSize.Long.SigkillCycles} cycles of `.ci/full`.");
         page.Append(Line($"""
-            # Proof
-
             Generated by `bash .ci/proof`; do not edit. Real processes, real signals, RabbitMQ with quorum and classic queues on the same machine.
 
             Each service holds {size.Streams} streams over {size.SigtermCycles} SIGTERM and {size.SigkillCycles} SIGKILL cycles; `tests/Quiet` works off {Number(size.Messages)} messages meanwhile, the sample a tenth of them.{asked} Where streams are longer than the grace period, some cannot finish:
@@ -126,13 +119,10 @@ public sealed class ProofDrills : IDisposable
               in `tests/Quiet` a result stored under the message's id, which the key keeps single, in `samples/ChatService` a row per summary.
             - *Redelivered* is the broker's count, for information: at-least-once delivery repeats messages, the service must not repeat effects. *Late* cycles needed a SIGKILL after the grace period.
             - *p99* is the duration of complete requests.
+            - After `graceful fix` the model is not paid twice for one message (GRACE2001 above), but the row beside its answer is still inserted on each delivery, the worker's channel still closes under the
+              message in hand, a stream longer than the grace period still ends without notice, and the host still waits longer than the grace period: no rule mends these yet.
 
             """));
-        if (!hasMended)
-        {
-            page.Append("\nThe sample after `graceful fix` is missing: the tool that wrote this page had no `fix`.\n");
-        }
-
         return page.ToString();
     }
 

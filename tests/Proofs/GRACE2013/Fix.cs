@@ -1,0 +1,21 @@
+using RabbitMQ.Client;
+
+namespace GracefulAnalyzers.Proofs.GRACE2013.Fix;
+
+internal sealed class OrderWorker(IChannel channel, string queue, IAsyncBasicConsumer consumer, TaskCompletionSource begun) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var tag = await channel.BasicConsumeAsync(queue, autoAck: false, consumer, stoppingToken);
+        begun.SetResult();
+        try
+        {
+            await Task.Delay(Timeout.Infinite, stoppingToken);
+        }
+        finally
+        {
+            // No more messages, please.
+            await channel.BasicCancelAsync(tag, cancellationToken: CancellationToken.None);
+        }
+    }
+}

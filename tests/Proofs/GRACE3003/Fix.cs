@@ -1,0 +1,13 @@
+namespace GracefulAnalyzers.Proofs.GRACE3003.Fix;
+
+internal sealed class PriceRefresh(Func<Task> refresh) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await refresh();
+            await Task.Delay(TimeSpan.FromMinutes(5), stoppingToken);
+        }
+    }
+}
