@@ -4,8 +4,12 @@ using GracefulAnalyzers.Cli.Drill.Reports;
 
 namespace GracefulAnalyzers.Drills;
 
-public sealed class DrillArgumentTests
+public sealed class DrillArgumentTests : IDisposable
 {
+    private readonly string _folder = Directory.CreateTempSubdirectory("graceful-file").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
     private const string Url = "http://127.0.0.1:5999/";
 
     [Theory]
@@ -73,7 +77,7 @@ public sealed class DrillArgumentTests
     [Fact]
     public void A_drill_file_says_what_the_command_line_says_and_more()
     {
-        string path = Path.Combine(Directory.CreateTempSubdirectory("graceful-file").FullName, "drill.json");
+        string path = Path.Combine(_folder, "drill.json");
         File.WriteAllText(path, """
             {
               // Comments are allowed.
@@ -100,7 +104,7 @@ public sealed class DrillArgumentTests
     [Fact]
     public void An_unknown_key_in_a_drill_file_is_named()
     {
-        string path = Path.Combine(Directory.CreateTempSubdirectory("graceful-file").FullName, "drill.json");
+        string path = Path.Combine(_folder, "drill.json");
         File.WriteAllText(path, """{ "greace": "20s" }""");
 
         Assert.Contains("greace", Assert.Throws<DrillRefusedException>(() => DrillFile.Read(path)).Message, StringComparison.Ordinal);
