@@ -101,6 +101,40 @@ public sealed class DrillTests : IDisposable
     }
 
     [NodeFact]
+    public async Task An_endless_stream_passes_when_it_says_that_the_server_leaves()
+    {
+        DrillOnService drill = await Node("notify", 100_000, "/stream", "--endless");
+
+        Assert.True(drill.ExitCode == 0, drill.ToString());
+        Assert.Equal(0, drill.Count("completed"));
+        Assert.True(drill.Count("endedInBand") > 0, drill.ToString());
+        Assert.DoesNotContain("Suggested: ShutdownTimeout", drill.Output, StringComparison.Ordinal);
+    }
+
+    [NodeFact]
+    public async Task An_endless_stream_that_just_ends_is_truncated()
+    {
+        DrillOnService drill = await Node("truncate", 100_000, "/stream", "--endless");
+
+        Assert.True(drill.ExitCode == 1, drill.ToString());
+        Assert.True(drill.Count("truncated") > 0, drill.ToString());
+    }
+
+    [NodeTheory]
+    [InlineData("finish", 0, "completed")]
+    [InlineData("notify", 0, "endedInBand")]
+    [InlineData("truncate", 1, "reset")]
+    public async Task WebSockets_are_judged_by_their_close_frames(string manner, int exitCode, string outcome)
+    {
+        DrillOnService drill = await Node(manner, 30, "/socket", []);
+
+        Assert.True(drill.ExitCode == exitCode, drill.ToString());
+        Assert.Contains(drill.Report.GetProperty("requests").EnumerateArray(), request =>
+            request.GetProperty("outcome").GetString() == outcome && request.GetProperty("phase").GetString() == "inFlight");
+        Assert.True(drill.Count("completed") > 0, drill.ToString());
+    }
+
+    [NodeFact]
     public async Task The_signal_goes_to_the_process_that_listens_and_nothing_outlives_the_drill()
     {
         // A shell that neither forwards the signal nor waits for its other child.
@@ -243,8 +277,13 @@ public sealed class DrillTests : IDisposable
         Assert.Contains("HTTP 400", drill.Error, StringComparison.Ordinal);
     }
 
-    private Task<DrillOnService> Node(string manner, params string[] options) => DrillOnService.RunAsync(
-        ["--ready", _origin + "/ready", "--url", _origin + "/stream", "--warm-up", "1s", "--concurrency", "10", .. options, "--", "node", DrillOnService.ServiceScript, Port, manner, "30"]);
+    private Task<DrillOnService> Node(string manner, params string[] options) => Node(manner, 30, "/stream", options);
+
+    private Task<DrillOnService> Node(string manner, int events, string path, params string[] options) => DrillOnService.RunAsync(
+    [
+        "--ready", _origin + "/ready", "--url", (path == "/socket" ? "ws" + _origin["http".Length..] : _origin) + path, "--warm-up", "1s", "--concurrency", "10", .. options,
+        "--", "node", DrillOnService.ServiceScript, Port, manner, events.ToString(CultureInfo.InvariantCulture),
+    ]);
 
     private static async Task AssertGoneAsync(int id)
     {

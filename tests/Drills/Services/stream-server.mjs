@@ -1,4 +1,5 @@
 // A service that knows nothing of .NET: streams with ids, a readiness endpoint, and one of several ways to stop.
+import { createHash } from "node:crypto";
 import { createServer } from "node:http";
 
 const port = Number(process.argv[2]);
@@ -36,6 +37,35 @@ const server = createServer((request, response) => {
   } else {
     stream(request, response);
   }
+});
+
+// The same words over a WebSocket: text frames, then a close frame with 1000; 1001 says that the server leaves.
+server.on("upgrade", (request, socket) => {
+  const accept = createHash("sha1").update(request.headers["sec-websocket-key"] + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").digest("base64");
+  const send = (text) => socket.write(Buffer.concat([Buffer.from([0x81, text.length]), Buffer.from(text)]));
+  const end = (code) => {
+    clearInterval(timer);
+    open.delete(finish);
+    socket.end(Buffer.from([0x88, 2, code >> 8, code & 255]));
+  };
+  // Without a last word there is no close frame either.
+  const finish = (last) => (last === "" ? socket.destroy() : end(1001));
+  let id = 0;
+  const timer = setInterval(() => {
+    send(`{"word":${++id}}`);
+    if (id >= events) {
+      send('{"done":true}');
+      end(1000);
+    }
+  }, pace);
+  socket.write(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`);
+  open.add(finish);
+  socket.resume();
+  socket.on("error", () => {});
+  socket.on("close", () => {
+    clearInterval(timer);
+    open.delete(finish);
+  });
 });
 
 process.on("SIGTERM", () => {
