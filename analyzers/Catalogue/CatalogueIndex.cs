@@ -31,6 +31,7 @@ internal sealed class CatalogueIndex
         StreamResults = Members(static framework => framework.StreamResults);
         ResponseBodies = Members(static framework => framework.ResponseBodies);
         Forwarders = Members(static framework => framework.Forwarders);
+        InstantReceives = Members(static framework => framework.InstantReceives);
         Starts = Members(static framework => framework.Starts);
         ControllerBases = OfTypes(static framework => framework.ControllerBases);
         PageModels = OfTypes(static framework => framework.PageModels);
@@ -64,6 +65,9 @@ internal sealed class CatalogueIndex
 
     /// <summary>Calls that start work which outlives the caller.</summary>
     public MemberSet Starts { get; }
+
+    /// <summary>Receives that come back at once, with a message or without.</summary>
+    public MemberSet InstantReceives { get; }
 
     /// <summary>Calls that hand their own token to the delegate they are given.</summary>
     public MemberSet Forwarders { get; }

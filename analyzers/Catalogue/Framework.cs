@@ -74,6 +74,9 @@ internal sealed record Framework(string Name, string Source, params string[] Gat
     /// <summary>Sources whose readers end by themselves when somebody in the process completes them.</summary>
     public IReadOnlyList<string> CompletableSources { get; init; } = [];
 
+    /// <summary>Receives that come back at once, with a message or without.</summary>
+    public IReadOnlyList<string> InstantReceives { get; init; } = [];
+
     /// <summary>Calls that hand their own token, or that of their options, to the delegate they are given.</summary>
     public IReadOnlyList<string> Forwarders { get; init; } = [];
 

@@ -23,6 +23,7 @@ internal static class RabbitMq
             Member.Work("RabbitMQ.Client.IChannel::BasicPublishAsync", Effect.Publish),
             Member.Work("RabbitMQ.Client.IChannelExtensions::BasicPublishAsync", Effect.Publish),
         ],
+        InstantReceives = ["RabbitMQ.Client.IChannel::BasicGetAsync"],
         Tokens = [new("RabbitMQ.Client.Events.AsyncEventArgs::CancellationToken", Signal.ChannelClosed)],
         Handlers =
         [

@@ -22,5 +22,6 @@ internal static class StorageQueues
             Member.Work(Client + "SendMessage", Effect.Publish),
             Member.Work(Client + "SendMessageAsync", Effect.Publish),
         ],
+        InstantReceives = [Client + "ReceiveMessage", Client + "ReceiveMessageAsync", Client + "ReceiveMessages", Client + "ReceiveMessagesAsync"],
     };
 }

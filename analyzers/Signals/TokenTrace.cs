@@ -63,11 +63,11 @@ internal sealed class TokenTrace(ShutdownModel model, ConcurrentDictionary<ISymb
             case IPropertyReferenceOperation property:
                 return OfProperty(property);
             case IConditionalOperation { WhenFalse: { } whenFalse } conditional:
-                return OfToken(conditional.WhenTrue) | OfToken(whenFalse);
+                return OneOf([OfToken(conditional.WhenTrue), OfToken(whenFalse)]);
             case ICoalesceOperation coalesce:
-                return OfToken(coalesce.Value) | OfToken(coalesce.WhenNull);
+                return OneOf([OfToken(coalesce.Value), OfToken(coalesce.WhenNull)]);
             case ISwitchExpressionOperation choice:
-                return Union(choice.Arms.Select(static arm => arm.Value), OfToken);
+                return OneOf([.. choice.Arms.Select(arm => OfToken(arm.Value))]);
             case IConditionalAccessOperation access:
                 return OfToken(access.WhenNotNull);
             case ISimpleAssignmentOperation assignment:
@@ -83,12 +83,17 @@ internal sealed class TokenTrace(ShutdownModel model, ConcurrentDictionary<ISymb
     public static Signal Union(IEnumerable<IOperation> values, Func<IOperation, Signal> follow) =>
         values.Aggregate(Signal.Nothing, (all, value) => all | follow(value));
 
-    /// <summary>As <see cref="Union"/>, but Unknown when there is no value to follow.</summary>
+    /// <summary>What a value that is one of several carries; Unknown when there is no value to follow.</summary>
     public static Signal UnionOrUnknown(IEnumerable<IOperation> values, Func<IOperation, Signal> follow)
     {
         var list = values as ICollection<IOperation> ?? values.ToList();
-        return list.Count == 0 ? Signal.Unknown : Union(list, follow);
+        return list.Count == 0 ? Signal.Unknown : OneOf([.. list.Select(follow)]);
     }
+
+    // A token that is made cancelled, for one case of several, says nothing about the others.
+    private static Signal OneOf(IReadOnlyCollection<Signal> alternatives) => alternatives.Aggregate(
+        Signal.Nothing,
+        (all, one) => all | (one == Signal.AlreadyFired && alternatives.Any(static other => other is not (Signal.AlreadyFired or Signal.Nothing)) ? Signal.Unknown : one));
 
     /// <summary>Asks unless the same question is being answered further up.</summary>
     public Signal Once(object question, Func<Signal> answer)

@@ -46,7 +46,9 @@ internal sealed record DependencyParameter(string Member, IReadOnlyList<TextChan
         var field = kept is null ? null : (constructor.Parent as TypeDeclarationSyntax)?.Members.OfType<FieldDeclarationSyntax>()
             .FirstOrDefault(candidate => candidate.Declaration.Variables.Any(variable => variable.Identifier.ValueText == Target(kept)));
         var declaration = $"private readonly {type} {member};";
-        var declared = field is not null
+        var declared = field?.Parent is TypeDeclarationSyntax outer && file.OnSameLine(field.Span.End, outer.CloseBraceToken.SpanStart)
+            ? DependencyText.Insert(field.Span.End, " " + declaration)
+            : field is not null
             ? file.LineBelow(field.Span.End - 1, declaration)
             : DependencyText.Insert(constructor.GetFirstToken().SpanStart, declaration + file.LineBreak + file.LineBreak + file.IndentationAt(constructor.GetFirstToken().SpanStart));
         return Assignment(file, constructor, kept, assigned) is { } body ? new DependencyParameter(member, [parameter, declared, body]) : null;
@@ -67,6 +69,8 @@ internal sealed record DependencyParameter(string Member, IReadOnlyList<TextChan
         return constructor.Body switch
         {
             null => null,
+            var body when kept is not null && file.OnSameLine(kept.Span.End, body.CloseBraceToken.SpanStart) =>
+                DependencyText.Insert(kept.FirstAncestorOrSelf<StatementSyntax>()!.Span.End, " " + assigned),
             _ when kept is not null => file.LineBelow(kept.Span.End, assigned),
             { Statements: [var first, ..] } => DependencyText.Insert(first.GetFirstToken().SpanStart, assigned + file.LineBreak + file.IndentationAt(first.GetFirstToken().SpanStart)),
             var body when file.OnSameLine(body.OpenBraceToken.SpanStart, body.CloseBraceToken.SpanStart) => new TextChange(

@@ -32,7 +32,8 @@ public sealed class GRACE3012AsyncVoidCallback() : GracefulAnalyzer(Rule)
     {
         if (callbacks.OfRegistration(call) is { } callback)
         {
-            Report(callback, null, new AsyncCallbackPlan(context.Model).OfRegistration(call, callback), "The token", "do it in IHostedLifecycleService or StopAsync", context);
+            var advice = callbacks.IsForeign(call) ? "only signal in it, and do the work where it is awaited" : "do it in IHostedLifecycleService or StopAsync";
+            Report(callback, null, new AsyncCallbackPlan(context.Model).OfRegistration(call, callback), "The token", advice, context);
         }
     }
 

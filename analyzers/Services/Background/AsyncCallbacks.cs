@@ -31,8 +31,12 @@ internal sealed class AsyncCallbacks(ShutdownModel model)
     public UnawaitedCallback? OfRegistration(IInvocationOperation call) =>
         call.TargetMethod.Name is "Register" or "UnsafeRegister" && model.Types.IsCancellationToken(call.TargetMethod.ContainingType)
         && In(call.Arguments) is { } callback && IsLost(callback, isStop: call.Instance is { } token && (model.Signals.Of(token) & Signal.Stop) != 0)
+        && !(IsForeign(call) && (IsHandedOn(callback) || IsScoped(call)))
             ? callback
             : null;
+
+    /// <summary>True when nothing tells what the registration's token stands for: callers choose it.</summary>
+    public bool IsForeign(IInvocationOperation registration) => registration.Instance is { } token && model.Signals.Of(token) == Signal.Unknown;
 
     /// <summary>The async callback of a <c>System.Threading.Timer</c>; null when there is none, or when somebody waits for it.</summary>
     public UnawaitedCallback? OfTimer(IObjectCreationOperation timer) =>
@@ -50,6 +54,26 @@ internal sealed class AsyncCallbacks(ShutdownModel model)
         var started = new BackgroundWorkFinder(model, service).Find();
         return !new BackgroundWorkStop(model, service, started).WaitsFor(new StartedWork(timer, WorkKind.AsyncTimer, callback.Function, null, Repeats: false, callback.Function));
     }
+
+    // All that it does is to call what its own caller has given: whoever gives it knows what may be lost.
+    private bool IsHandedOn(UnawaitedCallback callback) => callback.Given.Value.Unwrapped() is IDelegateCreationOperation { Target: IAnonymousFunctionOperation }
+        && model.Bodies.Inside(callback.Function).OfType<IInvocationOperation>().Where(static call => call.TargetMethod.Name != "ConfigureAwait" && !BackgroundWorkBodies.IsPause(call))
+            .All(static call => call is { TargetMethod.MethodKind: MethodKind.DelegateInvoke } && call.Instance?.Unwrapped() is IParameterReferenceOperation);
+
+    // A method that works before it returns and hands out a finished task: its await never leaves.
+    private bool IsDone(IOperation awaited) => awaited.Unwrapped() switch
+    {
+        IPropertyReferenceOperation { Property: { Name: nameof(Task.CompletedTask), ContainingType.Name: nameof(Task) or nameof(ValueTask) } } => true,
+        IInvocationOperation { TargetMethod: { Name: nameof(Task.ConfigureAwait) }, Instance: { } inner } => IsDone(inner),
+        IInvocationOperation { TargetMethod: { IsAsync: false, IsVirtual: false, IsAbstract: false, IsOverride: false } called } when called.IsInSource() =>
+            MemberTrace.ReturnedBy(model.Bodies.Of(called.Definition())).ToList() is { Count: > 0 } returned
+            && returned.TrueForAll(static value => value.Unwrapped() is IPropertyReferenceOperation { Property.Name: nameof(Task.CompletedTask) }),
+        _ => false,
+    };
+
+    // Bound to a stretch of one method: it ends an operation, not a service.
+    private static bool IsScoped(IInvocationOperation call) => call.Ancestors().TakeWhile(static outer => outer is not IBlockOperation)
+        .Any(static outer => outer is IUsingDeclarationOperation || (outer is IUsingOperation block && block.Resources == outer.ChildOperations.FirstOrDefault()));
 
     private static UnawaitedCallback? In(IEnumerable<IArgumentOperation> arguments)
     {
@@ -74,7 +98,7 @@ internal sealed class AsyncCallbacks(ShutdownModel model)
     private bool IsLost(UnawaitedCallback callback, bool isStop)
     {
         var code = model.Calls.Within(callback.Function).ToList();
-        return model.Bodies.Inside(callback.Function).Any(operation => operation is IAwaitOperation { Operation: var awaited } && (isStop || !BackgroundWorkBodies.IsPause(awaited)))
+        return model.Bodies.Inside(callback.Function).Any(operation => operation is IAwaitOperation { Operation: var awaited } && (isStop || !BackgroundWorkBodies.IsPause(awaited)) && !IsDone(awaited))
             && !code.Exists(static operation => operation is IInvocationOperation { TargetMethod.Name: var name } && (Reports.Contains(name) || name == "StopApplication"));
     }
 }

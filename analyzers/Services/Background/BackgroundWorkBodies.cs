@@ -59,6 +59,14 @@ internal sealed class BackgroundWorkBodies(ShutdownModel model, HostedService se
             operation is ILoopOperation || (operation is IAwaitOperation { Operation: var awaited } && !IsPause(awaited))
             || (operation is IInvocationOperation call && !IsOwn(call) && !IsPause(call) && !IsPassing(call) && !Light.Contains(call.TargetMethod.ContainingType.Name)));
 
+    /// <summary>True when the function connects a broker's consumer and is through: what has to be drained is the consumer, not the function.</summary>
+    public bool OnlySubscribes(IMethodSymbol body)
+    {
+        var code = Reached(body).SelectMany(static function => function.Code.OwnDescendants()).ToList();
+        return code.Exists(operation => operation is IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation { Event.ContainingType: { } consumer } } && model.Catalogue.Consumers.Contains(consumer))
+            && !code.Exists(static operation => operation is IWhileLoopOperation or IForLoopOperation or IForEachLoopOperation { IsAsynchronous: true });
+    }
+
     /// <summary>A delay or a yield: loses nothing when it is cut.</summary>
     public static bool IsPause(IOperation value) => value.Unwrapped() switch
     {

@@ -155,7 +155,8 @@ internal sealed class BackgroundWorkFinder(ShutdownModel model, HostedService se
         };
 
         // Work per item of a running loop is the business of the rule about untracked work.
-        if (counts && !(repeats && IsExecute(root)) && new BackgroundWorkBodies(model, service).IsWorth(body))
+        var bodies = new BackgroundWorkBodies(model, service);
+        if (counts && !(repeats && IsExecute(root)) && bodies.IsWorth(body) && !(body is not null && bodies.OnlySubscribes(body)))
         {
             _found.Add(new StartedWork(start, kind, body, outcome.Member, repeats, root));
         }

@@ -31,18 +31,30 @@ internal sealed class Polls(ShutdownModel model)
             : null;
 
     /// <summary>True when the call does not wait at all, or comes back soon by itself and the loop then looks at the stop.</summary>
-    public bool ComesBack(IInvocationOperation call, ILoopOperation loop) =>
-        TimeOf(call) is { } known && (known == TimeSpan.Zero || (known <= Patience && (!BackgroundWorkBodies.IsUnconditional(loop) || IsObserved(loop))));
+    public bool ComesBack(IInvocationOperation call, ILoopOperation loop)
+    {
+        if (TimeOf(call) is { } known)
+        {
+            return known == TimeSpan.Zero || (known <= Patience && (!BackgroundWorkBodies.IsUnconditional(loop) || IsObserved(loop)));
+        }
+
+        // Received once for a walk over the messages, and again by the loop around that.
+        var again = loop is IForEachLoopOperation { Collection: var messages } && messages.Syntax.Span.Contains(call.Syntax.Span) ? BackgroundWorkBodies.LoopAround(loop) : loop;
+        return model.Catalogue.InstantReceives.Contains(call.TargetMethod)
+            && (again is null || !BackgroundWorkBodies.IsUnconditional(again) || IsObserved(again, besidesPolls: true));
+    }
 
     /// <summary>True when the call may wait so long that to look at the stop between two calls is not enough.</summary>
     public bool IsPatient(IArgumentOperation time) => new Durations(model.Bodies).Of(time.Value) is { } known && known > Patience;
 
     /// <summary>True when something in the endless loop looks at the stop, or throws at it.</summary>
-    public bool IsObserved(ILoopOperation loop) => loop.Body.Descendants().Any(operation => operation switch
+    /// <param name="loop">Without a condition that could end it.</param>
+    /// <param name="besidesPolls">True when the tokens of other receives do not count: to mend one poll must not hide the next.</param>
+    public bool IsObserved(ILoopOperation loop, bool besidesPolls = false) => loop.Body.Descendants().Any(operation => operation switch
     {
         IPropertyReferenceOperation { Property.Name: nameof(CancellationToken.IsCancellationRequested) } => true,
         IInvocationOperation { TargetMethod.Name: nameof(CancellationToken.ThrowIfCancellationRequested) } => true,
-        IArgumentOperation argument when model.Types.IsCancellationToken(argument.Parameter?.Type) => (model.Signals.Of(argument) & (Signal.Stop | Signal.Unknown)) != 0,
+        IArgumentOperation argument when model.Types.IsCancellationToken(argument.Parameter?.Type) => !(besidesPolls && argument.Parent is IInvocationOperation other && IsPoll(other)) && (model.Signals.Of(argument) & (Signal.Stop | Signal.Unknown)) != 0,
         _ => false,
     });
 
@@ -61,8 +73,9 @@ internal sealed class Polls(ShutdownModel model)
             || type.GetTypeMembers().Add(type).SelectMany(part => model.Bodies.FactsOf(part).All).Any(operation => operation is IFieldReferenceOperation use && SymbolEqualityComparer.Default.Equals(use.Field, field) && (Completes(use) || Escapes(use)));
     }
 
+    // What an instant receive is given hides the message; it does not bound a wait.
     private TimeSpan? TimeOf(IInvocationOperation call) =>
-        call.Arguments.FirstOrDefault(static argument => !argument.IsOmitted() && argument.Value.Unwrapped().Type is { Name: nameof(TimeSpan) }) is { } time
+        !model.Catalogue.InstantReceives.Contains(call.TargetMethod) && call.Arguments.FirstOrDefault(static argument => !argument.IsOmitted() && argument.Value.Unwrapped().Type is { Name: nameof(TimeSpan) }) is { } time
             ? new Durations(model.Bodies).Of(time.Value)
             : null;
 

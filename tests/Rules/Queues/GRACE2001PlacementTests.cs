@@ -114,6 +114,15 @@ public class GRACE2001PlacementTests
         await Verify.OffersNothingAsync(sample, "GRACE2001", Product.Shipped);
     }
 
+    [Theory]
+    [InlineData("    private readonly IChatClient chat;\n\n    public AskedConsumer(IChatClient chat) { this.chat = chat; }\n",
+        "    private readonly IChatClient chat;\n    private readonly IIdempotencyStore results;\n\n    public AskedConsumer(IChatClient chat, IIdempotencyStore results) { this.chat = chat; this.results = results; }\n")]
+    [InlineData("    private readonly IChatClient chat; private readonly ILogger log;\n\n    public AskedConsumer(IChatClient chat, ILogger log) { this.chat = chat; this.log = log; log.LogDebug(\"made\"); }\n",
+        "    private readonly IChatClient chat; private readonly ILogger log;\n    private readonly IIdempotencyStore results;\n\n    public AskedConsumer(IChatClient chat, ILogger log, IIdempotencyStore results) { this.chat = chat; this.log = log; this.results = results; log.LogDebug(\"made\"); }\n")]
+    public async Task A_constructor_on_one_line_stays_on_it(string members, string mended) => await FixesAsync(
+        Files(("A.cs", Class("public class AskedConsumer : IConsumer<Asked>", members)), ("B.cs", Startup)),
+        Files(("A.cs", Imported(Class("public class AskedConsumer : IConsumer<Asked>", mended, "results", Broken("results")))), ("B.cs", StartupMended)));
+
     [Fact]
     public async Task Without_a_store_only_a_person_may_apply_it()
     {
