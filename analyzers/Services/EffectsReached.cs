@@ -112,8 +112,11 @@ internal sealed class EffectsReached(ShutdownModel model)
             IMethodReferenceOperation reference => reference.Method,
             _ => null,
         };
-        return method is { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } ? _targets.GetOrAdd(method.Definition(), Resolve) : null;
+        return method is { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } ? ImplementationOf(method.Definition()) : null;
     }
+
+    /// <summary>The method in source that a call of this one runs: itself, or its only implementation; null when nobody can tell.</summary>
+    public IMethodSymbol? ImplementationOf(IMethodSymbol method) => _targets.GetOrAdd(method, Resolve);
 
     private IMethodSymbol? Resolve(IMethodSymbol method)
     {

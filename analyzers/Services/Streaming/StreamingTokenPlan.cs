@@ -213,7 +213,8 @@ internal sealed class StreamingTokenPlan
         }
 
         if (source is IInvocationOperation { TargetMethod.Name: "WithCancellation" } || StreamingSequences.IsDeaf(source.Type, scope.Model)
-            || !StreamingSequences.IsSequence(source.Type, scope.Model) || GetsToken(source, scope, token, inStream))
+            || !StreamingSequences.IsSequence(source.Type, scope.Model) || GetsToken(source, scope, token, inStream)
+            || ValuesOf(source).All(value => IsIteratorWithoutToken(value, scope)))
         {
             return false;
         }
@@ -221,10 +222,21 @@ internal sealed class StreamingTokenPlan
         return Add(source.Syntax, TokenStep.ToEnumeration(source.Syntax, token), inStream);
     }
 
+    private static IReadOnlyList<IOperation> ValuesOf(IOperation source) => source is ILocalReferenceOperation local ? [.. ReachingValues.Of(local)] : [source];
+
+    // An iterator hears the enumeration's token only in a parameter.
+    private static bool IsIteratorWithoutToken(IOperation source, StreamingScope scope) =>
+        source.Unwrapped() is IInvocationOperation call
+        && call.TargetMethod.Definition() is var method
+        && method.IsInSource()
+        && !method.Parameters.Any(parameter => scope.Model.Types.IsCancellationToken(parameter.Type))
+        && scope.Model.Reached.ImplementationOf(method) is { } implementation
+        && StreamingScope.OfHandler(scope.Model, implementation) is { IsIterator: true };
+
     // A call inside the collection that takes the token leaves nothing for the enumeration to do.
     private bool GetsToken(IOperation source, StreamingScope scope, string token, bool inStream)
     {
-        var calls = (source is ILocalReferenceOperation local ? ReachingValues.Of(local) : [source])
+        var calls = ValuesOf(source)
             .SelectMany(value => value.DescendantsAndSelf()).OfType<IInvocationOperation>().ToList();
         foreach (var call in calls.Where(call => !_touched.Contains(call.Syntax)))
         {
