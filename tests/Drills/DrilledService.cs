@@ -44,7 +44,7 @@ internal sealed record DrilledService(string Name, string Dll, string Folder, st
         "9 s",
         database =>
         [
-            $"--ConnectionStrings:Chat=Data Source={database}", "--FakeModel:Delay=00:00:00.045", "--FakeModel:Words=200",
+            $"--ConnectionStrings:Chat=Data Source={database}", "--FakeModel:Delay=00:00:00.100", "--FakeModel:Words=90",
             "--Drain:Delay=00:00:00.500", "--Drain:ShutdownTimeout=00:00:05", "--Drain:ReleaseMargin=00:00:02.500", "--Logging:LogLevel:Default=Warning",
         ],
         """SELECT substr("Key", 11, length("Key") - 12) FROM "Results" WHERE "Value" IS NOT NULL AND "Key" LIKE 'summaries:%'""");

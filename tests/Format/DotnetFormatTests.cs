@@ -11,6 +11,9 @@ public sealed class DotnetFormatTests
     {
         using var copy = InjectedCopy.Of("tests/Format/Assets/Violations");
         var before = copy.Sources();
+        var broken = await copy.BuildAsync("Violations.csproj");
+        Assert.All(InjectedCopy.RuleIds, id => Assert.Contains($"error {id}", broken.Output, StringComparison.Ordinal));
+        Assert.Contains("error CS8425", broken.Output, StringComparison.Ordinal);
 
         var first = await copy.FormatAsync("Violations.csproj", "--severity", "warn", "--verbosity", "normal");
         var once = copy.Sources();

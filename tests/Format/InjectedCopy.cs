@@ -28,6 +28,10 @@ internal sealed class InjectedCopy : IDisposable
 
     public static string RepositoryRoot => Fact("RepositoryRoot");
 
+    /// <summary>The shipped rules: each has its page.</summary>
+    public static IReadOnlyList<string> RuleIds { get; } =
+        [.. Directory.EnumerateFiles(Path.Combine(RepositoryRoot, "docs", "rules"), "GRACE*.md").Select(static page => Path.GetFileNameWithoutExtension(page)!).Order(StringComparer.Ordinal)];
+
     public static InjectedCopy Of(string relativePath) => new(Path.Combine(RepositoryRoot, relativePath), Path.GetFileName(relativePath));
 
     /// <summary>The user's own command, with only the environment variable of the injection added.</summary>
@@ -35,7 +39,7 @@ internal sealed class InjectedCopy : IDisposable
         Command.RunAsync(Folder, _injected, "dotnet", ["format", "analyzers", .. arguments]);
 
     public Task<Command> BuildAsync(params string[] arguments) =>
-        Command.RunAsync(Folder, _injected, "dotnet", ["build", "--no-incremental", "-warnaserror:CS8425;GRACE1001;GRACE1002;GRACE1003;GRACE1004;GRACE1009;GRACE2001;GRACE2004;GRACE3001;GRACE3004", .. arguments]);
+        Command.RunAsync(Folder, _injected, "dotnet", ["build", "--no-incremental", $"-warnaserror:CS8425;{string.Join(';', RuleIds)}", .. arguments]);
 
     /// <summary>Every source file by its path below the folder.</summary>
     public SortedDictionary<string, string> Sources() => new(

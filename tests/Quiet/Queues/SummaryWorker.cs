@@ -137,8 +137,8 @@ public sealed class SummaryWorker(
     private async Task<string> SummariseAsync(SummaryRequested order, CancellationToken cancellationToken)
     {
         var history = await transcripts.HistoryAsync(order.ConversationId, cancellationToken);
-        ChatMessage instruction = new(ChatRole.System, "Summarise this conversation in two sentences.");
-        var response = await model.GetResponseAsync([instruction, .. history], new ChatOptions { MaxOutputTokens = 48 }, cancellationToken);
+        ChatMessage instruction = new(ChatRole.System, "Summarise this conversation in one sentence.");
+        var response = await model.GetResponseAsync([instruction, .. history], new ChatOptions { MaxOutputTokens = 24 }, cancellationToken);
         return response.Text;
     }
 

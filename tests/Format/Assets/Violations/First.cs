@@ -140,6 +140,44 @@ public sealed class Presence(HttpClient http) : IHostedService
     }
 }
 
+public sealed class Orders(IChannel channel, IAsyncBasicConsumer consumer) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var tag = await channel.BasicConsumeAsync("orders", autoAck: false, consumer, stoppingToken);
+        try
+        {
+            await Task.Delay(Timeout.Infinite, stoppingToken);
+        }
+        finally
+        {
+            // No more messages, please.
+            await channel.BasicCancelAsync(tag, cancellationToken: stoppingToken);
+        }
+    }
+}
+
+public sealed class Import(string file) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var position = 0;
+        try
+        {
+            while (true)
+            {
+                position++;
+                await Task.Delay(1000, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Where the next start goes on.
+            await File.WriteAllTextAsync(file, $"{position}", stoppingToken);
+        }
+    }
+}
+
 public static class Routes
 {
     public static void Map(IEndpointRouteBuilder routes)

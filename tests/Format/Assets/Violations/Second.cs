@@ -139,6 +139,44 @@ public sealed class Presence(HttpClient http) : IHostedService
     }
 }
 
+public sealed class Orders(IChannel channel, IAsyncBasicConsumer consumer) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken ct)
+    {
+        var tag = await channel.BasicConsumeAsync("orders", autoAck: false, consumer, ct);
+        try
+        {
+            await Task.Delay(Timeout.Infinite, ct);
+        }
+        finally
+        {
+            // No more messages, please.
+            await channel.BasicCancelAsync(tag, cancellationToken: ct);
+        }
+    }
+}
+
+public sealed class Import(string file) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken ct)
+    {
+        var position = 0;
+        try
+        {
+            while (true)
+            {
+                position++;
+                await Task.Delay(1000, ct);
+            }
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // Where the next start goes on.
+            await File.WriteAllTextAsync(file, $"{position}", ct);
+        }
+    }
+}
+
 public static class Routes
 {
     public static void Map(IEndpointRouteBuilder routes)

@@ -140,6 +140,44 @@ public sealed class Presence(HttpClient http) : IHostedService
     }
 }
 
+public sealed class Orders(IChannel channel, IAsyncBasicConsumer consumer) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken cancellationToken)
+    {
+        var tag = await channel.BasicConsumeAsync("orders", autoAck: false, consumer, cancellationToken);
+        try
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        }
+        finally
+        {
+            // No more messages, please.
+            await channel.BasicCancelAsync(tag, cancellationToken: cancellationToken);
+        }
+    }
+}
+
+public sealed class Import(string file) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken cancellationToken)
+    {
+        var position = 0;
+        try
+        {
+            while (true)
+            {
+                position++;
+                await Task.Delay(1000, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Where the next start goes on.
+            await File.WriteAllTextAsync(file, $"{position}", cancellationToken);
+        }
+    }
+}
+
 public static class Routes
 {
     public static void Map(IEndpointRouteBuilder routes)
