@@ -214,7 +214,7 @@ internal sealed class StreamingTokenPlan
 
         if (source is IInvocationOperation { TargetMethod.Name: "WithCancellation" } || StreamingSequences.IsDeaf(source.Type, scope.Model)
             || !StreamingSequences.IsSequence(source.Type, scope.Model) || GetsToken(source, scope, token, inStream)
-            || ValuesOf(source).All(value => IsIteratorWithoutToken(value, scope)))
+            || (ValuesOf(source) is { Count: > 0 } values && values.All(value => IsIteratorWithoutToken(value, scope))))
         {
             return false;
         }
