@@ -7,20 +7,23 @@ namespace GracefulAnalyzers.Cli.Drill;
 /// </summary>
 internal static class ClosingListener
 {
-    // Longer than a request can wait unread on a busy machine, shorter than work that is worth protecting.
+    // Longer than most requests wait unread, shorter than work that is worth protecting.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
 
     // Connections that end together with the process were cut by its end, not by the listener's.
     private static readonly TimeSpan AliveAfterwards = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The requests as they are to be counted.</summary>
-    public static IEnumerable<RequestRecord> Judge(IReadOnlyList<RequestRecord> requests, CycleReport cycle, IReadOnlyList<ReadinessChange> readiness)
+    /// <param name="lastAnsweredProbe">When the last readiness probe that was answered had begun; null when none was.</param>
+    public static IEnumerable<RequestRecord> Judge(IReadOnlyList<RequestRecord> requests, CycleReport cycle, IReadOnlyList<ReadinessChange> readiness, TimeSpan? lastAnsweredProbe)
     {
         if (cycle.Signal == StopSignal.Sigkill || ClosedAt(requests, cycle, readiness) is not { } closed)
         {
             return requests;
         }
 
+        // A starved service reads nobody for seconds: whoever came after the last one it answered was not read either.
+        TimeSpan? lastServed = requests.Where(request => request.FirstByte is not null).Select(request => (TimeSpan?)request.Started).Append(lastAnsweredProbe).Max();
         return requests.Select(request => WasTurnedAway(request)
             ? request with { Outcome = Outcome.Refused, Detail = "closed unanswered by the closing listener" }
             : request);
@@ -28,7 +31,7 @@ internal static class ClosingListener
         bool WasTurnedAway(RequestRecord request) =>
             request is { Outcome: Outcome.Reset, Status: null }
             && request.Started >= cycle.SignalledAt
-            && request.Duration <= LongestWait
+            && (request.Duration <= LongestWait || request.Started > lastServed)
             && (request.Ended - closed).Duration() <= LongestWait
             && cycle.ExitedAt - request.Ended >= AliveAfterwards;
     }

@@ -167,7 +167,7 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
 
         await load.SettleAsync(exit.At, SettleTime);
         var cycle = new CycleReport(number, plan.Signal, receiver, signalledAt, inFlight, deadline, exit.At, exit.ExitCode, late, ReadyAgainAt: null);
-        load.Rejudge(ClosingListener.Judge(load.Records, cycle, readiness.Changes));
+        load.Rejudge(ClosingListener.Judge(load.Records, cycle, readiness.Changes, readiness.LastAnswered));
         return cycle;
     }
 

@@ -56,6 +56,18 @@ internal sealed class ReadinessProbe(Uri url, LoadPlan plan, DrillClock clock) :
         }
     }
 
+    /// <summary>When the last probe that was answered, with whatever status, had begun; null when none was.</summary>
+    public TimeSpan? LastAnswered
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _lastAnswered;
+            }
+        }
+    }
+
     public void Start() => _probing = ProbeAsync();
 
     /// <summary>Completes when a probe that began after the call finds the service ready.</summary>
@@ -106,6 +118,7 @@ internal sealed class ReadinessProbe(Uri url, LoadPlan plan, DrillClock clock) :
     }
 
     private TimeSpan _lastReady = TimeSpan.MinValue;
+    private TimeSpan? _lastAnswered;
 
     private void Note(TimeSpan asked, ReadinessState state, int? status)
     {
@@ -120,6 +133,11 @@ internal sealed class ReadinessProbe(Uri url, LoadPlan plan, DrillClock clock) :
             if (state == ReadinessState.Ready)
             {
                 _lastReady = asked;
+            }
+
+            if (status is not null)
+            {
+                _lastAnswered = asked;
             }
 
             answered = _nextAnswer;
