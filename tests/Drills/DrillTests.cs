@@ -154,11 +154,12 @@ public sealed class DrillTests : IDisposable
         string pids = Path.Combine(_folder, "pids");
         using Process drill = Command.Start(_folder, new Dictionary<string, string?>(), "dotnet", DrillOnService.PathOf("ToolPath"), "drill",
             "--ready", _origin + "/ready", "--url", _origin + "/stream", "--complete", "nothing",
-            "--warm-up-limit", "100s", "--warm-up", "100s", "--", "sh", "-c", $"sleep 600 & echo $! > '{pids}.new'; mv '{pids}.new' '{pids}'; exec node '{DrillOnService.ServiceScript}' {Port}");
+            "--warm-up-limit", "100s", "--warm-up", "100s", "--", "sh", "-c", $"sleep 600 & echo $! > '{pids}.new'; echo $$ >> '{pids}.new'; mv '{pids}.new' '{pids}'; exec node '{DrillOnService.ServiceScript}' {Port}");
         try
         {
             // The warm-up is announced once the service is up.
-            while (await drill.StandardError.ReadLineAsync() is { } line && !line.StartsWith("Warming up", StringComparison.Ordinal))
+            using var bound = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+            while (await drill.StandardError.ReadLineAsync(bound.Token) is { } line && !line.StartsWith("Warming up", StringComparison.Ordinal))
             {
             }
         }
@@ -168,7 +169,12 @@ public sealed class DrillTests : IDisposable
         }
 
         await drill.WaitForExitAsync();
-        await AssertGoneAsync(int.Parse(await File.ReadAllTextAsync(pids), CultureInfo.InvariantCulture));
+        string[] left = await File.ReadAllLinesAsync(pids);
+        Assert.Equal(2, left.Length);
+        foreach (string process in left)
+        {
+            await AssertGoneAsync(int.Parse(process, CultureInfo.InvariantCulture));
+        }
     }
 
     [NodeFact]

@@ -1,4 +1,6 @@
 using System.Globalization;
+using GracefulAnalyzers.Tests.Servers;
+using Microsoft.Data.Sqlite;
 
 namespace GracefulAnalyzers.Drills;
 
@@ -30,8 +32,34 @@ internal sealed record DrilledService(string Name, string Dll, string Folder, st
 {
     private string Origin { get; } = $"http://127.0.0.1:{DrillOnService.FreePort().ToString(CultureInfo.InvariantCulture)}";
 
-    /// <summary>Summaries are the effects: a stored result per message id.</summary>
-    public static DrilledService Quiet(string folder) => new(
+    /// <summary>Summaries are the effects. Every write of a result is counted, not the results, whose key would hide a second write.</summary>
+    public static async Task<DrilledService> QuietAsync(string folder)
+    {
+        DrilledService quiet = Quiet(folder);
+
+        // The service makes its tables; the count of writes is the drill's own.
+        await using (await ServerProcess.StartAsync("Application started", "TERM", new Dictionary<string, string?>(), ["dotnet", quiet.Dll, "--urls", quiet.Origin, .. quiet.Settings(quiet.Database), "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information"]))
+        {
+        }
+
+        await using var connection = new SqliteConnection($"Data Source={quiet.Database};Pooling=False");
+        await connection.OpenAsync();
+        await using SqliteCommand count = connection.CreateCommand();
+        count.CommandText = """
+            CREATE TABLE "Writes" ("Key" TEXT NOT NULL);
+            CREATE TRIGGER "Added" AFTER INSERT ON "Results" WHEN NEW."Value" IS NOT NULL BEGIN INSERT INTO "Writes" VALUES (NEW."Key"); END;
+            CREATE TRIGGER "Changed" AFTER UPDATE OF "Value" ON "Results" WHEN NEW."Value" IS NOT NULL BEGIN INSERT INTO "Writes" VALUES (NEW."Key"); END;
+            """;
+        await count.ExecuteNonQueryAsync();
+        return quiet;
+    }
+
+    /// <summary>How many whole answers its model has given so far: all that were paid for. Only the correct service's model keeps count.</summary>
+    public async Task<int> AnswersAsync() => (await File.ReadAllLinesAsync(BillIn(Folder))).Length;
+
+    private string Database => Path.Combine(Folder, "service.db");
+
+    private static DrilledService Quiet(string folder) => new(
         "Quiet",
         DrillOnService.PathOf("QuietPath"),
         folder,
@@ -44,10 +72,10 @@ internal sealed record DrilledService(string Name, string Dll, string Folder, st
         "9 s",
         database =>
         [
-            $"--ConnectionStrings:Chat=Data Source={database}", "--FakeModel:Delay=00:00:00.100", "--FakeModel:Words=90",
+            $"--ConnectionStrings:Chat=Data Source={database}", "--FakeModel:Delay=00:00:00.100", "--FakeModel:Words=90", $"--FakeModel:Bill={BillIn(folder)}",
             "--Drain:Delay=00:00:00.500", "--Drain:ShutdownTimeout=00:00:05", "--Drain:ReleaseMargin=00:00:02.500", "--Logging:LogLevel:Default=Warning",
         ],
-        """SELECT substr("Key", 11, length("Key") - 12) FROM "Results" WHERE "Value" IS NOT NULL AND "Key" LIKE 'summaries:%'""");
+        """SELECT substr("Key", 11, length("Key") - 12) FROM "Writes" WHERE "Key" LIKE 'summaries:%'""");
 
     /// <summary>Summaries are the effects: a row per conversation, which is the message's GUID. There is no such conversation; the database is told not to mind.</summary>
     public static DrilledService Sample(string name, string dll, string folder) => new(
@@ -70,19 +98,20 @@ internal sealed record DrilledService(string Name, string Dll, string Folder, st
     /// <summary>Drills it with one signal; its database and its queue keep what earlier drills left.</summary>
     public Task<DrillOnService> RunAsync(string brokerUri, string queueUri, DrillSize size, string signal)
     {
-        string database = Path.Combine(Folder, "service.db");
         return DrillOnService.RunAsync(
-            TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(2 * size.Messages),
+            TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(2 * size.Messages) + TimeSpan.FromMinutes(2 * size.CyclesOf(signal)),
             ["--ready", Origin + Ready, "--url", Origin + Url, .. Body is null ? Array.Empty<string>() : ["--body", Body],
             "--concurrency", Text(size.Streams), "--warm-up", "3s", "--signal", signal, "--grace", $"{Text((int)Grace.TotalSeconds)}s",
             "--cycles", Text(size.CyclesOf(signal)),
             "--publish", queueUri, "--messages", Text(size.MessagesOf(signal)), "--message-body", MessageBody,
-            "--ledger", $"sqlite:{database}?query={Ledger}",
+            "--ledger", $"sqlite:{Database}?query={Ledger}",
 
             // A killed worker's lease has to run out before its message is done again.
             "--settle-within", "45s",
-            "--", "dotnet", Dll, "--urls", Origin, $"--RabbitMq:Uri={brokerUri}", .. Settings(database)]);
+            "--", "dotnet", Dll, "--urls", Origin, $"--RabbitMq:Uri={brokerUri}", .. Settings(Database)]);
     }
+
+    private static string BillIn(string folder) => Path.Combine(folder, "answers");
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -104,7 +104,7 @@ public sealed class EffectTests(BrokerFixture brokers) : IDisposable
         listener.Prefixes.Add(url);
         listener.Start();
         Task<LedgerText> reading = ReadAsync(url + "ids");
-        System.Net.HttpListenerContext context = await listener.GetContextAsync();
+        System.Net.HttpListenerContext context = await listener.GetContextAsync().WaitAsync(TimeSpan.FromMinutes(1));
         await context.Response.OutputStream.WriteAsync("""["a","b"]"""u8.ToArray());
         context.Response.Close();
 

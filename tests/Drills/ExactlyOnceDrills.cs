@@ -6,7 +6,6 @@ namespace GracefulAnalyzers.Drills;
 
 /// <summary>Messages through real brokers: none lost, none done twice, or found when they are.</summary>
 [Collection(ServiceTests.Name)]
-[Trait("Size", "Long")]
 public sealed class ExactlyOnceDrills(BrokerFixture brokers) : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("graceful-once").FullName;
@@ -14,17 +13,20 @@ public sealed class ExactlyOnceDrills(BrokerFixture brokers) : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [BrokerFact(Needs.RabbitMq)]
+    [Trait("Size", "Long")]
     public async Task The_correct_service_loses_and_doubles_nothing()
     {
         RabbitMqServer rabbit = await brokers.RabbitMqAsync();
-        var quiet = DrilledService.Quiet(_folder);
+        DrilledService quiet = await DrilledService.QuietAsync(_folder);
 
         DrillOnService terminated = await quiet.RunAsync(rabbit.ServiceUri, rabbit.QueueUri(quiet.Queue), DrillSize.Short, "SIGTERM");
+        int answers = await quiet.AnswersAsync();
         DrillOnService killed = await quiet.RunAsync(rabbit.ServiceUri, rabbit.QueueUri(quiet.Queue), DrillSize.Short, "SIGKILL");
 
         Assert.True(terminated.ExitCode == 0, terminated.ToString());
         Assert.Equal((0, 0), (terminated.Count("truncated"), terminated.Count("reset")));
         AssertEffects(terminated, published: 66, lost: 0, doubled: 0);
+        Assert.Equal(66, answers);
         Assert.All(terminated.Report.GetProperty("cycles").EnumerateArray(), static cycle =>
         {
             Assert.Equal(0, cycle.GetProperty("exitCode").GetInt32());
@@ -35,6 +37,7 @@ public sealed class ExactlyOnceDrills(BrokerFixture brokers) : IDisposable
     }
 
     [BrokerFact(Needs.RabbitMq)]
+    [Trait("Size", "Long")]
     public async Task The_broken_service_cuts_streams_and_does_work_twice()
     {
         RabbitMqServer rabbit = await brokers.RabbitMqAsync();
@@ -50,7 +53,8 @@ public sealed class ExactlyOnceDrills(BrokerFixture brokers) : IDisposable
         Assert.Contains(drill.JUnit!.Descendants("failure"), failure => failure.Parent!.Attribute("name")!.Value is "lost" or "doubled" && failure.Value.Contains("drill-", StringComparison.Ordinal));
     }
 
-    [BrokerTheory(Needs.Redis)]
+    [BrokerTheory(Needs.Redis | Needs.Node)]
+    [Trait("Size", "Long")]
     [InlineData("once", "SIGTERM")]
     [InlineData("once", "SIGKILL")]
     [InlineData("double", "SIGTERM")]
@@ -84,7 +88,7 @@ public sealed class ExactlyOnceDrills(BrokerFixture brokers) : IDisposable
         }
     }
 
-    [BrokerFact(Needs.RabbitMq)]
+    [BrokerFact(Needs.RabbitMq | Needs.Node)]
     public async Task A_queue_that_the_service_never_makes_is_named()
     {
         RabbitMqServer rabbit = await brokers.RabbitMqAsync();

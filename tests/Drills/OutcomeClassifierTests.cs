@@ -119,7 +119,7 @@ public sealed class OutcomeClassifierTests
         var target = new LoadTarget(0, Plan(url), exchange, exchange);
         for (int number = 0; number < DrillPlan.StreamsToLearnFrom; number++)
         {
-            Wire wire = (await exchange.RunAsync(target.Context(null), CancellationToken.None)).Wire;
+            Wire wire = (await exchange.RunAsync(target.Context(null), CancellationToken.None).WaitAsync(Longest)).Wire;
             Assert.Null(target.Judge(new(number, 0, default, default, default, Outcome.Abandoned, wire.Status, 0, 0, ""), wire));
         }
 
@@ -129,7 +129,7 @@ public sealed class OutcomeClassifierTests
     }
 
     private static async Task<Outcome> JudgeAsync(HttpMessageInvoker client, Uri url, Ending ending) =>
-        OutcomeClassifier.Classify((await Exchange(client, url).RunAsync(new(null, null, null), CancellationToken.None)).Wire, ending, new InBandEnd(null));
+        OutcomeClassifier.Classify((await Exchange(client, url).RunAsync(new(null, null, null), CancellationToken.None).WaitAsync(Longest)).Wire, ending, new InBandEnd(null));
 
     private static IExchange Exchange(HttpMessageInvoker client, Uri url) => url.Scheme == "ws"
         ? new WebSocketExchange(client, Plan(url), new DrillClock(), HangAfter)

@@ -33,7 +33,7 @@ public sealed class ProofDrills : IDisposable
         DrillSize size = Environment.GetEnvironmentVariable(ProofFactAttribute.SizeVariable) is { Length: > 0 } given ? DrillSize.Parse(given) : DrillSize.Long;
         string broken = await ChatServiceBuild.DllAsync();
         string mended = await MendAsync();
-        var quiet = DrilledService.Quiet(Folder("quiet"));
+        DrilledService quiet = await DrilledService.QuietAsync(Folder("quiet"));
         (DrilledService Service, string Signal)[][] services =
         [
             [(quiet, "SIGTERM"), (quiet, "SIGKILL")],
@@ -41,6 +41,7 @@ public sealed class ProofDrills : IDisposable
             Both(DrilledService.Sample("samples/ChatService after `graceful fix`", mended, Folder("mended"))),
         ];
         var runs = new List<(DrilledService Service, string Signal, DrillOnService Drill)>();
+        var answers = new List<int>();
         foreach ((DrilledService Service, string Signal)[] drills in services)
         {
             // A broker of its own: what one service leaves in its queue must not reach the next.
@@ -52,14 +53,25 @@ public sealed class ProofDrills : IDisposable
                 DrillOnService drill = await service.RunAsync(rabbit.ServiceUri, rabbit.QueueUri(service.Queue), ofService, signal);
                 Assert.True(drill.ExitCode is 0 or 1, drill.ToString());
                 runs.Add((service, signal, drill));
+                if (service == quiet)
+                {
+                    answers.Add(await quiet.AnswersAsync());
+                }
             }
         }
 
-        page.Write(Section(size, runs));
+        page.Write(Section(size, runs, answers));
 
         (DrillOnService terminated, DrillOnService killed) = (runs[0].Drill, runs[1].Drill);
         Assert.True(terminated.ExitCode == 0, terminated.ToString());
         Assert.True(killed.ExitCode == 0, killed.ToString());
+        Assert.All(terminated.Report.GetProperty("cycles").EnumerateArray(), static cycle =>
+        {
+            Assert.Equal(0, cycle.GetProperty("exitCode").GetInt32());
+            Assert.False(cycle.GetProperty("late").GetBoolean());
+        });
+        Assert.Equal((size.MessagesOf("SIGTERM"), size.MessagesOf("SIGKILL")), (terminated.Effects("published"), killed.Effects("published")));
+        Assert.Equal(terminated.Effects("published"), answers[0]);
         (DrillOnService longStreams, DrillOnService shortStreams) = (runs[2].Drill, runs[3].Drill);
         Assert.True(longStreams.ExitCode == 1, longStreams.ToString());
         Assert.True(longStreams.Count("truncated") + longStreams.Count("reset") > 0, longStreams.ToString());
@@ -88,12 +100,13 @@ public sealed class ProofDrills : IDisposable
 
         Command fix = await Command.RunAsync(copy, new Dictionary<string, string?>(), "dotnet", DrillOnService.PathOf("ToolPath"), "fix", copy, "--force");
         Assert.True(fix.ExitCode is 0 or 1, fix.Output);
+        Assert.Contains("Program.cs", fix.Output[fix.Output.LastIndexOf("Changed", StringComparison.Ordinal)..], StringComparison.Ordinal);
         return await ChatServiceBuild.BuildAsync(copy, Path.Combine(_folder, "mended-artifacts"));
     }
 
     private string Folder(string name) => Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
 
-    private static string Section(DrillSize size, IReadOnlyList<(DrilledService Service, string Signal, DrillOnService Drill)> runs)
+    private static string Section(DrillSize size, IReadOnlyList<(DrilledService Service, string Signal, DrillOnService Drill)> runs, IReadOnlyList<int> answers)
     {
         var page = new StringBuilder();
         string asked = size == DrillSize.Long ? "" : Line($" This page was written by a smaller run than the {DrillSize.Long.Streams} streams, {Number(DrillSize.Long.Messages)} messages and {DrillSize.Long.SigtermCycles} + {DrillSize.Long.SigkillCycles} cycles of `.ci/full`.");
@@ -116,14 +129,48 @@ public sealed class ProofDrills : IDisposable
 
             - *Truncated* and *reset* streams are the service's fault after SIGTERM only: SIGKILL cuts every stream, and the verdict then counts messages alone.
             - A message is *lost* when its effect was not in the service's database after the queue had been worked off, *doubled* when it was there more than once. The effect is the stored summary:
-              in `tests/Quiet` a result stored under the message's id, which the key keeps single, in `samples/ChatService` a row per summary.
+              in `tests/Quiet` each write of a result, counted by a trigger of the drill's, in `samples/ChatService` a row per summary.
+            - The model of `tests/Quiet` gave {Number(answers[0])} answers for the {Number(runs[0].Drill.Effects("published"))} messages of the SIGTERM cycles, and {Number(answers[1] - answers[0])} for the {Number(runs[1].Drill.Effects("published"))} of the SIGKILL cycles.
+              A kill between an answer and its recording pays for it again, and no service can help that; a SIGTERM must never.
             - *Redelivered* is the broker's count, for information: at-least-once delivery repeats messages, the service must not repeat effects. *Late* cycles needed a SIGKILL after the grace period.
             - *p99* is the duration of complete requests.
-            - After `graceful fix` the model is not paid twice for one message (GRACE2001 above), but the row beside its answer is still inserted on each delivery, the worker's channel still closes under the
-              message in hand, a stream longer than the grace period still ends without notice, and the host still waits longer than the grace period: no rule mends these yet.
 
             """));
+        string[] left = [.. StillBroken([.. runs.Where(run => run.Service.Name.Contains("fix", StringComparison.Ordinal) && run.Signal == "SIGTERM").Select(run => run.Drill)])];
+        if (left.Length > 0)
+        {
+            page.Append(Line($"- After `graceful fix` the model is not paid twice for one message (GRACE2001 above). What no rule mends yet: {string.Join("; ", left)}.\n"));
+        }
+
         return page.ToString();
+    }
+
+    private static IEnumerable<string> StillBroken(DrillOnService[] drills)
+    {
+        if (drills.Any(drill => drill.Effects("doubled") > 0))
+        {
+            yield return "the row beside the model's answer is inserted on each delivery, and the worker's channel closes under the message in hand";
+        }
+
+        if (drills.Any(drill => drill.Effects("lost") > 0))
+        {
+            yield return "messages get lost";
+        }
+
+        if (drills.Any(drill => drill.Count("truncated") > 0))
+        {
+            yield return "a stream longer than the grace period ends without notice";
+        }
+
+        if (drills.Any(drill => drill.Count("reset") > 0))
+        {
+            yield return "connections are reset";
+        }
+
+        if (drills.Any(drill => drill.Report.GetProperty("cycles").EnumerateArray().Any(cycle => cycle.GetProperty("late").GetBoolean())))
+        {
+            yield return "the host waits longer than the grace period";
+        }
     }
 
     private static string Row(DrilledService service, string signal, DrillOnService drill)

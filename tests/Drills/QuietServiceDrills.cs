@@ -5,6 +5,7 @@ using GracefulAnalyzers.Tests.Processes;
 namespace GracefulAnalyzers.Drills;
 
 /// <summary>The correct service under a real SIGTERM: what the fixes aim at.</summary>
+[Collection(ServiceTests.Name)]
 public sealed class QuietServiceDrills
 {
     private static readonly string QuietPath = typeof(QuietServiceDrills).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()

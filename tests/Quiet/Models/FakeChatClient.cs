@@ -11,17 +11,30 @@ public sealed class FakeModelOptions
     public int Words { get; set; } = 20;
 
     public TimeSpan Delay { get; set; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>A file that gets a line for every whole answer: what a provider would put on the bill.</summary>
+    public string? Bill { get; set; }
 }
 
 /// <summary>A model without a provider: answers with counted words at a steady pace.</summary>
 public sealed class FakeChatClient(IOptions<FakeModelOptions> pace) : IChatClient
 {
+    private readonly Lock _billing = new();
+
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var updates = new List<ChatResponseUpdate>();
         await foreach (var update in GetStreamingResponseAsync(messages, options, cancellationToken))
         {
             updates.Add(update);
+        }
+
+        if (pace.Value.Bill is { } bill)
+        {
+            lock (_billing)
+            {
+                File.AppendAllText(bill, "1 answer\n");
+            }
         }
 
         return updates.ToChatResponse();
