@@ -37,8 +37,8 @@ internal sealed record DrilledService(string Name, string Dll, string Folder, st
     {
         DrilledService quiet = Quiet(folder);
 
-        // The service makes its tables; the count of writes is the drill's own.
-        await using (await ServerProcess.StartAsync("Application started", "TERM", new Dictionary<string, string?>(), ["dotnet", quiet.Dll, "--urls", quiet.Origin, .. quiet.Settings(quiet.Database), "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information"]))
+        // The service makes its tables before it listens; the count of writes is the drill's own.
+        await using (await ServerProcess.StartAsync("Now listening on", "TERM", new Dictionary<string, string?>(), ["dotnet", quiet.Dll, "--urls", quiet.Origin, .. quiet.Settings(quiet.Database), "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information"]))
         {
         }
 
@@ -54,8 +54,13 @@ internal sealed record DrilledService(string Name, string Dll, string Folder, st
         return quiet;
     }
 
-    /// <summary>How many whole answers its model has given so far: all that were paid for. Only the correct service's model keeps count.</summary>
-    public async Task<int> AnswersAsync() => (await File.ReadAllLinesAsync(BillIn(Folder))).Length;
+    /// <summary>How many summaries its model has given so far: all that were paid for. Only the correct service's model keeps count.</summary>
+    public async Task<int> AnswersAsync()
+    {
+        // A verdict on a chat's answer is one word; the queue's messages ask for more.
+        string[] answers = await File.ReadAllLinesAsync(BillIn(Folder));
+        return answers.Count(static words => words != "1");
+    }
 
     private string Database => Path.Combine(Folder, "service.db");
 

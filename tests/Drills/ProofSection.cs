@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace GracefulAnalyzers.Drills;
 
 /// <summary>One drill of the proof.</summary>
-/// <param name="AnswersSoFar">Whole answers that the correct service's model had given by the end of this drill; 0 for other services.</param>
+/// <param name="AnswersSoFar">Summaries that the correct service's model had written by the end of this drill; 0 for other services.</param>
 internal sealed record ProofRun(DrilledService Service, string Signal, DrillOnService Drill, int AnswersSoFar);
 
 /// <summary>The drills' part of <c>docs/proof.md</c>.</summary>
@@ -35,8 +35,8 @@ internal static class ProofSection
             - *Truncated* and *reset* streams are the service's fault after SIGTERM only: SIGKILL cuts every stream, and the verdict then counts messages alone.
             - A message is *lost* when its effect was not in the service's database after the queue had been worked off, *doubled* when it was there more than once. The effect is the stored summary:
               in `tests/Quiet` each write of a result, counted by a trigger of the drill's, in `samples/ChatService` a row per summary.
-            - The model of `tests/Quiet` gave {Number(runs[0].AnswersSoFar)} answers for the {Number(runs[0].Drill.Effects("published"))} messages of the SIGTERM cycles, and {Number(runs[1].AnswersSoFar - runs[0].AnswersSoFar)} for the {Number(runs[1].Drill.Effects("published"))} of the SIGKILL cycles.
-              A kill between an answer and its recording pays for it again, and no service can help that; a SIGTERM must never.
+            - The model of `tests/Quiet` wrote {Number(runs[0].AnswersSoFar)} summaries for the {Number(runs[0].Drill.Effects("published"))} messages of the SIGTERM cycles, and {Number(runs[1].AnswersSoFar - runs[0].AnswersSoFar)} for the {Number(runs[1].Drill.Effects("published"))} of the SIGKILL cycles.
+              A kill between a summary and its recording pays for it again, and no service can help that; a SIGTERM must never.
             - *Redelivered* is the broker's count, for information: at-least-once delivery repeats messages, the service must not repeat effects. *Late* cycles needed a SIGKILL after the grace period.
             - *p99* is the duration of complete requests.
 

@@ -12,7 +12,7 @@ public sealed class FakeModelOptions
 
     public TimeSpan Delay { get; set; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>A file that gets a line for every whole answer: what a provider would put on the bill.</summary>
+    /// <summary>A file that gets a line for every whole answer, its words: what a provider would put on the bill.</summary>
     public string? Bill { get; set; }
 }
 
@@ -33,7 +33,7 @@ public sealed class FakeChatClient(IOptions<FakeModelOptions> pace) : IChatClien
         {
             lock (_billing)
             {
-                File.AppendAllText(bill, "1 answer\n");
+                File.AppendAllText(bill, FormattableString.Invariant($"{updates.Count}\n"));
             }
         }
 
