@@ -14,10 +14,11 @@ internal static class ClosingListener
     private static readonly TimeSpan AliveAfterwards = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The requests as they are to be counted.</summary>
+    /// <param name="service">How the drill reaches the service. When a command stopped it, its exit is only known as the command's return, which shows of no connection that the service outlived it.</param>
     /// <param name="lastAnsweredProbe">When the last readiness probe that was answered had begun; null when none was.</param>
-    public static IEnumerable<RequestRecord> Judge(IReadOnlyList<RequestRecord> requests, CycleReport cycle, IReadOnlyList<ReadinessChange> readiness, TimeSpan? lastAnsweredProbe)
+    public static IEnumerable<RequestRecord> Judge(ServiceAccess service, IReadOnlyList<RequestRecord> requests, CycleReport cycle, IReadOnlyList<ReadinessChange> readiness, TimeSpan? lastAnsweredProbe)
     {
-        if (cycle.Signal == StopSignal.Sigkill || ClosedAt(requests, cycle, readiness) is not { } closed)
+        if (service is ServiceAccess.Commanded || cycle.Signal == StopSignal.Sigkill || ClosedAt(requests, cycle, readiness) is not { } closed)
         {
             return requests;
         }

@@ -52,7 +52,9 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
         }
 
         progress.Phase("Waiting for the last answers");
-        await load.StopAsync(plan.Restart ? plan.Load.HangAfter : SettleTime);
+        // A service that somebody still answers for may be slow with the rest; nobody answers for one that is gone.
+        bool isGone = !plan.Restart && plan.Service is not ServiceAccess.Commanded && readiness.Latest?.State is ReadinessState.Unreachable or ReadinessState.Silent;
+        await load.StopAsync(isGone ? SettleTime : plan.Load.HangAfter, isGone ? _cycles[^1].ExitedAt : null);
         (TimeSpan duration, IReadOnlyList<ReadinessChange> changes) = (clock.Now, readiness.Changes);
         if (effects is not null)
         {
@@ -167,7 +169,7 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
 
         await load.SettleAsync(exit.At, SettleTime);
         var cycle = new CycleReport(number, plan.Signal, receiver, signalledAt, inFlight, deadline, exit.At, exit.ExitCode, late, ReadyAgainAt: null);
-        load.Rejudge(ClosingListener.Judge(load.Records, cycle, readiness.Changes, readiness.LastAnswered));
+        load.Rejudge(ClosingListener.Judge(plan.Service, load.Records, cycle, readiness.Changes, readiness.LastAnswered));
         return cycle;
     }
 

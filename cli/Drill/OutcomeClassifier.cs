@@ -8,6 +8,8 @@ internal static class OutcomeClassifier
     private const int SwitchingProtocols = 101;
     private const int NormalClosure = 1000;
     private const int NoStatus = 1005;
+    private const int FirstOwnCode = 3000;
+    private const int LastOwnCode = 4999;
 
     // RFC 6455 and its registry: going away, service restart, try again later.
     private static readonly int[] LeavingCodes = [1001, 1012, 1013];
@@ -64,11 +66,12 @@ internal static class OutcomeClassifier
         }
 
         // A close frame tells the client that the socket ends here; on an endless one that is all there is to tell.
-        bool marked = ending.IsMarked(wire.Body);
         return code switch
         {
-            _ when LeavingCodes.Contains(code) => marked ? Outcome.Completed : Outcome.EndedInBand,
-            NormalClosure or NoStatus => ending is Ending.Never ? Outcome.EndedInBand : Body(wire, ending, inBand),
+            _ when ending.IsMarked(wire.Body) => Outcome.Completed,
+            _ when inBand.Matches(wire.Body) || LeavingCodes.Contains(code) => Outcome.EndedInBand,
+            // What an application's own code means is the application's secret: it ends the socket in good order.
+            NormalClosure or NoStatus or (>= FirstOwnCode and <= LastOwnCode) => ending is Ending.Never ? Outcome.EndedInBand : Body(wire, ending, inBand),
             _ => Outcome.ServerError,
         };
     }

@@ -150,13 +150,16 @@ public sealed class DrillArgumentTests : IDisposable
         Assert.Equal([1], Excused(cycle, lastAnsweredProbe: 11.9));
         Assert.Empty(Excused(cycle with { Signal = StopSignal.Sigkill }, lastAnsweredProbe: 11.9));
 
+        // A stop command returns when it likes: that the service lived on cannot be told.
+        Assert.Empty(Excused(cycle, lastAnsweredProbe: 11.9, new ServiceAccess.Commanded("docker stop chat", null)));
+
         // Nobody who came later was answered: then the service had not read this one either, however long it waited.
         Assert.Equal([1, 2], Excused(cycle, lastAnsweredProbe: 10.9));
         requests = [.. requests, Unanswered(6, 11.1, 13.0) with { FirstByte = At(11.5), Outcome = Outcome.Completed }];
         Assert.Equal([1], Excused(cycle, lastAnsweredProbe: 10.9));
 
-        IEnumerable<int> Excused(CycleReport cycle, double lastAnsweredProbe) =>
-            ClosingListener.Judge(requests, cycle, readiness, At(lastAnsweredProbe)).Where(request => request.Outcome == Outcome.Refused).Select(request => request.Number);
+        IEnumerable<int> Excused(CycleReport cycle, double lastAnsweredProbe, ServiceAccess? service = null) =>
+            ClosingListener.Judge(service ?? new ServiceAccess.Started(["chat"], SignalReceiver.Listener), requests, cycle, readiness, At(lastAnsweredProbe)).Where(request => request.Outcome == Outcome.Refused).Select(request => request.Number);
         static TimeSpan At(double seconds) => TimeSpan.FromSeconds(seconds);
         static RequestRecord Unanswered(int number, double from, double to) => new(number, 0, At(from), null, At(to), Outcome.Reset, null, 0, 0, "");
     }

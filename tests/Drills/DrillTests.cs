@@ -77,6 +77,17 @@ public sealed class DrillTests : IDisposable
     }
 
     [NodeFact]
+    public async Task Streams_that_stay_open_after_the_service_is_gone_hang()
+    {
+        DrillOnService drill = await Node("bequeath", 100_000, "/stream", "--endless");
+
+        Assert.True(drill.ExitCode == 1, drill.ToString());
+        Assert.True(drill.Count("hung") > 0, drill.ToString());
+        Assert.Equal(0, drill.Count("completed"));
+        Assert.Contains("after the service had ended", drill.Output, StringComparison.Ordinal);
+    }
+
+    [NodeFact]
     public async Task Past_the_deadline_the_service_is_killed_and_is_late()
     {
         DrillOnService drill = await Node("ignore", "--grace", "1s");

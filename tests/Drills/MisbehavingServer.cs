@@ -15,6 +15,7 @@ internal sealed class MisbehavingServer : IAsyncDisposable
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentBag<Task> _connections = [];
+    private readonly ConcurrentDictionary<string, Arrivals> _arrivals = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _accepting;
     private int _answers;
@@ -27,6 +28,12 @@ internal sealed class MisbehavingServer : IAsyncDisposable
 
     public Uri Url(string behaviour, string scheme = "http") => new($"{scheme}://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/{behaviour}");
 
+    /// <summary>How often a request for this behaviour has arrived.</summary>
+    public int CountOf(string behaviour) => Of(behaviour).Count;
+
+    /// <summary>Completes when this many requests for the behaviour have arrived.</summary>
+    public Task ArrivedAsync(string behaviour, int count) => Of(behaviour).ReachedAsync(count);
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -35,6 +42,8 @@ internal sealed class MisbehavingServer : IAsyncDisposable
         await Task.WhenAll(_connections);
         _stop.Dispose();
     }
+
+    private Arrivals Of(string behaviour) => _arrivals.GetOrAdd(behaviour, _ => new());
 
     private async Task AcceptAsync()
     {
@@ -58,7 +67,8 @@ internal sealed class MisbehavingServer : IAsyncDisposable
             try
             {
                 string request = await ReadRequestAsync(socket);
-                await AnswerAsync(socket, request, request.Split(' ')[1].TrimStart('/'));
+                string behaviour = request.Split(' ')[1].TrimStart('/');
+                await AnswerAsync(socket, request, behaviour, Of(behaviour).Add());
             }
             catch (Exception e) when (e is SocketException or OperationCanceledException)
             {
@@ -67,7 +77,7 @@ internal sealed class MisbehavingServer : IAsyncDisposable
         }
     }
 
-    private async Task AnswerAsync(Socket socket, string request, string behaviour)
+    private async Task AnswerAsync(Socket socket, string request, string behaviour, int arrival)
     {
         string id = Interlocked.Increment(ref _answers).ToString(CultureInfo.InvariantCulture);
         string words = Chunk($"data: {{\"text\":\"one {id}\"}}\n\n") + Chunk($"data: {{\"text\":\"two {id}\"}}\n\n");
@@ -119,6 +129,32 @@ internal sealed class MisbehavingServer : IAsyncDisposable
                 await ReadUntilQuietAsync(socket);
                 break;
             case "close-unanswered":
+                break;
+            case "close-first-unanswered" or "ws-close-first-unanswered" when arrival == 1:
+                break;
+            case "close-first-unanswered":
+                await SendAsync(socket, sse + words + done + LastChunk);
+                break;
+            case "kept-alive":
+                // The next request on this connection is read and closed unanswered.
+                await SendAsync(socket, "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 4\r\n\r\ndone");
+                await ReadRequestAsync(socket);
+                Of(behaviour).Add();
+                break;
+            case "kept-alive-until-idle":
+                await SendAsync(socket, "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 4\r\n\r\ndone");
+                break;
+            case "sse-continues" or "sse-replays":
+                int from = behaviour == "sse-continues" && request.Contains("Last-Event-ID: 2", StringComparison.OrdinalIgnoreCase) ? 3 : 1;
+                string numbered = string.Concat(Enumerable.Range(from, 2).Select(number => Chunk($"id: {number}\ndata: word\n\n")));
+                // The first is cut in the middle of its third event.
+                await SendAsync(socket, sse + numbered + (arrival == 1 ? Chunk("id: 3\ndata: wo") : done + LastChunk));
+                break;
+            case "sse-pauses-after-the-mark":
+                // More follows the mark, later than a client waits that takes it for the end.
+                await SendAsync(socket, sse + words + Chunk("data: mark"));
+                await SendAsync(socket, Chunk(" was no mark\n\n"));
+                await ReadUntilQuietAsync(socket);
                 break;
             case "reset-unanswered":
                 Reset(socket);
@@ -194,6 +230,20 @@ internal sealed class MisbehavingServer : IAsyncDisposable
             case "ws-going-away":
                 await socket.SendAsync(Close(1001), _stop.Token);
                 break;
+            case "ws-own-code":
+                await socket.SendAsync(Close(4000), _stop.Token);
+                break;
+            case "ws-protocol-error":
+                await socket.SendAsync(Close(1002), _stop.Token);
+                break;
+            case "ws-complete-own-code":
+                await socket.SendAsync(Frame(0x1, Encoding.UTF8.GetBytes("{\"done\":true}")), _stop.Token);
+                await socket.SendAsync(Close(4001), _stop.Token);
+                break;
+            case "ws-in-band-internal-error":
+                await socket.SendAsync(Frame(0x1, Encoding.UTF8.GetBytes("{\"error\":\"server_restarting\"}")), _stop.Token);
+                await socket.SendAsync(Close(1011), _stop.Token);
+                break;
             case "ws-internal-error":
                 await socket.SendAsync(Close(1011), _stop.Token);
                 break;
@@ -248,6 +298,40 @@ internal sealed class MisbehavingServer : IAsyncDisposable
         byte[] buffer = new byte[4096];
         while (await socket.ReceiveAsync(buffer, _stop.Token) > 0)
         {
+        }
+    }
+
+    /// <summary>Counts requests, and tells whoever waits for one of them.</summary>
+    private sealed class Arrivals
+    {
+        private readonly object _gate = new();
+        private readonly List<(int Count, TaskCompletionSource Reached)> _waiting = [];
+
+        public int Count { get; private set; }
+
+        public int Add()
+        {
+            lock (_gate)
+            {
+                Count++;
+                _waiting.FindAll(entry => entry.Count <= Count).ForEach(entry => entry.Reached.TrySetResult());
+                return Count;
+            }
+        }
+
+        public Task ReachedAsync(int count)
+        {
+            lock (_gate)
+            {
+                var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _waiting.Add((count, reached));
+                if (Count >= count)
+                {
+                    reached.SetResult();
+                }
+
+                return reached.Task;
+            }
         }
     }
 }

@@ -18,11 +18,12 @@ internal sealed record StreamEvent(string? Type, string Data);
 /// <summary>What is known of an answer's end.</summary>
 /// <param name="Last">The last event; null for an answer that is not made of events, or had none.</param>
 /// <param name="Tail">The last few thousand characters as they came; the whole of a shorter answer.</param>
-/// <param name="Whole">The whole text of an answer that is not made of events; null when it was too long to keep.</param>
-/// <param name="LastEventId">The last <c>id:</c> of a server-sent event stream.</param>
-internal sealed record BodyEnd(BodyFormat Format, long Bytes, int Events, StreamEvent? Last, string Tail, string? Whole, string? LastEventId)
+/// <param name="IsDocument">The answer is not made of events, and is a whole JSON document that reports no error.</param>
+/// <param name="FirstEventId">The first <c>id:</c> of a server-sent event stream.</param>
+/// <param name="LastEventId">The <c>id:</c> of the last event of it that arrived whole.</param>
+internal sealed record BodyEnd(BodyFormat Format, long Bytes, int Events, StreamEvent? Last, string Tail, bool IsDocument, string? FirstEventId, string? LastEventId)
 {
-    public static BodyEnd Empty { get; } = new(BodyFormat.Plain, 0, 0, null, "", "", null);
+    public static BodyEnd Empty { get; } = new(BodyFormat.Plain, 0, 0, null, "", false, null, null);
 }
 
 /// <summary>Reads an answer as it arrives and keeps only what its end can be told by.</summary>
@@ -43,6 +44,8 @@ internal sealed class BodyReader(BodyFormat format, Action<StreamEvent>? superse
     private long _bytes;
     private int _events;
     private StreamEvent? _last;
+    private string? _id;
+    private string? _firstEventId;
     private string? _lastEventId;
 
     /// <summary>The last few thousand characters so far.</summary>
@@ -95,7 +98,19 @@ internal sealed class BodyReader(BodyFormat format, Action<StreamEvent>? superse
             Line();
         }
 
-        return new(format, _bytes, _events, _last, Tail, format == BodyFormat.Plain && !_dropped ? _text.ToString() : null, _lastEventId);
+        return new(format, _bytes, _events, _last, Tail, format == BodyFormat.Plain && !_dropped && IsDocument(_text.ToString()), _firstEventId, _lastEventId);
+    }
+
+    // Only the clean end shows that nothing follows; a number is whole after every digit.
+    private static bool IsDocument(string text)
+    {
+        if (text.AsSpan().TrimEnd() is not [.., '}' or ']' or '"'])
+        {
+            return false;
+        }
+
+        using System.Text.Json.JsonDocument? document = Json.TryParse(text);
+        return document is not null && !InBandEnd.IsNotice(document.RootElement);
     }
 
     private void Keep(ReadOnlySpan<char> text)
@@ -152,6 +167,8 @@ internal sealed class BodyReader(BodyFormat format, Action<StreamEvent>? superse
                 Dispatch(new(_type, _data.ToString()));
             }
 
+            _firstEventId ??= _id;
+            _lastEventId = _id;
             _data.Clear();
             _type = null;
             _hasData = false;
@@ -172,11 +189,16 @@ internal sealed class BodyReader(BodyFormat format, Action<StreamEvent>? superse
                 _type = value;
                 break;
             case "data":
-                _data.Append(_hasData ? "\n" : "").Append(value);
+                // An event without end must not take the memory of the machine.
+                if (_data.Length < LongestKept)
+                {
+                    _data.Append(_hasData ? "\n" : "").Append(value);
+                }
+
                 _hasData = true;
                 break;
             case "id":
-                _lastEventId = value;
+                _id = value;
                 break;
         }
     }

@@ -20,9 +20,20 @@ internal abstract record Ending
     {
         public override string Description => $"the answer's end matches {Pattern}";
 
-        public bool Matches(string tail) => SafeRegex.IsMatch(Pattern, tail);
+        private int _timeouts;
 
-        public override bool IsMarked(BodyEnd body) => Matches(body.Tail);
+        /// <summary>As <see cref="IsMarked"/>, while the answer is still arriving.</summary>
+        public bool Matches(string tail) => SafeRegex.IsMatch(Pattern, tail, out _);
+
+        public override bool IsMarked(BodyEnd body)
+        {
+            bool isMatch = SafeRegex.IsMatch(Pattern, body.Tail, out bool timedOut);
+            _timeouts += timedOut ? 1 : 0;
+            return isMatch;
+        }
+
+        /// <summary>Whether the pattern took too long for an answer since the last call.</summary>
+        public bool TakeTimedOut() => Interlocked.Exchange(ref _timeouts, 0) > 0;
 
         public override bool AcceptsCleanEnd(bool framed) => false;
     }
@@ -42,17 +53,7 @@ internal abstract record Ending
     {
         public override string Description => "the body is a whole JSON document";
 
-        // Only the clean end shows that nothing follows; a number is whole after every digit.
-        public override bool IsMarked(BodyEnd body)
-        {
-            if (body.Whole is not { } whole || whole.AsSpan().TrimEnd() is not [.., '}' or ']' or '"'])
-            {
-                return false;
-            }
-
-            using System.Text.Json.JsonDocument? document = Json.TryParse(whole);
-            return document is not null && !InBandEnd.IsNotice(document.RootElement);
-        }
+        public override bool IsMarked(BodyEnd body) => body.IsDocument;
 
         public override bool AcceptsCleanEnd(bool framed) => framed;
     }

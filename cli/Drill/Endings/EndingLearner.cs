@@ -6,12 +6,14 @@ internal sealed class EndingLearner
     // A common end shorter than this may be an accident of the language: a full stop, a closing word.
     private const int ShortestSuffix = 6;
     private const int MostFeatures = 50_000;
+    private const int MostAnswers = 50;
 
     private readonly object _gate = new();
     private readonly HashSet<EventFeature> _earlier = [];
     private readonly List<(BodyEnd Body, bool Framed)> _answers = [];
+    private bool _isOver;
 
-    /// <summary>Undisturbed answers seen so far.</summary>
+    /// <summary>Undisturbed answers to learn from so far; no more are kept than are of use.</summary>
     public int Answers
     {
         get
@@ -29,7 +31,7 @@ internal sealed class EndingLearner
         EventFeature[] features = [.. EventFeatures.Of(item)];
         lock (_gate)
         {
-            if (_earlier.Count < MostFeatures)
+            if (!_isOver && _earlier.Count < MostFeatures)
             {
                 _earlier.UnionWith(features);
             }
@@ -41,10 +43,14 @@ internal sealed class EndingLearner
     {
         lock (_gate)
         {
-            _answers.Add((body, framed));
+            if (!_isOver && _answers.Count < MostAnswers)
+            {
+                _answers.Add((body, framed));
+            }
         }
     }
 
+    /// <summary>What was learned. Everything that it was learned from is forgotten.</summary>
     public Ending Learn()
     {
         lock (_gate)
@@ -54,7 +60,11 @@ internal sealed class EndingLearner
                 return new Ending.Unmarked($"only {_answers.Count} undisturbed answers: every clean end counts as complete; --complete REGEX tells them apart");
             }
 
-            return _answers.TrueForAll(answer => answer.Body.Format == BodyFormat.Plain) ? Plain() : Events();
+            Ending ending = _answers.TrueForAll(answer => answer.Body.Format == BodyFormat.Plain) ? Plain() : Events();
+            _answers.Clear();
+            _earlier.Clear();
+            _isOver = true;
+            return ending;
         }
     }
 
@@ -63,7 +73,7 @@ internal sealed class EndingLearner
         IEnumerable<EventFeature> common = _answers
             .Select(answer => answer.Body.Last is { } last ? EventFeatures.Of(last) : [])
             .Aggregate((all, next) => all.Intersect(next));
-        EventFeature[] marks = [.. common.Where(feature => !_earlier.Contains(feature)).OrderBy(feature => feature.Kind).ThenBy(feature => feature.Path, StringComparer.Ordinal)];
+        EventFeature[] marks = [.. common.Where(feature => !_earlier.Contains(feature)).OrderBy(feature => feature.Rank).ThenBy(feature => feature.Path, StringComparer.Ordinal)];
         return marks is [var mark, ..]
             ? new Ending.LastEvent(mark)
             : new Ending.Unmarked("no event marks the end: every clean end counts as complete; --complete REGEX tells them apart");

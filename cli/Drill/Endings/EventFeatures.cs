@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace GracefulAnalyzers.Cli.Drill.Endings;
 
-/// <summary>What can tell the last event of a stream from the others; in the order of how well people recognise it.</summary>
+/// <summary>What can tell the last event of a stream from the others.</summary>
 internal enum FeatureKind
 {
     EventType,
@@ -15,6 +15,21 @@ internal enum FeatureKind
 /// <param name="Path">The JSON path, with <c>[]</c> for any element of an array; empty for the first two kinds.</param>
 internal readonly record struct EventFeature(FeatureKind Kind, string Path, string Value)
 {
+    /// <summary>
+    /// How far this is from a mark of the end, from 0. A flag is meant as one, a text may be; a number, or a whole object with what
+    /// it counts, was the same in the answers seen so far only because they were equally long.
+    /// </summary>
+    public int Rank => (Kind, Value) switch
+    {
+        (FeatureKind.EventType, _) => 0,
+        (FeatureKind.Data, not ['{', ..]) => 1,
+        (FeatureKind.JsonValue, "true" or "false") => 2,
+        (FeatureKind.JsonValue, ['"', ..]) => 3,
+        (FeatureKind.JsonProperty, _) => 4,
+        (FeatureKind.JsonValue, _) => 5,
+        _ => 6,
+    };
+
     public override string ToString() => Kind switch
     {
         FeatureKind.EventType => $"event: {Value}",

@@ -11,11 +11,18 @@ internal sealed class InBandEnd(Regex? pattern)
         "error", "abort", "aborted", "restart", "restarting", "server_restarting", "shutdown", "shutting_down", "goaway", "going_away", "reconnect", "closing",
     };
 
+    private int _timeouts;
+
+    /// <summary>Whether the person's pattern took too long for an answer since the last call.</summary>
+    public bool TakeTimedOut() => Interlocked.Exchange(ref _timeouts, 0) > 0;
+
     public bool Matches(BodyEnd body)
     {
         if (pattern is not null)
         {
-            return SafeRegex.IsMatch(pattern, body.Tail);
+            bool isMatch = SafeRegex.IsMatch(pattern, body.Tail, out bool timedOut);
+            _timeouts += timedOut ? 1 : 0;
+            return isMatch;
         }
 
         if (body.Last?.Type is { } type && LeavingTypes.Contains(type))

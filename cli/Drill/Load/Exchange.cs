@@ -24,25 +24,38 @@ internal sealed class SilenceLimit : IDisposable
     private readonly CancellationTokenSource _source;
     private readonly CancellationToken _abandon;
     private readonly TimeSpan _limit;
+    private TimeSpan _current;
 
     public SilenceLimit(TimeSpan limit, CancellationToken abandon)
     {
-        (_limit, _abandon) = (limit, abandon);
+        (_limit, _current, _abandon) = (limit, limit, abandon);
         _source = CancellationTokenSource.CreateLinkedTokenSource(abandon);
         _source.CancelAfter(limit);
     }
 
     public CancellationToken Token => _source.Token;
 
-    public void Heard() => _source.CancelAfter(_limit);
+    /// <summary>Something arrived: the whole limit counts again.</summary>
+    public void Heard() => Restart(_limit);
 
-    public void Shorten(TimeSpan limit) => _source.CancelAfter(limit < _limit ? limit : _limit);
+    /// <summary>Nothing more is expected; until the next byte this limit counts.</summary>
+    public void Shorten(TimeSpan limit) => Restart(limit < _limit ? limit : _limit);
 
     /// <summary>How an exchange ended that this limit, or the drill itself, cancelled; null when neither did.</summary>
     public (WireEnd End, string Detail)? Verdict() =>
         _abandon.IsCancellationRequested ? (WireEnd.Abandoned, "the drill was over")
-        : _source.IsCancellationRequested ? (WireEnd.Silent, $"nothing arrived for {DurationText.Format(_limit)}")
+        : _source.IsCancellationRequested ? (WireEnd.Silent, $"nothing arrived for {DurationText.Format(_current)}")
         : null;
 
     public void Dispose() => _source.Dispose();
+
+    // A limit that has run out stays the one that is reported.
+    private void Restart(TimeSpan limit)
+    {
+        if (!_source.IsCancellationRequested)
+        {
+            _current = limit;
+            _source.CancelAfter(limit);
+        }
+    }
 }

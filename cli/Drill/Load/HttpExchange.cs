@@ -44,7 +44,6 @@ internal sealed class HttpExchange(HttpMessageInvoker client, RequestPlan plan, 
         HttpResponseMessage response, BodyReader reader, ExchangeContext context, SilenceLimit silence)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
-        bool complete = false;
         try
         {
             Stream body = await response.Content.ReadAsStreamAsync(silence.Token);
@@ -52,8 +51,8 @@ internal sealed class HttpExchange(HttpMessageInvoker client, RequestPlan plan, 
             {
                 reader.Feed(buffer.AsSpan(0, length));
                 silence.Heard();
-                complete = complete || context.IsComplete?.Invoke(reader.Tail) == true;
-                if (complete)
+                // Anew every time: what looked like the end may be followed by more.
+                if (context.IsComplete?.Invoke(reader.Tail) == true)
                 {
                     silence.Shorten(AfterTheMark);
                 }

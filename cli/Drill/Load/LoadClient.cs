@@ -9,28 +9,39 @@ internal static class LoadClient
 {
     private static readonly TimeSpan ConnectTime = TimeSpan.FromSeconds(5);
 
-    public static HttpMessageInvoker Create(LoadPlan plan) => Create(plan.Insecure, plan.AllowRemote, Timeout.InfiniteTimeSpan);
+    // Shorter than the keep-alive of the usual servers: an expiry that crosses a request is no loss that a drill is about.
+    private static readonly TimeSpan LongestIdle = TimeSpan.FromSeconds(2);
+
+    /// <summary>A client that keeps its connections, for what is not judged.</summary>
+    public static HttpMessageInvoker Create(LoadPlan plan) => Create(plan, () => true);
+
+    /// <summary>A client that keeps its connections.</summary>
+    /// <param name="isExpiryPossible">Whether a kept connection that the service closes may just have expired: as long as nobody has signalled it.</param>
+    public static HttpMessageInvoker Create(LoadPlan plan, Func<bool> isExpiryPossible) => Create(plan, Timeout.InfiniteTimeSpan, isExpiryPossible);
 
     /// <summary>A client that opens a new connection for every request, as somebody new does.</summary>
-    public static HttpMessageInvoker CreateWithoutReuse(LoadPlan plan) => Create(plan.Insecure, plan.AllowRemote, TimeSpan.Zero);
+    public static HttpMessageInvoker CreateWithoutReuse(LoadPlan plan) => Create(plan, TimeSpan.Zero, () => false);
 
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The invoker owns the handler.")]
     [SuppressMessage("Security", "CA5359:Do Not Disable Certificate Validation", Justification = "Only for --insecure: development certificates of the service under test.")]
-    private static HttpMessageInvoker Create(bool insecure, bool allowRemote, TimeSpan connectionLifetime)
+    private static HttpMessageInvoker Create(LoadPlan plan, TimeSpan connectionLifetime, Func<bool> isExpiryPossible)
     {
         var handler = new SocketsHttpHandler
         {
             MaxConnectionsPerServer = int.MaxValue,
             PooledConnectionLifetime = connectionLifetime,
+            PooledConnectionIdleTimeout = LongestIdle,
+            // Behind TLS, whose own farewell is no answer.
+            PlaintextStreamFilter = (connection, _) => new(new AnswerWatch(connection.PlaintextStream, isExpiryPossible)),
             ConnectTimeout = ConnectTime,
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
             UseCookies = false,
-            UseProxy = allowRemote,
+            UseProxy = plan.AllowRemote,
             // A stream that is given up is closed, not drained.
             ResponseDrainTimeout = TimeSpan.Zero,
         };
-        if (insecure)
+        if (plan.Insecure)
         {
             handler.SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, _, _, _) => true };
         }

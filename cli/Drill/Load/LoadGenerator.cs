@@ -23,12 +23,13 @@ internal sealed class LoadGenerator : IAsyncDisposable
     private readonly int[] _counts = new int[Enum.GetValues<Outcome>().Length];
     private int _number;
     private volatile bool _stopping;
+    private TimeSpan? _goneAt;
 
     public LoadGenerator(LoadPlan plan, DrillClock clock)
     {
         _plan = plan;
         _clock = clock;
-        _client = LoadClient.Create(plan);
+        _client = LoadClient.Create(plan, () => !_stopping);
         _newcomers = LoadClient.CreateWithoutReuse(plan);
         _pace = new(clock, plan.Rate);
         Targets = [.. plan.Requests.Select((request, kind) => new LoadTarget(kind, request, Exchange(_client, request), Exchange(_newcomers, request)))];
@@ -123,10 +124,12 @@ internal sealed class LoadGenerator : IAsyncDisposable
     }
 
     /// <summary>Stops sending and waits for the answers that are still coming; gives up those that do not end.</summary>
-    public async Task StopAsync(TimeSpan longest)
+    /// <param name="goneAt">When the service had ended for good: nobody is left to answer what began before, so it hangs. Null when somebody may.</param>
+    public async Task StopAsync(TimeSpan longest, TimeSpan? goneAt = null)
     {
         await _stopSending.CancelAsync();
         await SettleAsync(TimeSpan.MaxValue, longest);
+        _goneAt = goneAt;
         await _abandon.CancelAsync();
         await Task.WhenAll(_inFlight.Values.Select(entry => entry.Task));
         await Task.WhenAll(_workers);
@@ -155,13 +158,13 @@ internal sealed class LoadGenerator : IAsyncDisposable
             {
                 await _gate.PassAsync(_stopSending.Token);
                 await _pace.NextAsync(_stopSending.Token);
-                (RequestRecord record, string? lastEventId) = await Track(target, resume?.Cut[0], resume?.LastEventId);
+                (RequestRecord record, BodyEnd body) = await Track(target, resume?.Cut[0], resume?.LastEventId);
                 if (record.Outcome == Outcome.Refused)
                 {
                     await Task.Delay(AfterRefusal, _stopSending.Token);
                 }
 
-                resume = Next(record, resume, lastEventId);
+                resume = Next(record, resume, body);
             }
         }
         catch (OperationCanceledException)
@@ -177,7 +180,7 @@ internal sealed class LoadGenerator : IAsyncDisposable
     }
 
     // A continuation that was turned away, or cut again, is tried once more from where it got to.
-    private Continuation? Next(RequestRecord record, Continuation? resume, string? lastEventId)
+    private Continuation? Next(RequestRecord record, Continuation? resume, BodyEnd body)
     {
         switch (record.Outcome)
         {
@@ -185,6 +188,9 @@ internal sealed class LoadGenerator : IAsyncDisposable
                 return null;
             case Outcome.Refused:
                 return resume;
+            // An answer that begins with the first event again is a new one: what the client has is not continued.
+            case Outcome.Completed when resume is not null && body.FirstEventId == resume.FirstEventId:
+                return null;
             case Outcome.Completed when resume is not null:
                 foreach (int cut in resume.Cut)
                 {
@@ -193,30 +199,35 @@ internal sealed class LoadGenerator : IAsyncDisposable
 
                 return null;
             case Outcome.Truncated or Outcome.Reset or Outcome.EndedInBand or Outcome.Hung or Outcome.ServerError:
-                return (lastEventId ?? resume?.LastEventId) is { } from ? new([.. resume?.Cut ?? [], record.Number], from) : null;
+                return (body.LastEventId ?? resume?.LastEventId) is { } from ? new([.. resume?.Cut ?? [], record.Number], resume?.FirstEventId ?? body.FirstEventId, from) : null;
             default:
                 return null;
         }
     }
 
-    private Task<(RequestRecord Record, string? LastEventId)> Track(LoadTarget target, int? resumes, string? lastEventId)
+    private Task<(RequestRecord Record, BodyEnd Body)> Track(LoadTarget target, int? resumes, string? lastEventId)
     {
         int number = Interlocked.Increment(ref _number);
         TimeSpan started = _clock.Now;
         var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task<(RequestRecord, string?)> task = SendAsync(target, number, started, resumes, lastEventId, entered.Task);
+        Task<(RequestRecord, BodyEnd)> task = SendAsync(target, number, started, resumes, lastEventId, entered.Task);
         _inFlight[number] = (started, task);
         entered.SetResult();
         return task;
     }
 
-    private async Task<(RequestRecord Record, string? LastEventId)> SendAsync(
+    private async Task<(RequestRecord Record, BodyEnd Body)> SendAsync(
         LoadTarget target, int number, TimeSpan started, int? resumes, string? lastEventId, Task entered)
     {
         await entered;
         try
         {
             (Wire wire, TimeSpan? firstByte) = await (_stopping ? target.Newcomer : target.Known).RunAsync(target.Context(lastEventId), _abandon.Token);
+            if (wire.End == WireEnd.Abandoned && started <= _goneAt)
+            {
+                wire = wire with { End = WireEnd.Silent, Detail = $"still open {DurationText.Format(_clock.Now - _goneAt.Value)} after the service had ended" };
+            }
+
             var record = new RequestRecord(
                 number, target.Kind, started, firstByte, _clock.Now, Outcome.Abandoned, wire.Status, wire.Body.Bytes, wire.Body.Events, wire.Detail, resumes);
             if (target.Judge(record, wire) is { } judged)
@@ -224,7 +235,7 @@ internal sealed class LoadGenerator : IAsyncDisposable
                 Record(record = judged);
             }
 
-            return (record, wire.Body.LastEventId);
+            return (record, wire.Body);
         }
         finally
         {
@@ -232,6 +243,6 @@ internal sealed class LoadGenerator : IAsyncDisposable
         }
     }
 
-    /// <summary>A stream to be continued: the requests that were cut so far, and the last event that arrived.</summary>
-    private sealed record Continuation(IReadOnlyList<int> Cut, string LastEventId);
+    /// <summary>A stream to be continued: the requests that were cut so far, the event that it began with, and the last one that arrived.</summary>
+    private sealed record Continuation(IReadOnlyList<int> Cut, string? FirstEventId, string LastEventId);
 }

@@ -29,7 +29,7 @@ internal sealed class LoadTarget(int kind, RequestPlan plan, IExchange known, IE
         new(lastEventId, Ending is null ? _learner.Superseded : null, _given is Ending.Given given ? given.Matches : null);
 
     /// <summary>Whether enough undisturbed answers have been seen.</summary>
-    public bool HasLearned => _given is not null || _learner.Answers >= DrillPlan.StreamsToLearnFrom;
+    public bool HasLearned => Ending is not null || _learner.Answers >= DrillPlan.StreamsToLearnFrom;
 
     /// <summary>The judged record; null when the judgement has to wait until the ending is learned.</summary>
     public RequestRecord? Judge(RequestRecord record, Wire wire)
@@ -38,7 +38,7 @@ internal sealed class LoadTarget(int kind, RequestPlan plan, IExchange known, IE
         {
             if (Ending is { } ending)
             {
-                return record with { Outcome = OutcomeClassifier.Classify(wire, ending, _inBand) };
+                return Judged(record, wire, ending);
             }
 
             if (wire is { End: WireEnd.Clean, Status: 101 or (>= 200 and < 300) } && !_inBand.Matches(wire.Body))
@@ -58,7 +58,7 @@ internal sealed class LoadTarget(int kind, RequestPlan plan, IExchange known, IE
         {
             _ending ??= _learner.Learn();
             Ending ending = Ending!;
-            RequestRecord[] judged = [.. _unjudged.Select(entry => entry.Record with { Outcome = OutcomeClassifier.Classify(entry.Wire, ending, _inBand) })];
+            RequestRecord[] judged = [.. _unjudged.Select(entry => Judged(entry.Record, entry.Wire, ending))];
             _unjudged.Clear();
             return judged;
         }
@@ -71,6 +71,19 @@ internal sealed class LoadTarget(int kind, RequestPlan plan, IExchange known, IE
         {
             return [.. _unjudged.TakeLast(DrillPlan.StreamsToLearnFrom).Select(entry => entry.Wire.Status is { } status ? $"HTTP {status} {entry.Wire.Detail} {Excerpt(entry.Wire.Body.Tail)}".TrimEnd() : entry.Wire.Detail)];
         }
+    }
+
+    // The gate makes the patterns' timeouts this record's.
+    private RequestRecord Judged(RequestRecord record, Wire wire, Ending ending)
+    {
+        Outcome outcome = OutcomeClassifier.Classify(wire, ending, _inBand);
+        string[] details =
+        [
+            wire.Detail,
+            ending is Ending.Given given && given.TakeTimedOut() ? $"--complete {SafeRegex.TookTooLong}" : "",
+            _inBand.TakeTimedOut() ? $"--in-band {SafeRegex.TookTooLong}" : "",
+        ];
+        return record with { Outcome = outcome, Detail = string.Join("; ", details.Where(detail => detail.Length > 0)) };
     }
 
     private static string Excerpt(string text)

@@ -1,5 +1,6 @@
 // A service that knows nothing of .NET: streams with ids, a readiness endpoint, and one of several ways to stop.
 import { createHash } from "node:crypto";
+import { spawn } from "node:child_process";
 import { createServer } from "node:http";
 
 const port = Number(process.argv[2]);
@@ -31,6 +32,7 @@ function stream(request, response) {
   });
 }
 
+const sockets = new Set();
 const server = createServer((request, response) => {
   if (request.url === "/ready") {
     response.writeHead(stopping ? 503 : 200).end();
@@ -74,6 +76,12 @@ process.on("SIGTERM", () => {
     return;
   }
 
+  // The connections outlive the service in a child of its own, which answers nobody.
+  if (manner === "bequeath") {
+    spawn("sleep", ["600"], { stdio: ["ignore", "ignore", "ignore", ...sockets] }).on("spawn", () => process.exit(0));
+    return;
+  }
+
   setTimeout(() => {
     server.close(() => process.exit(0));
     server.closeIdleConnections();
@@ -83,6 +91,11 @@ process.on("SIGTERM", () => {
       open.forEach((finish) => finish(""));
     }
   }, 400);
+});
+
+server.on("connection", (socket) => {
+  sockets.add(socket);
+  socket.on("close", () => sockets.delete(socket));
 });
 
 server.listen(port, "127.0.0.1");
