@@ -15,6 +15,10 @@ internal sealed record ProcessStat(int Id, bool IsGone, int Session, string Star
             // The name in parentheses may hold spaces and parentheses; after it come state, parent, group, session.
             string stat = File.ReadAllText($"/proc/{id.ToString(CultureInfo.InvariantCulture)}/stat");
             string[] fields = stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (fields.Length < 20)
+            {
+                return null;
+            }
 
             // A process whose first thread has ended is shown as a zombie while its other threads run on.
             bool gone = fields[0] is "X" or "x" || (fields[0] == "Z" && int.Parse(fields[17], CultureInfo.InvariantCulture) <= 1);
