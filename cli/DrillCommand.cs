@@ -106,7 +106,7 @@ internal sealed class DrillCommand
             DrillPlan plan = new DrillPlanner(Arguments(result, files), ReadFile(result), Environment.CurrentDirectory).Plan();
             DrillReport report = await DrillAsync(plan, new DrillProgress(errors.Console), cancellation);
             new DrillConsoleReport(terminal).Write(report);
-            await WriteAsync(files.Json, () => DrillJson.Write(report, ToolVersion), cancellation);
+            await WriteAsync(files.Json, stream => DrillJson.WriteAsync(report, ToolVersion, stream, cancellation));
             await WriteAsync(files.JUnit, () => DrillJUnit.Write(report), cancellation);
             await WriteAsync(files.Html, () => DrillHtml.Write(report), cancellation);
             return report.Passed ? Passed : Failed;
@@ -145,7 +145,7 @@ internal sealed class DrillCommand
         Uri url = plan.Load.Requests[0].Url;
         await using IServiceUnderTest service = plan.Service switch
         {
-            ServiceAccess.Started started => new StartedService(started, url, output, clock),
+            ServiceAccess.Started started => new StartedService(started, [.. plan.Load.Requests.Select(request => request.Url), plan.Ready], output, clock),
             ServiceAccess.Attached attached => new AttachedService(attached, url, output, clock),
             ServiceAccess.Commanded commanded => new CommandedService(commanded, url, output, clock),
             _ => throw new InvalidOperationException($"There is no way to reach {plan.Service}."),
@@ -201,7 +201,10 @@ internal sealed class DrillCommand
         result.GetValue(_inBand),
         files);
 
-    private static async Task WriteAsync(string? path, Func<string> content, CancellationToken cancellation)
+    private static Task WriteAsync(string? path, Func<string> content, CancellationToken cancellation) =>
+        WriteAsync(path, stream => stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(content()), cancellation).AsTask());
+
+    private static async Task WriteAsync(string? path, Func<Stream, Task> write)
     {
         if (path is null)
         {
@@ -210,7 +213,8 @@ internal sealed class DrillCommand
 
         try
         {
-            await File.WriteAllTextAsync(path, content(), cancellation);
+            await using FileStream stream = File.Create(path);
+            await write(stream);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -10,6 +10,9 @@ namespace GracefulAnalyzers.Cli.Drill;
 internal sealed record CycleReport(
     int Number, StopSignal Signal, string Receiver, TimeSpan SignalledAt, int InFlight, TimeSpan Deadline, TimeSpan ExitedAt, int? ExitCode, bool Late, TimeSpan? ReadyAgainAt)
 {
+    /// <summary>When the last readiness probe before the exit that was answered, with whatever status, had begun; null when none was.</summary>
+    public TimeSpan? LastAnsweredAt { get; init; }
+
     public TimeSpan TimeToExit => ExitedAt - SignalledAt;
 }
 
@@ -49,7 +52,7 @@ internal sealed record Percentiles(TimeSpan P50, TimeSpan P95, TimeSpan P99)
 /// <summary>Times that the measured work fits into, in whole seconds.</summary>
 /// <param name="ShutdownTimeout">The 99th percentile and a margin.</param>
 /// <param name="DrainDelay">How long the service went on accepting after the signal.</param>
-/// <param name="TerminationGracePeriod">The delay, the timeout, and time to release and exit. A preStop hook comes on top.</param>
+/// <param name="TerminationGracePeriod">The delay, the timeout, and time to release and exit, and no less than the longest stop that was in time. A preStop hook comes on top.</param>
 /// <param name="IsLowerBound">Requests were cut off, so the longest durations are unknown.</param>
 internal sealed record GraceSuggestion(TimeSpan ShutdownTimeout, TimeSpan DrainDelay, TimeSpan TerminationGracePeriod, bool IsLowerBound)
 {
@@ -58,12 +61,15 @@ internal sealed record GraceSuggestion(TimeSpan ShutdownTimeout, TimeSpan DrainD
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Release = TimeSpan.FromSeconds(5);
 
-    public static GraceSuggestion Of(TimeSpan p99, TimeSpan drainDelay, bool isLowerBound)
+    /// <param name="longestExit">From a signal to its exit, at most, where that was in time.</param>
+    public static GraceSuggestion Of(TimeSpan p99, TimeSpan drainDelay, TimeSpan longestExit, bool isLowerBound)
     {
         TimeSpan timeout = WholeSeconds(p99 * Margin);
         timeout = timeout < Least ? Least : timeout;
         TimeSpan delay = WholeSeconds(drainDelay);
-        return new(timeout, delay, delay + timeout + Release, isLowerBound);
+        TimeSpan sum = delay + timeout + Release;
+        TimeSpan exit = WholeSeconds(longestExit);
+        return new(timeout, delay, sum > exit ? sum : exit, isLowerBound);
     }
 
     private static TimeSpan WholeSeconds(TimeSpan time) => TimeSpan.FromSeconds(Math.Ceiling(time.TotalSeconds));
@@ -88,7 +94,7 @@ internal sealed record DrillReport(
     public Percentiles? Durations { get; } = Percentiles.Of(Requests.Where(request => request.Outcome == Outcome.Completed).Select(request => request.Duration));
 
     public GraceSuggestion? Suggestion => Durations is { } durations && !Plan.Load.Requests.All(request => request.Endless)
-        ? GraceSuggestion.Of(durations.P99, DrainDelay(), Requests.Any(IsCutOff))
+        ? GraceSuggestion.Of(durations.P99, DrainDelay(), Cycles.Where(cycle => !cycle.Late).Select(cycle => cycle.TimeToExit).DefaultIfEmpty().Max(), Requests.Any(IsCutOff))
         : null;
 
     /// <summary>Streams that were cut or ended in-band, and continued to their end.</summary>
@@ -104,7 +110,7 @@ internal sealed record DrillReport(
         Count.ServerErrors => Unresumed(Outcome.ServerError),
         Count.Hung => Unresumed(Outcome.Hung),
         Count.Late => Cycles.Count(cycle => cycle.Late),
-        Count.Crashed => Cycles.Count(HasCrashed),
+        Count.Crashed => Crashed(),
         Count.Lost => Effects?.Lost,
         Count.Doubled => Effects?.Doubled,
         _ => throw new ArgumentOutOfRangeException(nameof(count), count, null),
@@ -118,6 +124,9 @@ internal sealed record DrillReport(
     /// <summary>Ended by a crash, rather than by returning or by the signal that it was sent.</summary>
     public static bool HasCrashed(CycleReport cycle) =>
         cycle is { Late: false, Signal: not StopSignal.Sigkill, ExitCode: { } code } && code != 0 && code != 128 + Service.UnixSignal.NumberOf(cycle.Signal);
+
+    /// <summary>Whether SIGKILL ended it: the drill sends none where a command stops the service.</summary>
+    public bool WasKilled(CycleReport cycle) => cycle.Late && Plan.Service is not ServiceAccess.Commanded;
 
     public static bool IsCutOff(RequestRecord request) => request.Outcome is Outcome.Truncated or Outcome.Reset or Outcome.Hung or Outcome.EndedInBand;
 
@@ -171,15 +180,21 @@ internal sealed record DrillReport(
 
     private int Unresumed(Outcome outcome) => Requests.Count(request => request.Outcome == outcome && request.ResumedBy is null);
 
+    // An exit whose code nobody knows may have been a crash.
+    private int? Crashed() => Cycles.Count(HasCrashed) is > 0 and var crashed ? crashed : Cycles.All(cycle => cycle.ExitCode is not null) ? 0 : null;
+
     private TimeSpan DrainDelay()
     {
-        IEnumerable<TimeSpan> delays = Cycles
-            .Select(cycle => Readiness.FirstOrDefault(change => change.At >= cycle.SignalledAt && change.At <= cycle.ExitedAt && change.State == ReadinessState.Unreachable) is { } closed
-                ? closed.At - cycle.SignalledAt
-                : TimeSpan.Zero);
-        TimeSpan longest = delays.DefaultIfEmpty().Max();
+        TimeSpan longest = Cycles.Select(DrainDelay).DefaultIfEmpty().Max();
         return longest > ProbeError ? longest : TimeSpan.Zero;
     }
+
+    // Until the listener was seen closed; a service that serves to its very end, until the last answer. One that had to be
+    // killed while it served has shown no delay, only that it does not stop.
+    private TimeSpan DrainDelay(CycleReport cycle) =>
+        Readiness.FirstOrDefault(change => change.At >= cycle.SignalledAt && change.At <= cycle.ExitedAt && change.State == ReadinessState.Unreachable) is { } closed ? closed.At - cycle.SignalledAt
+        : !cycle.Late && cycle.LastAnsweredAt is { } answered && answered > cycle.SignalledAt ? (answered < cycle.ExitedAt ? answered : cycle.ExitedAt) - cycle.SignalledAt
+        : TimeSpan.Zero;
 }
 
 /// <summary>One count against its limit. A count that was not measured passes.</summary>

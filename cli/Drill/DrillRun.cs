@@ -11,6 +11,9 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
     // After the process is gone the kernel ends its connections at once; what is still open then hangs.
     private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan KillTime = TimeSpan.FromSeconds(10);
+
+    // A command that never returns must not hold a pipeline for ever.
+    private static readonly TimeSpan StopCommandTime = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
 
     private readonly List<CycleReport> _cycles = [];
@@ -90,7 +93,7 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
         if (await Task.WhenAny(ready, service.Exit) == service.Exit)
         {
             ServiceExit exit = await service.Exit;
-            throw new DrillRefusedException($"The service ended before it was ready{WithCode(exit)}.", service.LastOutput);
+            throw new DrillRefusedException($"The service ended before it was ready{WithCode(exit)}.", await service.LastOutputAsync());
         }
 
         try
@@ -99,7 +102,7 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new DrillRefusedException($"The service was not ready within {DurationText.Format(plan.ReadyTimeout)}: {plan.Ready} {Describe(readiness.Latest)}.", service.LastOutput);
+            throw new DrillRefusedException($"The service was not ready within {DurationText.Format(plan.ReadyTimeout)}: {plan.Ready} {Describe(readiness)}.", await service.LastOutputAsync());
         }
 
         service.Ready();
@@ -115,7 +118,7 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
             {
                 throw new DrillRefusedException(
                     $"Fewer than {DrillPlan.StreamsToLearnFrom} answers of {slow.Plan.Method} {slow.Plan.Url} were complete within {DurationText.Format(plan.WarmUpLimit)}, so the drill cannot know what a complete one looks like. Check --url, --method, --header and --body; raise --warm-up-limit for longer streams; use --complete REGEX or --endless for streams without an end.",
-                    [.. slow.Unjudged(), .. service.LastOutput]);
+                    [.. slow.Unjudged(), .. await service.LastOutputAsync()]);
             }
 
             await UndisturbedAsync(Glance, cancellation);
@@ -124,7 +127,7 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
         load.EndLearning();
         if (load.Records.FirstOrDefault(record => record.Outcome == Outcome.Rejected) is { } rejected && load.Records.All(record => record.Kind != rejected.Kind || record.Outcome == Outcome.Rejected))
         {
-            throw new DrillRefusedException($"The service answers HTTP {rejected.Status} to {load.Targets[rejected.Kind].Plan.Url}. Check --url, --method, --header and --body.", service.LastOutput);
+            throw new DrillRefusedException($"The service answers HTTP {rejected.Status} to {load.Targets[rejected.Kind].Plan.Url}. Check --url, --method, --header and --body.", await service.LastOutputAsync());
         }
     }
 
@@ -148,12 +151,13 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
         cancellation.ThrowIfCancellationRequested();
         if (late)
         {
-            progress.Phase($"Cycle {number}: the grace period is over, SIGKILL");
-            service.Kill();
-            if (await Task.WhenAny(exited, Task.Delay(KillTime, cancellation)) != exited)
+            bool killed = service.Kill();
+            TimeSpan longest = killed ? KillTime : StopCommandTime;
+            progress.Phase($"Cycle {number}: the grace period is over, {(killed ? UnixSignal.NameOf(StopSignal.Sigkill) : "waiting for the stop command")}");
+            if (await Task.WhenAny(exited, Task.Delay(longest, cancellation)) != exited)
             {
                 cancellation.ThrowIfCancellationRequested();
-                throw new DrillRefusedException($"The service did not end within {DurationText.Format(KillTime)} after the grace period.", service.LastOutput);
+                throw new DrillRefusedException($"{(killed ? "The service did not end" : "The stop command did not return")} within {DurationText.Format(longest)} after the grace period.", await service.LastOutputAsync());
             }
         }
 
@@ -168,7 +172,7 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
         }
 
         await load.SettleAsync(exit.At, SettleTime);
-        var cycle = new CycleReport(number, plan.Signal, receiver, signalledAt, inFlight, deadline, exit.At, exit.ExitCode, late, ReadyAgainAt: null);
+        var cycle = new CycleReport(number, plan.Signal, receiver, signalledAt, inFlight, deadline, exit.At, exit.ExitCode, late, ReadyAgainAt: null) { LastAnsweredAt = readiness.LastAnswered };
         load.Rejudge(ClosingListener.Judge(plan.Service, load.Records, cycle, readiness.Changes, readiness.LastAnswered));
         return cycle;
     }
@@ -207,7 +211,7 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
         if (await Task.WhenAny(service.Exit, Task.Delay(time, cancellation)) == service.Exit)
         {
             ServiceExit exit = await service.Exit;
-            throw new DrillRefusedException($"The service ended by itself, before any signal{WithCode(exit)}.", service.LastOutput);
+            throw new DrillRefusedException($"The service ended by itself, before any signal{WithCode(exit)}.", await service.LastOutputAsync());
         }
 
         cancellation.ThrowIfCancellationRequested();
@@ -221,8 +225,9 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
         return range.From + TimeSpan.FromMilliseconds(spread > 0 ? RandomNumberGenerator.GetInt32(spread + 1) : 0);
     }
 
-    private static string Describe(ReadinessChange? latest) => latest switch
+    private static string Describe(ReadinessProbe readiness) => readiness.Latest switch
     {
+        _ when readiness.TlsProblem is { } problem => $"has no TLS connection to offer ({problem.TrimEnd('.')}); --insecure accepts any certificate",
         null => "was never asked",
         { Status: { } status } => $"answers HTTP {status}",
         { State: ReadinessState.Silent } => "does not answer in time",

@@ -68,6 +68,9 @@ internal sealed class ReadinessProbe(Uri url, LoadPlan plan, DrillClock clock) :
         }
     }
 
+    /// <summary>Why the latest probe came to no TLS connection; null when that was not what failed.</summary>
+    public string? TlsProblem { get; private set; }
+
     public void Start() => _probing = ProbeAsync();
 
     /// <summary>Completes when a probe that began after the call finds the service ready.</summary>
@@ -155,11 +158,13 @@ internal sealed class ReadinessProbe(Uri url, LoadPlan plan, DrillClock clock) :
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, url);
             using HttpResponseMessage response = await _client.SendAsync(request, bound.Token);
+            TlsProblem = null;
             return (response.IsSuccessStatusCode ? ReadinessState.Ready : ReadinessState.NotReady, (int)response.StatusCode);
         }
         catch (Exception e) when (WireFailure.IsExpected(e))
         {
             _stop.Token.ThrowIfCancellationRequested();
+            TlsProblem = e is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } ? e.GetBaseException().Message : null;
             return (bound.IsCancellationRequested ? ReadinessState.Silent : ReadinessState.Unreachable, null);
         }
     }

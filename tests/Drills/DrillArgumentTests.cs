@@ -127,7 +127,7 @@ public sealed class DrillArgumentTests : IDisposable
     public void A_suggestion_leaves_a_margin_above_the_longest_work()
     {
         Percentiles percentiles = Percentiles.Of(Enumerable.Range(1, 100).Select(second => TimeSpan.FromSeconds(second)))!;
-        GraceSuggestion suggestion = GraceSuggestion.Of(percentiles.P99, TimeSpan.FromSeconds(2.1), isLowerBound: false);
+        GraceSuggestion suggestion = GraceSuggestion.Of(percentiles.P99, TimeSpan.FromSeconds(2.1), TimeSpan.FromSeconds(1), isLowerBound: false);
 
         Assert.Equal((50, 95, 99), (percentiles.P50.TotalSeconds, percentiles.P95.TotalSeconds, percentiles.P99.TotalSeconds));
         Assert.Equal((124, 3, 132), (suggestion.ShutdownTimeout.TotalSeconds, suggestion.DrainDelay.TotalSeconds, suggestion.TerminationGracePeriod.TotalSeconds));

@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Xml.Linq;
+using GracefulAnalyzers.Cli.Drill;
+using GracefulAnalyzers.Cli.Drill.Service;
 using GracefulAnalyzers.Drills.Brokers;
 using GracefulAnalyzers.Tests.Processes;
 
@@ -148,11 +150,11 @@ public sealed class DrillTests : IDisposable
     [NodeFact]
     public async Task The_signal_goes_to_the_process_that_listens_and_nothing_outlives_the_drill()
     {
-        // A shell that neither forwards the signal nor waits for its other child.
+        // A shell that neither forwards the signal nor waits for its other child, which has a process group of its own.
         string pids = Path.Combine(_folder, "pids");
         DrillOnService drill = await DrillOnService.RunAsync(
             "--ready", _origin + "/ready", "--url", _origin + "/stream", "--warm-up", "500ms", "--concurrency", "5",
-            "--", "sh", "-c", $"sleep 600 & echo $! > '{pids}'; node '{DrillOnService.ServiceScript}' {Port} finish; true");
+            "--", "bash", "-c", $"set -m; sleep 600 & echo $! > '{pids}'; set +m; node '{DrillOnService.ServiceScript}' {Port} finish; true");
 
         Assert.True(drill.ExitCode == 0, drill.ToString());
         Assert.StartsWith("node", drill.Cycle(0).GetProperty("receiver").GetString(), StringComparison.Ordinal);
@@ -165,7 +167,7 @@ public sealed class DrillTests : IDisposable
         string pids = Path.Combine(_folder, "pids");
         using Process drill = Command.Start(_folder, new Dictionary<string, string?>(), "dotnet", DrillOnService.PathOf("ToolPath"), "drill",
             "--ready", _origin + "/ready", "--url", _origin + "/stream", "--complete", "nothing",
-            "--warm-up-limit", "100s", "--warm-up", "100s", "--", "sh", "-c", $"sleep 600 & echo $! > '{pids}.new'; echo $$ >> '{pids}.new'; mv '{pids}.new' '{pids}'; exec node '{DrillOnService.ServiceScript}' {Port}");
+            "--warm-up-limit", "100s", "--warm-up", "100s", "--", "bash", "-c", $"set -m; sleep 600 & echo $! > '{pids}.new'; echo $$ >> '{pids}.new'; mv '{pids}.new' '{pids}'; exec node '{DrillOnService.ServiceScript}' {Port}");
         try
         {
             // The warm-up is announced once the service is up.
@@ -234,6 +236,66 @@ public sealed class DrillTests : IDisposable
         }
     }
 
+    [NodeFact]
+    public async Task A_stop_command_that_takes_longer_than_the_grace_is_late()
+    {
+        // Longer than the drill waits after a SIGKILL.
+        string pid = Path.Combine(_folder, "pid");
+        DrillOnService drill = await DrillOnService.RunAsync(
+            "--ready", _origin + "/ready", "--url", _origin + "/stream", "--warm-up", "500ms", "--concurrency", "3", "--grace", "500ms",
+            "--stop-command", $"kill -TERM $(cat '{pid}'); sleep 12",
+            "--start-command", $"node '{DrillOnService.ServiceScript}' {Port} finish > /dev/null 2>&1 & echo $! > '{pid}'");
+
+        Assert.True(drill.ExitCode == 1, drill.ToString());
+        Assert.True(drill.Cycle(0).GetProperty("late").GetBoolean());
+        Assert.True(drill.Cycle(0).GetProperty("timeToExit").GetDouble() >= 12, drill.ToString());
+        Assert.Contains("late: 12", drill.Output, StringComparison.Ordinal);
+    }
+
+    [NodeFact]
+    public async Task What_a_killed_service_left_behind_is_ended_before_the_restart()
+    {
+        // The shell dies, its worker goes on listening.
+        DrillOnService drill = await DrillOnService.RunAsync(
+            "--ready", _origin + "/ready", "--url", _origin + "/stream", "--warm-up", "500ms", "--concurrency", "3", "--cycles", "2", "--every", "500ms", "--signal", "SIGKILL", "--signal-to", "command",
+            "--", "sh", "-c", $"node '{DrillOnService.ServiceScript}' {Port} finish & wait");
+
+        Assert.True(drill.ExitCode == 0, drill.ToString());
+        Assert.Equal([137, 137], drill.Report.GetProperty("cycles").EnumerateArray().Select(cycle => cycle.GetProperty("exitCode").GetInt32()));
+    }
+
+    [Fact]
+    public async Task A_certificate_that_is_not_trusted_is_named()
+    {
+        await using var server = new UntrustedServer();
+        using Process service = Command.Start(_folder, new Dictionary<string, string?>(), "sleep", "600");
+        try
+        {
+            DrillOnService drill = await DrillOnService.RunAsync(
+                "--ready", server.Origin + "/ready", "--url", server.Origin + "/", "--ready-timeout", "2s", "--pid", service.Id.ToString(CultureInfo.InvariantCulture));
+
+            Assert.Equal(2, drill.ExitCode);
+            Assert.Contains("certificate", drill.Error, StringComparison.Ordinal);
+            Assert.Contains("--insecure accepts any certificate", drill.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+            Assert.DoesNotContain("refuses connections", drill.Error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            service.Kill();
+        }
+    }
+
+    [Fact]
+    public async Task A_last_line_without_an_end_is_shown()
+    {
+        // Nobody knows whether a line is whole until the pipe ends, and here that comes after the exit.
+        DrillOnService drill = await DrillOnService.RunAsync("--ready", _origin + "/ready", "--url", _origin + "/", "--", "sh", "-c", "printf 'no configuration'; sleep 0.2 & exit 3");
+
+        Assert.Equal(2, drill.ExitCode);
+        Assert.Contains("ended before it was ready (exit code 3)", drill.Error, StringComparison.Ordinal);
+        Assert.Contains("no configuration", drill.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_service_that_is_never_ready_shows_its_last_output()
     {
@@ -275,6 +337,19 @@ public sealed class DrillTests : IDisposable
     }
 
     [Fact]
+    public async Task The_port_of_readiness_must_be_free_too()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        string port = ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+
+        DrillOnService drill = await DrillOnService.RunAsync("--ready", $"http://127.0.0.1:{port}/ready", "--url", _origin + "/", "--ready-timeout", "2s", "--", "sh", "-c", "sleep 600");
+
+        Assert.Equal(2, drill.ExitCode);
+        Assert.Contains($"Port {port} is already taken", drill.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_command_that_does_not_exist_is_named()
     {
         DrillOnService drill = await DrillOnService.RunAsync("--ready", _origin + "/ready", "--url", _origin + "/", "--", "no-such-service");
@@ -302,16 +377,5 @@ public sealed class DrillTests : IDisposable
         "--", "node", DrillOnService.ServiceScript, Port, manner, events.ToString(CultureInfo.InvariantCulture),
     ]);
 
-    private static async Task AssertGoneAsync(int id)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(id);
-            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
-        }
-        catch (ArgumentException)
-        {
-            // It is gone already.
-        }
-    }
+    private static async Task AssertGoneAsync(int id) => await ProcessEnd.OfAsync(id, new DrillClock()).WaitAsync(TimeSpan.FromSeconds(30));
 }

@@ -71,7 +71,7 @@ internal sealed class DrillConsoleReport(Terminal terminal)
                 Service.UnixSignal.NameOf(cycle.Signal),
                 Number(cycle.InFlight),
                 report.RedAfter(cycle) is { } red ? $"after {DurationText.Format(red.At - cycle.SignalledAt)}{(red.Status is { } status ? $" ({Number(status)})" : " (closed)")}" : "never",
-                cycle.Late ? $"[red]killed after {DurationText.Format(report.Plan.Grace)}[/]" : DurationText.Format(cycle.TimeToExit),
+                report.WasKilled(cycle) ? $"[red]killed after {DurationText.Format(report.Plan.Grace)}[/]" : cycle.Late ? $"[red]late: {DurationText.Format(cycle.TimeToExit)}[/]" : DurationText.Format(cycle.TimeToExit),
                 cycle.ExitCode is { } code ? Number(code) : "unknown",
                 cycle.ReadyAgainAt is { } ready ? $"after {DurationText.Format(ready - cycle.ExitedAt)}" : "-");
         }
@@ -136,8 +136,9 @@ internal sealed class DrillConsoleReport(Terminal terminal)
         {
             RequestPlan plan = report.Plan.Load.Requests[request.Kind];
             string after = report.Cycles.LastOrDefault(cycle => cycle.SignalledAt <= request.Ended) is { } cycle ? $"{DurationText.Format(request.Ended - cycle.SignalledAt)} after the signal" : "before any signal";
-            string status = request.Status is { } code ? $"HTTP {Number(code)}, " : "";
-            Line($"  [red]{OutcomeText.Name(request.Outcome)}[/] {Text(plan.Method.Method)} {Text(plan.Url.PathAndQuery)}: {status}{Number(request.Events)} events, {request.Bytes.ToString("N0", CultureInfo.InvariantCulture)} bytes, {Text(request.Detail.Length > 0 ? request.Detail : "a clean end without the terminal marker")}, {after}");
+            string status = request.Status is { } code ? $"HTTP {code.ToString(CultureInfo.InvariantCulture)}, " : "";
+            string detail = OutcomeText.Detail(request) is { Length: > 0 } text ? $"{Text(text)}, " : "";
+            Line($"  [red]{OutcomeText.Name(request.Outcome)}[/] {Text(plan.Method.Method)} {Text(plan.Url.PathAndQuery)}: {status}{Number(request.Events)} events, {request.Bytes.ToString("N0", CultureInfo.InvariantCulture)} bytes, {detail}{after}");
         }
 
         if (bad.Length > Examples)

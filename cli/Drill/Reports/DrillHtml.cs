@@ -3,14 +3,14 @@ using GracefulAnalyzers.Cli.Drill.Reports.Html;
 
 namespace GracefulAnalyzers.Cli.Drill.Reports;
 
-/// <summary>The drill as one self-contained page: the verdict, a timeline of every cycle, the times, and what was lost.</summary>
+/// <summary>The drill as one self-contained page: the verdict, timelines of the cycles, the times, and what was lost.</summary>
 internal static class DrillHtml
 {
     public static string Write(DrillReport report) => PageTemplate.Fill(new Dictionary<string, string>
     {
         ["title"] = $"{(report.Passed ? "Passed" : "Failed")} – graceful drill",
         ["headline"] = HeadlineSection.Write(report),
-        ["cycles"] = string.Join('\n', report.Cycles.Select(cycle => CycleSection.Write(report, cycle))),
+        ["cycles"] = CyclesSection.Write(report),
         ["times"] = TimesSection.Write(report),
         ["outcomes"] = OutcomesSection.Write(report),
         ["losses"] = LossesSection.Write(report),

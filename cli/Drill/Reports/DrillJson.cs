@@ -19,7 +19,9 @@ internal static class DrillJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    public static string Write(DrillReport report, string toolVersion) => JsonSerializer.Serialize(
+    /// <summary>Writes request by request: a long drill has more of them than fit into one string.</summary>
+    public static Task WriteAsync(DrillReport report, string toolVersion, Stream stream, CancellationToken cancellation) => JsonSerializer.SerializeAsync(
+        stream,
         new
         {
             SchemaVersion,
@@ -88,7 +90,8 @@ internal static class DrillJson
             }),
             Remarks = report.Remarks(),
         },
-        Options);
+        Options,
+        cancellation);
 
     private static double Seconds(TimeSpan time) => Math.Round(time.TotalSeconds, 3);
 

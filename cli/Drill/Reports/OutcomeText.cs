@@ -36,6 +36,10 @@ internal static class OutcomeText
         _ => "abandoned",
     };
 
+    /// <summary>What the client saw; empty for an answer that arrived whole.</summary>
+    public static string Detail(RequestRecord request) =>
+        request.Detail.Length > 0 ? request.Detail : request.Outcome == Outcome.Truncated ? "a clean end without the terminal marker" : "";
+
     public static bool IsBad(Outcome outcome) => outcome is Outcome.Truncated or Outcome.Reset or Outcome.ServerError or Outcome.Hung;
 }
 

@@ -7,6 +7,7 @@ internal sealed class AttachedService : IServiceUnderTest
     private readonly Uri _url;
     private readonly OutputTail _output;
     private readonly DrillClock _clock;
+    private OwnedProcess? _starting;
     private int _id;
 
     /// <exception cref="DrillRefusedException">There is no such process.</exception>
@@ -29,7 +30,7 @@ internal sealed class AttachedService : IServiceUnderTest
 
     public Task<ServiceExit> Exit { get; private set; }
 
-    public IReadOnlyList<string> LastOutput => _output.Last;
+    public Task<IReadOnlyList<string>> LastOutputAsync() => Task.FromResult(_output.Last);
 
     public async Task StartAsync(CancellationToken cancellation)
     {
@@ -38,7 +39,8 @@ internal sealed class AttachedService : IServiceUnderTest
             return;
         }
 
-        await ShellCommand.RunAsync(_access.StartCommand!, _output, _clock, cancellation);
+        _starting?.Dispose();
+        _starting = await ShellCommand.RunAsync(_access.StartCommand!, _output, _clock, cancellation);
         Exit = new TaskCompletionSource<ServiceExit>().Task;
     }
 
@@ -56,9 +58,17 @@ internal sealed class AttachedService : IServiceUnderTest
 
     public void Stop(StopSignal signal) => UnixSignal.Send(_id, signal);
 
-    public void Kill() => UnixSignal.Send(_id, StopSignal.Sigkill);
+    public bool Kill()
+    {
+        UnixSignal.Send(_id, StopSignal.Sigkill);
+        return true;
+    }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        _starting?.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     private async Task<ServiceExit> ExitAsync(int id) => new(await ProcessEnd.OfAsync(id, _clock), null);
 }

@@ -3,6 +3,7 @@ namespace GracefulAnalyzers.Cli.Drill.Service;
 /// <summary>A service elsewhere, stopped and started by commands. It is gone when the stop command returns.</summary>
 internal sealed class CommandedService(ServiceAccess.Commanded access, Uri url, OutputTail output, DrillClock clock) : IServiceUnderTest
 {
+    private OwnedProcess? _starting;
     private OwnedProcess? _stopping;
     private TaskCompletionSource<ServiceExit> _exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _stopped;
@@ -15,14 +16,19 @@ internal sealed class CommandedService(ServiceAccess.Commanded access, Uri url, 
 
     public Task<ServiceExit> Exit => _exit.Task;
 
-    public IReadOnlyList<string> LastOutput => output.Last;
+    public async Task<IReadOnlyList<string>> LastOutputAsync()
+    {
+        await (_stopping?.OutputAsync() ?? Task.CompletedTask);
+        return output.Last;
+    }
 
     public async Task StartAsync(CancellationToken cancellation)
     {
         // Before the first stop the service may be up already.
         if (access.StartCommand is { } start && (_stopped || !await ListeningProcess.AcceptsAsync(url, cancellation)))
         {
-            await ShellCommand.RunAsync(start, output, clock, cancellation);
+            _starting?.Dispose();
+            _starting = await ShellCommand.RunAsync(start, output, clock, cancellation);
             _exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
     }
@@ -37,29 +43,29 @@ internal sealed class CommandedService(ServiceAccess.Commanded access, Uri url, 
         _stopping?.Dispose();
         _stopping = OwnedProcess.Start(ShellCommand.Line(access.StopCommand), output, clock);
         _stopped = true;
-        _ = ForwardAsync(_stopping.Exit, _exit);
+        _ = ForwardAsync(_stopping, _exit);
     }
 
-    public void Kill()
-    {
-        // The platform behind the command enforces its own deadline.
-    }
+    // The platform behind the command enforces its own deadline.
+    public bool Kill() => false;
 
     public ValueTask DisposeAsync()
     {
         _stopping?.Dispose();
+        _starting?.Dispose();
         return ValueTask.CompletedTask;
     }
 
-    private async Task ForwardAsync(Task<ServiceExit> stopped, TaskCompletionSource<ServiceExit> exit)
+    private async Task ForwardAsync(OwnedProcess stopping, TaskCompletionSource<ServiceExit> exit)
     {
-        ServiceExit end = await stopped;
+        ServiceExit end = await stopping.Exit;
         if (end.ExitCode == 0)
         {
             exit.TrySetResult(end with { ExitCode = null });
         }
         else
         {
+            await stopping.OutputAsync();
             exit.TrySetException(ShellCommand.Failed(access.StopCommand, end, output));
         }
     }

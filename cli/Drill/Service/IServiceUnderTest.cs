@@ -19,8 +19,8 @@ internal interface IServiceUnderTest : IAsyncDisposable
     /// <summary>Completes with the end of the run that began last.</summary>
     Task<ServiceExit> Exit { get; }
 
-    /// <summary>The service's last lines of output, as far as the drill sees them.</summary>
-    IReadOnlyList<string> LastOutput { get; }
+    /// <summary>The service's last lines of output, as far as the drill sees them; after its exit also those that were still on their way.</summary>
+    Task<IReadOnlyList<string>> LastOutputAsync();
 
     /// <exception cref="DrillRefusedException">The service could not be started.</exception>
     Task StartAsync(CancellationToken cancellation);
@@ -31,6 +31,6 @@ internal interface IServiceUnderTest : IAsyncDisposable
     /// <exception cref="DrillRefusedException">The signal could not be sent.</exception>
     void Stop(StopSignal signal);
 
-    /// <summary>What an orchestrator does when the grace period is over.</summary>
-    void Kill();
+    /// <summary>What an orchestrator does when the grace period is over. False when the drill cannot: then whoever stops the service has to.</summary>
+    bool Kill();
 }

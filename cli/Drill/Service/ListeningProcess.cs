@@ -40,8 +40,14 @@ internal sealed record ListeningProcess(int Id, string Name)
         return id is { } found ? new(found, NameOf(found)) : null;
     }
 
+    /// <summary>Empty when there is no such process, or one that has ended and only waits to be reaped.</summary>
     public static string NameOf(int id)
     {
+        if (OperatingSystem.IsLinux() && ProcessStat.Of(id) is { IsGone: true })
+        {
+            return "";
+        }
+
         try
         {
             using var process = Process.GetProcessById(id);
@@ -64,7 +70,7 @@ internal sealed record ListeningProcess(int Id, string Name)
         foreach (string folder in Directory.EnumerateDirectories("/proc"))
         {
             if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int id)
-                && (session is null || SessionOf(id) == session)
+                && (session is null || ProcessStat.Of(id)?.Session == session)
                 && HoldsOneOf(folder, sockets))
             {
                 return id;
@@ -96,21 +102,6 @@ internal sealed record ListeningProcess(int Id, string Name)
         {
             // It ended meanwhile, or belongs to somebody else.
             return false;
-        }
-    }
-
-    private static int? SessionOf(int id)
-    {
-        try
-        {
-            // The name in parentheses may hold spaces; after it come state, parent, group, session.
-            string stat = File.ReadAllText($"/proc/{id.ToString(CultureInfo.InvariantCulture)}/stat");
-            string[] fields = stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            return int.Parse(fields[3], CultureInfo.InvariantCulture);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
         }
     }
 

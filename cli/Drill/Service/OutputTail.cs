@@ -7,7 +7,7 @@ internal sealed class OutputTail : IDisposable
 
     private readonly object _gate = new();
     private readonly Queue<string> _lines = new();
-    private readonly StreamWriter? _file;
+    private StreamWriter? _file;
 
     /// <exception cref="DrillRefusedException">The file cannot be written.</exception>
     public OutputTail(string? file)
@@ -42,20 +42,49 @@ internal sealed class OutputTail : IDisposable
 
         lock (_gate)
         {
-            _file?.WriteLine(line);
-            _lines.Enqueue(line.TrimEnd());
-            if (_lines.Count > Lines)
+            Keep(line);
+            try
             {
-                _lines.Dequeue();
+                _file?.WriteLine(line);
+            }
+            catch (IOException e)
+            {
+                // The drill goes on without its log: this runs on the thread pool, where an exception would end the program.
+                Keep($"(The service's output is written no further: {e.Message})");
+                Close();
             }
         }
     }
 
+    /// <summary>Lines that come afterwards are kept, and written nowhere: a service that lives on has no reason to be silent.</summary>
     public void Dispose()
     {
         lock (_gate)
         {
+            Close();
+        }
+    }
+
+    private void Keep(string line)
+    {
+        _lines.Enqueue(line.TrimEnd());
+        if (_lines.Count > Lines)
+        {
+            _lines.Dequeue();
+        }
+    }
+
+    private void Close()
+    {
+        try
+        {
             _file?.Dispose();
         }
+        catch (IOException)
+        {
+            // What could not be written before cannot be written now.
+        }
+
+        _file = null;
     }
 }

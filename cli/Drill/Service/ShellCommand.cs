@@ -7,10 +7,10 @@ internal static class ShellCommand
 {
     public static IReadOnlyList<string> Line(string command) => OperatingSystem.IsWindows() ? ["cmd", "/c", command] : ["/bin/sh", "-c", command];
 
-    /// <summary>Runs a start command to its end; what it leaves running is the service.</summary>
+    /// <summary>Runs a start command to its end; what it leaves running is the service, and goes on writing to the command's pipes until the result is disposed.</summary>
     /// <exception cref="DrillRefusedException">The command failed.</exception>
-    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "A service that the command left behind goes on writing to the pipes that it inherited.")]
-    public static async Task RunAsync(string command, OutputTail output, DrillClock clock, CancellationToken cancellation)
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The caller disposes it.")]
+    public static async Task<OwnedProcess> RunAsync(string command, OutputTail output, DrillClock clock, CancellationToken cancellation)
     {
         OwnedProcess process = OwnedProcess.Start(Line(command), output, clock);
         try
@@ -18,6 +18,7 @@ internal static class ShellCommand
             ServiceExit exit = await process.Exit.WaitAsync(cancellation);
             if (exit.ExitCode != 0)
             {
+                await process.OutputAsync();
                 throw Failed(command, exit, output);
             }
         }
@@ -28,6 +29,7 @@ internal static class ShellCommand
         }
 
         process.Release();
+        return process;
     }
 
     public static DrillRefusedException Failed(string command, ServiceExit exit, OutputTail output) =>

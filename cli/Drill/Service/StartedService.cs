@@ -1,13 +1,17 @@
-using System.Diagnostics;
-
 namespace GracefulAnalyzers.Cli.Drill.Service;
 
 /// <summary>A service that the drill starts by a command and owns.</summary>
-internal sealed class StartedService(ServiceAccess.Started access, Uri url, OutputTail output, DrillClock clock) : IServiceUnderTest
+/// <param name="urls">All that the drill asks; the process that listens on the first one's port gets the signal.</param>
+internal sealed class StartedService(ServiceAccess.Started access, IReadOnlyList<Uri> urls, OutputTail output, DrillClock clock) : IServiceUnderTest
 {
+    // A killed process is dead before it is gone: its sockets close a moment later.
+    private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
+
     // `dotnet run` and shells end shortly after the process that they wait for.
     private static readonly TimeSpan WrapperTime = TimeSpan.FromSeconds(5);
 
+    private readonly Uri _url = urls[0];
     private OwnedProcess? _process;
     private ListeningProcess? _listener;
 
@@ -17,23 +21,25 @@ internal sealed class StartedService(ServiceAccess.Started access, Uri url, Outp
 
     public Task<ServiceExit> Exit { get; private set; } = new TaskCompletionSource<ServiceExit>().Task;
 
-    public IReadOnlyList<string> LastOutput => output.Last;
+    public async Task<IReadOnlyList<string>> LastOutputAsync()
+    {
+        await (_process?.OutputAsync() ?? Task.CompletedTask);
+        return output.Last;
+    }
 
     public string Description =>
         _listener is { } listener
-            ? $"{listener.Name} (process {listener.Id}), which listens on port {url.Port} and was started by '{access.Command[0]}'"
+            ? $"{listener.Name} (process {listener.Id}), which listens on port {_url.Port} and was started by '{access.Command[0]}'"
             : $"'{access.Command[0]}' (process {_process?.Id})";
 
     public async Task StartAsync(CancellationToken cancellation)
     {
-        if (await ListeningProcess.AcceptsAsync(url, cancellation))
-        {
-            string owner = ListeningProcess.Find(url.Port, session: null) is { } other ? $" by {other.Name} (process {other.Id})" : "";
-            throw new DrillRefusedException($"Port {url.Port} is already taken{owner}: the drill would test that instead of the command. Stop it, or drill it with --pid.");
-        }
-
+        // First of all, what the last run left behind: it may still hold the ports.
+        bool again = _process is not null;
         _process?.Dispose();
+        _process = null;
         _listener = null;
+        await RequireFreePortsAsync(again ? ClosingTime : TimeSpan.Zero, cancellation);
         _process = OwnedProcess.Start(access.Command, output, clock);
         Exit = _process.Exit;
     }
@@ -42,7 +48,7 @@ internal sealed class StartedService(ServiceAccess.Started access, Uri url, Outp
     {
         if (access.Receiver == SignalReceiver.Listener
             && _process is { Session: { } session } process
-            && ListeningProcess.Find(url.Port, session) is { } listener
+            && ListeningProcess.Find(_url.Port, session) is { } listener
             && listener.Id != process.Id)
         {
             _listener = listener;
@@ -52,12 +58,34 @@ internal sealed class StartedService(ServiceAccess.Started access, Uri url, Outp
 
     public void Stop(StopSignal signal) => UnixSignal.Send(_listener?.Id ?? _process!.Id, signal);
 
-    public void Kill() => _process?.Kill();
+    public bool Kill()
+    {
+        _process?.Kill();
+        return true;
+    }
 
     public ValueTask DisposeAsync()
     {
         _process?.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private async Task RequireFreePortsAsync(TimeSpan patience, CancellationToken cancellation)
+    {
+        TimeSpan begun = clock.Now;
+        foreach (Uri url in urls.DistinctBy(url => (url.IdnHost, url.Port)))
+        {
+            while (await ListeningProcess.AcceptsAsync(url, cancellation))
+            {
+                if (clock.Now - begun >= patience)
+                {
+                    string owner = ListeningProcess.Find(url.Port, session: null) is { } other ? $" by {other.Name} (process {other.Id})" : "";
+                    throw new DrillRefusedException($"Port {url.Port} is already taken{owner}: the drill would test that instead of the command. Stop it, or drill it with --pid.");
+                }
+
+                await Task.Delay(Glance, cancellation);
+            }
+        }
     }
 
     // The service is gone when its own process is; its exit code comes through the wrapper, if at all.
@@ -66,25 +94,5 @@ internal sealed class StartedService(ServiceAccess.Started access, Uri url, Outp
         TimeSpan at = await ProcessEnd.OfAsync(listener, clock);
         Task first = await Task.WhenAny(wrapper.Exit, Task.Delay(WrapperTime, CancellationToken.None));
         return new(at, first == wrapper.Exit ? (await wrapper.Exit).ExitCode : null);
-    }
-}
-
-/// <summary>The end of a process that is not our child.</summary>
-internal static class ProcessEnd
-{
-    /// <summary>When the process was gone, on the drill's clock.</summary>
-    public static async Task<TimeSpan> OfAsync(int id, DrillClock clock)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(id);
-            await process.WaitForExitAsync(CancellationToken.None);
-        }
-        catch (ArgumentException)
-        {
-            // It is gone already.
-        }
-
-        return clock.Now;
     }
 }

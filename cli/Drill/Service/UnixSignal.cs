@@ -32,8 +32,28 @@ internal static partial class UnixSignal
         };
     }
 
-    /// <summary>Kills what is left of a process group, if anything is.</summary>
-    public static void KillGroup(int group) => _ = Kill(-group, NumberOf(StopSignal.Sigkill));
+    /// <summary>Kills what is left of a session, if anything is: process groups are no bound, <c>timeout</c> and a shell with job control make their own.</summary>
+    public static void KillSession(int session)
+    {
+        // All that macOS can tell; elsewhere the quickest for most of it.
+        _ = Kill(-session, NumberOf(StopSignal.Sigkill));
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        // Again until nobody is new: a process may fork while the others are being looked up.
+        HashSet<int> killed = [];
+        for (bool found = true; found;)
+        {
+            found = false;
+            foreach (ProcessStat process in ProcessStat.InSession(session).Where(process => killed.Add(process.Id)).ToList())
+            {
+                found = true;
+                _ = Kill(process.Id, NumberOf(StopSignal.Sigkill));
+            }
+        }
+    }
 
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]

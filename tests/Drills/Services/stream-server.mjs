@@ -9,6 +9,7 @@ const events = Number(process.argv[4] ?? 8);
 const pace = 50;
 const open = new Set();
 let stopping = false;
+let leaving = null;
 
 function stream(request, response) {
   let id = Number(request.headers["last-event-id"] ?? 0);
@@ -30,6 +31,10 @@ function stream(request, response) {
     clearInterval(timer);
     open.delete(finish);
   });
+  // Its connection was taken before the listener closed, its request read afterwards.
+  if (leaving !== null) {
+    finish(leaving);
+  }
 }
 
 const sockets = new Set();
@@ -85,10 +90,9 @@ process.on("SIGTERM", () => {
   setTimeout(() => {
     server.close(() => process.exit(0));
     server.closeIdleConnections();
-    if (manner === "notify") {
-      open.forEach((finish) => finish('event: error\ndata: {"error":"server_restarting","resume":true}\n\n'));
-    } else if (manner === "truncate") {
-      open.forEach((finish) => finish(""));
+    if (manner !== "finish") {
+      leaving = manner === "notify" ? 'event: error\ndata: {"error":"server_restarting","resume":true}\n\n' : "";
+      open.forEach((finish) => finish(leaving));
     }
   }, 400);
 });

@@ -5,11 +5,13 @@ using GracefulAnalyzers.Cli.Drill.Service;
 namespace GracefulAnalyzers.Cli.Drill.Reports.Html;
 
 /// <summary>One cycle: its facts, its timeline and what the colours mean. Where there are many, the ones that went well start folded.</summary>
+/// <remarks><see cref="CyclesSection"/> decides which cycles are drawn.</remarks>
 internal static class CycleSection
 {
     private const int MostUnfolded = 3;
 
-    public static string Write(DrillReport report, CycleReport cycle)
+    /// <param name="losses">The requests of the cycle that count against the service.</param>
+    public static string Write(DrillReport report, CycleReport cycle, IReadOnlyList<RequestRecord> losses)
     {
         TimelineWindow window = TimelineWindow.Of(cycle);
         CycleRequests requests = CycleRequests.Of(report, cycle, window);
@@ -21,30 +23,30 @@ internal static class CycleSection
             </figure>
             {(requests.NotDrawn > 0 ? $"<p class=\"soft\">{HtmlText.Of(requests.NotDrawn)} more requests are not drawn.</p>" : "")}
             """;
-        string heading = $"<h2>{(report.Cycles.Count > 1 ? $"Cycle {HtmlText.Of(cycle.Number)}" : "The stop")}</h2>{Tags(report, cycle)}";
+        string heading = $"<h2>{(report.Cycles.Count > 1 ? $"Cycle {HtmlText.Of(cycle.Number)}" : "The stop")}</h2>{Tags(cycle, losses)}";
         if (report.Cycles.Count <= MostUnfolded)
         {
             return $"<section class=\"cycle\">\n{heading}\n{inner}\n</section>\n";
         }
 
-        bool open = cycle.Number == 1 || cycle.Late || DrillReport.HasCrashed(cycle) || Losses(report, cycle).Any();
+        bool open = cycle.Number == 1 || HasFailed(cycle, losses);
         return $"<details class=\"cycle\"{(open ? " open" : "")}>\n<summary>{heading}</summary>\n{inner}\n</details>\n";
     }
 
-    private static IEnumerable<RequestRecord> Losses(DrillReport report, CycleReport cycle) =>
-        report.Requests.Where(request => OutcomeText.IsBad(request.Outcome) && request.ResumedBy is null && RequestCycles.Of(report, request) == cycle);
+    /// <summary>Whether a reader wants to see what happened.</summary>
+    public static bool HasFailed(CycleReport cycle, IReadOnlyList<RequestRecord> losses) => cycle.Late || DrillReport.HasCrashed(cycle) || losses.Count > 0;
 
-    private static string Tags(DrillReport report, CycleReport cycle)
+    private static string Tags(CycleReport cycle, IReadOnlyList<RequestRecord> losses)
     {
-        string[] losses =
+        string[] tags =
         [
-            .. Losses(report, cycle).GroupBy(request => request.Outcome).OrderBy(group => group.Key).Select(group => $"{HtmlText.Of(group.Count())} {OutcomeText.Name(group.Key)}"),
+            .. losses.GroupBy(request => request.Outcome).OrderBy(group => group.Key).Select(group => $"{HtmlText.Of(group.Count())} {OutcomeText.Name(group.Key)}"),
             .. cycle.Late ? ["late"] : Array.Empty<string>(),
             .. DrillReport.HasCrashed(cycle) ? ["crashed"] : Array.Empty<string>(),
         ];
-        return losses.Length == 0
+        return tags.Length == 0
             ? " <span class=\"tag passed\">nothing lost</span>"
-            : string.Concat(losses.Select(loss => $" <span class=\"tag failed\">{loss}</span>"));
+            : string.Concat(tags.Select(tag => $" <span class=\"tag failed\">{tag}</span>"));
     }
 
     private static string Facts(DrillReport report, CycleReport cycle)
@@ -52,9 +54,9 @@ internal static class CycleSection
         string readiness = report.RedAfter(cycle) is { } red
             ? $"readiness red after <b>{DurationText.Format(red.At - cycle.SignalledAt)}</b> ({(red.Status is { } status ? status.ToString(CultureInfo.InvariantCulture) : "closed")})"
             : "readiness <b>never red</b>";
-        string exit = cycle.Late
+        string exit = report.WasKilled(cycle)
             ? $"<span class=\"failed\">killed after <b>{DurationText.Format(report.Plan.Grace)}</b></span>"
-            : $"exit after <b>{DurationText.Format(cycle.TimeToExit)}</b>";
+            : $"{(cycle.Late ? "late: " : "")}exit after <b>{DurationText.Format(cycle.TimeToExit)}</b>";
         string again = cycle.ReadyAgainAt is { } ready ? $"<li>ready again <b>{DurationText.Format(ready - cycle.ExitedAt)}</b> later</li>" : "";
         return $"""
             <ul class="facts"><li><b>{HtmlText.Of(cycle.InFlight)}</b> in flight at {UnixSignal.NameOf(cycle.Signal)}</li><li>{readiness}</li><li>{exit}</li><li>exit code <b>{cycle.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "unknown"}</b></li>{again}{Receiver(cycle)}</ul>

@@ -68,7 +68,7 @@ internal static class LossesSection
     private static string Seen(RequestRecord request)
     {
         string status = request.Status is { } code ? $"HTTP {code.ToString(CultureInfo.InvariantCulture)}, " : "";
-        string detail = request.Detail.Length > 0 ? request.Detail : request.Outcome == Outcome.Truncated ? "a clean end without the terminal marker" : "nothing else";
+        string detail = OutcomeText.Detail(request) is { Length: > 0 } text ? text : "nothing else";
         string resumed = request.ResumedBy is { } by ? $"; resumed to its end by #{by.ToString(CultureInfo.InvariantCulture)}, not held against the service" : "";
         return HtmlText.Of(status + detail + resumed);
     }

@@ -152,7 +152,7 @@ internal sealed class Timeline(DrillReport report, CycleReport cycle, TimelineWi
     private void Marks(StringBuilder svg, double bottom)
     {
         Mark(svg, "signal", UnixSignal.NameOf(cycle.Signal), cycle.SignalledAt, 1, bottom);
-        Mark(svg, "exit", cycle.Late ? "SIGKILL" : $"exit +{DurationText.Format(cycle.TimeToExit)}", cycle.ExitedAt, 2, bottom);
+        Mark(svg, "exit", report.WasKilled(cycle) ? "SIGKILL" : $"exit +{DurationText.Format(cycle.TimeToExit)}", cycle.ExitedAt, 2, bottom);
         string deadline = $"deadline +{DurationText.Format(report.Plan.Grace)}";
         if (window.Shows(cycle.Deadline))
         {
