@@ -68,12 +68,12 @@ internal sealed record DrilledService(string Name, string Dll, string Folder, st
         """{"prompt":"hi"}""",
         "summaries",
         """{"conversationId":"{id}"}""",
-        TimeSpan.FromSeconds(6),
+        TimeSpan.FromSeconds(9),
         "9 s",
         database =>
         [
             $"--ConnectionStrings:Chat=Data Source={database}", "--FakeModel:Delay=00:00:00.100", "--FakeModel:Words=90", $"--FakeModel:Bill={BillIn(folder)}",
-            "--Drain:Delay=00:00:00.500", "--Drain:ShutdownTimeout=00:00:05", "--Drain:ReleaseMargin=00:00:02.500", "--Logging:LogLevel:Default=Warning",
+            "--Drain:Delay=00:00:00.500", "--Drain:ShutdownTimeout=00:00:08", "--Drain:ReleaseMargin=00:00:02.500", "--Logging:LogLevel:Default=Warning",
         ],
         """SELECT substr("Key", 11, length("Key") - 12) FROM "Writes" WHERE "Key" LIKE 'summaries:%'""");
 

@@ -1,4 +1,4 @@
-using GracefulAnalyzers.Cli.Drill.Service;
+using GracefulAnalyzers.Drills.Brokers;
 
 namespace GracefulAnalyzers.Drills;
 
@@ -6,17 +6,12 @@ namespace GracefulAnalyzers.Drills;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class NodeFactAttribute : FactAttribute
 {
-    public NodeFactAttribute() => Skip = NodeJs.Missing;
+    public NodeFactAttribute() => Skip = BrokerPackages.ReasonToSkip(Needs.Node);
 }
 
 /// <summary>As <see cref="NodeFactAttribute"/>, with cases.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class NodeTheoryAttribute : TheoryAttribute
 {
-    public NodeTheoryAttribute() => Skip = NodeJs.Missing;
-}
-
-internal static class NodeJs
-{
-    public static string? Missing => Executables.Find("node") is null && Environment.GetEnvironmentVariable("CI") != "true" ? "Node.js is missing: apt-get install nodejs" : null;
+    public NodeTheoryAttribute() => Skip = BrokerPackages.ReasonToSkip(Needs.Node);
 }

@@ -1,14 +1,18 @@
 using GracefulAnalyzers.Cli.Drill;
 using GracefulAnalyzers.Cli.Drill.Endings;
 using GracefulAnalyzers.Cli.Drill.Load;
+using GracefulAnalyzers.Drills.Brokers;
 
 namespace GracefulAnalyzers.Drills;
 
 /// <summary>Every way in which an answer can go wrong, over real sockets, against what a person would call it.</summary>
+[Collection(ServiceTests.Name)]
 public sealed class OutcomeClassifierTests
 {
     private const int Rounds = 16;
 
+    // A detector of hangs that is broken must fail its test, not hang it.
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan HangAfter = TimeSpan.FromSeconds(6);
 
     private static readonly (string Complete, string Scheme, (string Behaviour, Outcome Outcome)[] Cases)[] Groups =

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Reflection;
+using GracefulAnalyzers.Drills.Brokers;
 using GracefulAnalyzers.Tests.Processes;
 
 namespace GracefulAnalyzers.Drills;

@@ -48,9 +48,10 @@ public enum Needs
     RabbitMq = 1,
     Redis = 2,
     Postgres = 4,
+    Node = 8,
 }
 
-/// <summary>A test that needs servers from Debian packages; skipped without them, except under <c>GRACEFUL_REQUIRE_BROKERS=1</c>.</summary>
+/// <summary>A test that needs programs from Debian packages; skipped without them, except in CI and under <c>GRACEFUL_REQUIRE_BROKERS=1</c>.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class BrokerFactAttribute : FactAttribute
 {
@@ -78,16 +79,23 @@ public sealed class BrokerTheoryAttribute : TheoryAttribute
 
 internal static class BrokerPackages
 {
-    public static bool AreRequired { get; } = Environment.GetEnvironmentVariable("GRACEFUL_REQUIRE_BROKERS") == "1";
+    private static readonly (Needs Need, string Package, string? Path)[] Packages =
+    [
+        (Needs.RabbitMq, "rabbitmq-server", RabbitMqServer.ProgramPath),
+        (Needs.Redis, "redis-server", RedisServer.ProgramPath),
+        (Needs.Postgres, "postgresql", PostgresServer.ProgramPath),
+        (Needs.Node, "nodejs", ServerProcess.Find("node")),
+    ];
 
-    public static string? ReasonToSkip(Needs needs)
+    /// <summary>Where nothing may be skipped, a missing program fails its test.</summary>
+    public static bool AreRequired { get; } = Environment.GetEnvironmentVariable("GRACEFUL_REQUIRE_BROKERS") == "1" || Environment.GetEnvironmentVariable("CI") == "true";
+
+    public static string? ReasonToSkip(Needs needs) => ReasonToSkip(needs, Packages.Where(package => package.Path is null).Select(package => package.Need), AreRequired);
+
+    /// <summary>What the person has to install, when anything that is needed is missing and may be.</summary>
+    public static string? ReasonToSkip(Needs needs, IEnumerable<Needs> missing, bool required)
     {
-        string[] missing =
-        [
-            .. needs.HasFlag(Needs.RabbitMq) && RabbitMqServer.ProgramPath is null ? ["rabbitmq-server"] : Array.Empty<string>(),
-            .. needs.HasFlag(Needs.Redis) && RedisServer.ProgramPath is null ? ["redis-server"] : Array.Empty<string>(),
-            .. needs.HasFlag(Needs.Postgres) && PostgresServer.ProgramPath is null ? ["postgresql"] : Array.Empty<string>(),
-        ];
-        return missing.Length == 0 || AreRequired ? null : $"Missing here: apt-get install {string.Join(' ', missing)}";
+        string[] packages = [.. Packages.Where(package => needs.HasFlag(package.Need) && missing.Contains(package.Need)).Select(package => package.Package)];
+        return packages.Length == 0 || required ? null : $"Missing here: apt-get install {string.Join(' ', packages)}";
     }
 }

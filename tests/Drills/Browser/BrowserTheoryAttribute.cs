@@ -1,6 +1,6 @@
 namespace GracefulAnalyzers.Drills.Browser;
 
-/// <summary>A test that looks at a page in Chromium; skipped without it, unless GRACEFUL_REQUIRE_BROWSER is 1.</summary>
+/// <summary>A test that looks at a page in Chromium; skipped without it or Node.js, unless GRACEFUL_REQUIRE_BROWSER is 1.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class BrowserTheoryAttribute : TheoryAttribute
 {
@@ -10,5 +10,7 @@ internal sealed class BrowserTheoryAttribute : TheoryAttribute
         {
             Skip = Chromium.HowToGetIt;
         }
+
+        Skip ??= Brokers.BrokerPackages.ReasonToSkip(Brokers.Needs.Node);
     }
 }

@@ -138,7 +138,7 @@ public sealed class SummaryWorker(
     {
         var history = await transcripts.HistoryAsync(order.ConversationId, cancellationToken);
         ChatMessage instruction = new(ChatRole.System, "Summarise this conversation in one sentence.");
-        var response = await model.GetResponseAsync([instruction, .. history], new ChatOptions { MaxOutputTokens = 24 }, cancellationToken);
+        var response = await model.GetResponseAsync([instruction, .. history], new ChatOptions { MaxOutputTokens = 16 }, cancellationToken);
         return response.Text;
     }
 
