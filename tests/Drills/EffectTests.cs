@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using GracefulAnalyzers.Cli.Drill;
 using GracefulAnalyzers.Cli.Drill.Effects;
 using GracefulAnalyzers.Drills.Brokers;
@@ -195,16 +196,15 @@ public sealed class EffectTests(BrokerFixture brokers) : IDisposable
         Assert.Contains("before the end. The ledger ", probe.Remark, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("sqlite:service.db?query=")]
-    [InlineData("http://127.0.0.1:1/\t")]
-    public async Task Whatever_a_ledger_throws_says_that_it_cannot_be_read(string address)
+    [Fact]
+    public async Task Whatever_reading_throws_the_ledger_cannot_be_read()
     {
         await MakeDatabaseAsync();
-        LedgerAddress odd = address.StartsWith("sqlite", StringComparison.Ordinal) ? new LedgerAddress.Sqlite(Path.Combine(_folder, "service.db"), "") : new LedgerAddress.TextFile("");
-        using var ledger = new Ledger(odd, NoLoad);
+        using var unnamed = new Ledger(new LedgerAddress.TextFile(""), NoLoad);
+        using var unasked = new Ledger(new LedgerAddress.Sqlite(Path.Combine(_folder, "service.db"), "SELECT @id"), NoLoad);
 
-        await Assert.ThrowsAsync<LedgerUnreadableException>(() => ledger.ReadAsync(CancellationToken.None));
+        Assert.IsType<ArgumentException>((await Assert.ThrowsAsync<LedgerUnreadableException>(() => unnamed.ReadAsync(CancellationToken.None))).InnerException);
+        Assert.IsType<InvalidOperationException>((await Assert.ThrowsAsync<LedgerUnreadableException>(() => unasked.ReadAsync(CancellationToken.None))).InnerException);
     }
 
     [Fact]
@@ -299,6 +299,7 @@ public sealed class EffectTests(BrokerFixture brokers) : IDisposable
         "--fail-on", "lost=0,doubled=0", "--publish", $"redis://127.0.0.1:{redis.Port}/{key}", "--messages", "30", "--ledger", ledger, "--settle-within", "2s",
         "--", "node", Path.Combine(AppContext.BaseDirectory, "Services", "queue-worker.mjs"), port, redis.Port, key, Path.Combine(_folder, $"{key}.ndjson"), "once");
 
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The probe disposes its queue and its ledger.")]
     private EffectProbe Probe(string ledger)
     {
         EffectPlan plan = new(QueueAddress.Parse("redis://127.0.0.1/work"), Messages: 9, EffectPlan.DefaultBody, LedgerAddress.Parse(ledger, _folder), SettleWithin: TimeSpan.FromMilliseconds(100));
