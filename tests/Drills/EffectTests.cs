@@ -262,6 +262,7 @@ public sealed class EffectTests(BrokerFixture brokers) : IDisposable
 
         Assert.True(drill.ExitCode == 0, drill.ToString());
         Assert.Equal((30, 30, 0, 0), (drill.Effects("published"), drill.Effects("effects"), drill.Effects("lost"), drill.Effects("doubled")));
+        Assert.DoesNotContain("cannot be read", drill.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
     [BrokerFact(Needs.Redis | Needs.Node)]
