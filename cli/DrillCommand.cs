@@ -99,30 +99,31 @@ internal sealed class DrillCommand
         TextWriter error = result.InvocationConfiguration.Error;
         Terminal terminal = output == Console.Out ? Terminals.Output() : Terminals.Over(output, redirected: true);
         Terminal errors = error == Console.Error ? Terminals.Error() : Terminals.Over(error, redirected: true);
-        var files = new ReportFiles(result.GetValue(_json), result.GetValue(_junit), result.GetValue(_html), result.GetValue(_serviceLog));
+        string? junit = result.GetValue(_junit);
         try
         {
             RequireDoubleDash(result);
-            DrillPlan plan = new DrillPlanner(Arguments(result, files), ReadFile(result), Environment.CurrentDirectory).Plan();
+            DrillFile file = ReadFile(result);
+            junit ??= file.Junit;
+            DrillPlan plan = new DrillPlanner(Settings(result), result.GetValue(_header) ?? [], file, Environment.CurrentDirectory).Plan();
             DrillReport report = await DrillAsync(plan, new DrillProgress(errors.Console), cancellation);
             new DrillConsoleReport(terminal).Write(report);
-            await WriteAsync(files.Json, stream => DrillJson.WriteAsync(report, ToolVersion, stream, cancellation));
-            await WriteAsync(files.JUnit, () => DrillJUnit.Write(report), cancellation);
-            await WriteAsync(files.Html, () => DrillHtml.Write(report), cancellation);
-            return report.Passed ? Passed : Failed;
+            string[] problems =
+            [
+                .. report.IsUnmeasured ? new[] { report.EffectRemark! } : [],
+                .. await WriteAsync(plan.Files.Json, stream => DrillJson.WriteAsync(report, ToolVersion, stream, cancellation)),
+                .. await WriteAsync(plan.Files.JUnit, () => DrillJUnit.Write(report), cancellation),
+                .. await WriteAsync(plan.Files.Html, () => DrillHtml.Write(report), cancellation),
+            ];
+            Array.ForEach(problems, problem => new DrillConsoleReport(errors).WriteRefusal(problem, []));
+            return problems.Length > 0 ? CouldNotRun : report.Passed ? Passed : Failed;
         }
         catch (DrillRefusedException e)
         {
             new DrillConsoleReport(errors).WriteRefusal(e.Message, e.Details);
-            try
-            {
-                await WriteAsync(files.JUnit, () => DrillJUnit.WriteRefusal(e.Message, e.Details), cancellation);
-            }
-            catch (DrillRefusedException unwritable)
-            {
-                new DrillConsoleReport(errors).WriteRefusal(unwritable.Message, []);
-            }
-
+            Array.ForEach(
+                await WriteAsync(junit, () => DrillJUnit.WriteRefusal(e.Message, e.Details), cancellation),
+                unwritable => new DrillConsoleReport(errors).WriteRefusal(unwritable, []));
             return CouldNotRun;
         }
     }
@@ -159,66 +160,70 @@ internal sealed class DrillCommand
         return path is null ? DrillFile.Empty : DrillFile.Read(path);
     }
 
-    private DrillArguments Arguments(ParseResult result, ReportFiles files) => new(
-        new DrillFile
-        {
-            Command = result.GetValue(_command),
-            Pid = result.GetValue(_pid),
-            StopCommand = result.GetValue(_stopCommand),
-            StartCommand = result.GetValue(_startCommand),
-            SignalTo = result.GetValue(_signalTo),
-            Ready = result.GetValue(_ready),
-            Rate = result.GetValue(_rate),
-            DrainRate = result.GetValue(_drainRate),
-            Profile = result.GetValue(_profile),
-            Signal = result.GetValue(_signal),
-            Grace = result.GetValue(_grace),
-            ReadyTimeout = result.GetValue(_readyTimeout),
-            WarmUp = result.GetValue(_warmUp),
-            WarmUpLimit = result.GetValue(_warmUpLimit),
-            HangAfter = result.GetValue(_hangAfter),
-            Cycles = result.GetValue(_cycles),
-            Every = result.GetValue(_every),
-            Restart = result.GetValue(_restart),
-            Resume = result.GetValue(_resume),
-            Insecure = result.GetValue(_insecure),
-            AllowRemote = result.GetValue(_allowRemote),
-            FailOn = result.GetValue(_failOn),
-            Publish = result.GetValue(_publish),
-            Messages = result.GetValue(_messages),
-            MessageBody = result.GetValue(_messageBody) is { } body ? JsonSerializer.SerializeToElement(body) : null,
-            Ledger = result.GetValue(_ledger),
-            SettleWithin = result.GetValue(_settleWithin),
-        },
-        result.GetValue(_url) ?? [],
-        result.GetValue(_method),
-        result.GetValue(_header) ?? [],
-        result.GetValue(_body),
-        result.GetValue(_bodyFile),
-        result.GetValue(_concurrency),
-        result.GetValue(_endless),
-        result.GetValue(_complete),
-        result.GetValue(_inBand),
-        files);
+    private DrillFile Settings(ParseResult result) => new()
+    {
+        Command = result.GetValue(_command),
+        Pid = result.GetValue(_pid),
+        StopCommand = result.GetValue(_stopCommand),
+        StartCommand = result.GetValue(_startCommand),
+        SignalTo = result.GetValue(_signalTo),
+        Ready = result.GetValue(_ready),
+        Rate = result.GetValue(_rate),
+        DrainRate = result.GetValue(_drainRate),
+        Profile = result.GetValue(_profile),
+        Signal = result.GetValue(_signal),
+        Grace = result.GetValue(_grace),
+        ReadyTimeout = result.GetValue(_readyTimeout),
+        WarmUp = result.GetValue(_warmUp),
+        WarmUpLimit = result.GetValue(_warmUpLimit),
+        HangAfter = result.GetValue(_hangAfter),
+        Cycles = result.GetValue(_cycles),
+        Every = result.GetValue(_every),
+        Restart = result.GetValue(_restart),
+        Resume = result.GetValue(_resume),
+        Insecure = result.GetValue(_insecure),
+        AllowRemote = result.GetValue(_allowRemote),
+        FailOn = result.GetValue(_failOn),
+        Publish = result.GetValue(_publish),
+        Messages = result.GetValue(_messages),
+        MessageBody = result.GetValue(_messageBody) is { } message ? JsonSerializer.SerializeToElement(message) : null,
+        Ledger = result.GetValue(_ledger),
+        SettleWithin = result.GetValue(_settleWithin),
+        Url = result.GetValue(_url),
+        Method = result.GetValue(_method),
+        Body = result.GetValue(_body) is { } body ? JsonSerializer.SerializeToElement(body) : null,
+        BodyFile = result.GetValue(_bodyFile),
+        Concurrency = result.GetValue(_concurrency),
+        Endless = result.GetValue(_endless),
+        Complete = result.GetValue(_complete),
+        InBand = result.GetValue(_inBand),
+        Json = result.GetValue(_json),
+        Junit = result.GetValue(_junit),
+        Html = result.GetValue(_html),
+        ServiceLog = result.GetValue(_serviceLog),
+    };
 
-    private static Task WriteAsync(string? path, Func<string> content, CancellationToken cancellation) =>
+    private static Task<string[]> WriteAsync(string? path, Func<string> content, CancellationToken cancellation) =>
         WriteAsync(path, stream => stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(content()), cancellation).AsTask());
 
-    private static async Task WriteAsync(string? path, Func<Stream, Task> write)
+    // One file that cannot be written leaves the others their turn.
+    private static async Task<string[]> WriteAsync(string? path, Func<Stream, Task> write)
     {
-        if (path is null)
+        if (string.IsNullOrEmpty(path))
         {
-            return;
+            return [];
         }
 
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
             await using FileStream stream = File.Create(path);
             await write(stream);
+            return [];
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new DrillRefusedException($"The report cannot be written to {path}: {e.Message}", e);
+            return [$"The report cannot be written to {path}: {e.Message}"];
         }
     }
 

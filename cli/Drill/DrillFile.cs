@@ -3,8 +3,34 @@ using System.Text.Json.Serialization;
 
 namespace GracefulAnalyzers.Cli.Drill;
 
-/// <summary>A <c>drill.json</c>: the options of the command line by their names, and requests that differ from each other.</summary>
-internal sealed record DrillFile
+/// <summary>What can be said of a request; null where nothing is said. The body is text, or JSON as it stands.</summary>
+internal abstract record RequestValues
+{
+    public string? Method { get; init; }
+
+    public IReadOnlyDictionary<string, string?>? Headers { get; init; }
+
+    public JsonElement? Body { get; init; }
+
+    public string? BodyFile { get; init; }
+
+    public int? Concurrency { get; init; }
+
+    public bool? Endless { get; init; }
+
+    public string? Complete { get; init; }
+
+    public string? InBand { get; init; }
+}
+
+/// <summary>One kind of request in a <c>drill.json</c>.</summary>
+internal sealed record DrillFileRequest : RequestValues
+{
+    public string? Url { get; init; }
+}
+
+/// <summary>A <c>drill.json</c>: the options of the command line by their names, and requests that differ from each other. The command line is read into the same shape.</summary>
+internal sealed record DrillFile : RequestValues
 {
     public const string DefaultName = "drill.json";
 
@@ -30,7 +56,10 @@ internal sealed record DrillFile
 
     public string? Ready { get; init; }
 
-    public IReadOnlyList<DrillFileRequest>? Requests { get; init; }
+    [JsonConverter(typeof(OneOrMoreTexts))]
+    public IReadOnlyList<string?>? Url { get; init; }
+
+    public IReadOnlyList<DrillFileRequest?>? Requests { get; init; }
 
     public double? Rate { get; init; }
 
@@ -74,6 +103,14 @@ internal sealed record DrillFile
 
     public string? SettleWithin { get; init; }
 
+    public string? Json { get; init; }
+
+    public string? Junit { get; init; }
+
+    public string? Html { get; init; }
+
+    public string? ServiceLog { get; init; }
+
     /// <exception cref="DrillRefusedException">There is no such file, or it does not say what a drill can be told.</exception>
     public static DrillFile Read(string path)
     {
@@ -85,31 +122,18 @@ internal sealed record DrillFile
         {
             throw new DrillRefusedException($"{path} is no valid drill file: {e.Message}", e);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new DrillRefusedException($"{path} cannot be read: {e.Message}", e);
+            throw new DrillRefusedException($"{(path.Length == 0 ? "--file ''" : path)} cannot be read: {e.Message}", e);
         }
     }
 }
 
-/// <summary>One kind of request in a <c>drill.json</c>. The body is text, or JSON as it stands.</summary>
-internal sealed record DrillFileRequest
+/// <summary>An option that may be repeated: one text, or an array of them.</summary>
+internal sealed class OneOrMoreTexts : JsonConverter<IReadOnlyList<string?>>
 {
-    public string? Url { get; init; }
+    public override IReadOnlyList<string?>? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String ? [reader.GetString()] : JsonSerializer.Deserialize<string?[]>(ref reader, options);
 
-    public string? Method { get; init; }
-
-    public IReadOnlyDictionary<string, string>? Headers { get; init; }
-
-    public JsonElement? Body { get; init; }
-
-    public string? BodyFile { get; init; }
-
-    public int? Concurrency { get; init; }
-
-    public bool? Endless { get; init; }
-
-    public string? Complete { get; init; }
-
-    public string? InBand { get; init; }
+    public override void Write(Utf8JsonWriter writer, IReadOnlyList<string?> value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value, options);
 }

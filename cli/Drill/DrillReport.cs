@@ -77,7 +77,7 @@ internal sealed record GraceSuggestion(TimeSpan ShutdownTimeout, TimeSpan DrainD
 
 /// <summary>All that a drill saw.</summary>
 /// <param name="Endings">What a complete answer looks like, per kind of request.</param>
-/// <param name="Effects">Null when no queue was drilled.</param>
+/// <param name="Effects">Null when no queue was drilled, or its ledger could not be read.</param>
 internal sealed record DrillReport(
     DrillPlan Plan,
     DateTimeOffset StartedAt,
@@ -119,7 +119,13 @@ internal sealed record DrillReport(
     public IReadOnlyList<Verdict> Verdicts =>
         [.. Plan.FailOn.Limits.OrderBy(limit => limit.Key).Select(limit => new Verdict(limit.Key, CountOf(limit.Key), limit.Value))];
 
-    public bool Passed => Verdicts.All(verdict => verdict.Passed);
+    public bool Passed => !IsUnmeasured && Verdicts.All(verdict => verdict.Passed);
+
+    /// <summary>A queue was drilled, and nobody knows with what effect.</summary>
+    public bool IsUnmeasured => Plan.Effects is not null && Effects is null;
+
+    /// <summary>What is to be said about the count of effects; null for nothing.</summary>
+    public string? EffectRemark { get; init; }
 
     /// <summary>Ended by a crash, rather than by returning or by the signal that it was sent.</summary>
     public static bool HasCrashed(CycleReport cycle) =>
@@ -160,6 +166,11 @@ internal sealed record DrillReport(
         if (CountOf(Outcome.Rejected) is > 0 and var rejected)
         {
             yield return $"{rejected} requests were answered with 3xx or 4xx: they are not judged.";
+        }
+
+        if (EffectRemark is { } effectRemark)
+        {
+            yield return effectRemark;
         }
 
         if (Effects is { Effects: 0, Published: > 0 })

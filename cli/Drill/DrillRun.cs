@@ -35,6 +35,7 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
         load.Start();
         await FeedAsync(effects?.BeginAsync(plan.ReadyTimeout, cancellation));
         await WarmUpAsync(load, cancellation);
+        await FeedAsync(effects?.CheckLedgerAsync(cancellation));
 
         for (int number = 1; number <= plan.Cycles; number++)
         {
@@ -64,9 +65,10 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
             await SettleAsync(effects, readiness, cancellation);
         }
 
+        EffectCounts? counts = effects is { LedgerIsServed: true } ? await effects.CountAsync(cancellation) : null;
         await LeaveAsync(cancellation);
-        EffectCounts? counts = effects is null ? null : await effects.CountAsync(cancellation);
-        return new(plan, clock.StartedAt, duration, [.. load.Targets.Select(target => target.Ending!)], load.Records, changes, _cycles, counts);
+        counts = effects is { LedgerIsServed: false } ? await effects.CountAsync(cancellation) : counts;
+        return new(plan, clock.StartedAt, duration, [.. load.Targets.Select(target => target.Ending!)], load.Records, changes, _cycles, counts) { EffectRemark = effects?.Remark };
     }
 
     private static Task FeedAsync(Task? publishing) => publishing ?? Task.CompletedTask;

@@ -59,6 +59,12 @@ internal sealed record FailOn(IReadOnlyDictionary<Count, int> Limits)
             limits[Words[word].Count] = limit;
         }
 
+        if (limits.Count == 0)
+        {
+            problem = $"'{text}' names no limit, so every drill would pass; write NAME=NUMBER, where NAME is one of {Names}.";
+            return null;
+        }
+
         return new(limits);
     }
 }

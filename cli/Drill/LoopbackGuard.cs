@@ -7,7 +7,7 @@ namespace GracefulAnalyzers.Cli.Drill;
 internal static class LoopbackGuard
 {
     /// <exception cref="DrillRefusedException">The URL leads elsewhere.</exception>
-    public static void Require(Uri url) => Require(url, url.ToString());
+    public static void Require(Uri url) => Require(url, AddressText.Masked(url.ToString()));
 
     /// <param name="display">The URL as it may be shown: without a password.</param>
     /// <exception cref="DrillRefusedException">The URL leads elsewhere.</exception>
@@ -19,7 +19,7 @@ internal static class LoopbackGuard
         }
     }
 
-    private static bool IsLoopback(Uri url)
+    public static bool IsLoopback(Uri url)
     {
         if (url.IsLoopback || url.IdnHost.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase))
         {

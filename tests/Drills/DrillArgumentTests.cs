@@ -44,13 +44,116 @@ public sealed class DrillArgumentTests : IDisposable
     [InlineData("rabbitmq://127.0.0.1:1/work cannot be used", "--ready", Url, "--url", Url, "--publish", "rabbitmq://127.0.0.1:1/work", "--ledger", "ledger", "--", "true")]
     [InlineData("redis://127.0.0.1:1/work cannot be used", "--ready", Url, "--url", Url, "--publish", "redis://127.0.0.1:1/work", "--ledger", "ledger", "--", "true")]
     [InlineData("--concurrency must be at least 1", "--ready", Url, "--url", Url, "--concurrency", "0", "--", "true")]
+    [InlineData("'' is not an HTTP method", "--ready", Url, "--url", Url, "--method", "", "--", "true")]
+    [InlineData("'X Y' is not the name of a header", "--ready", Url, "--url", "ws://127.0.0.1:5999/", "-H", "X Y: 1", "--", "true")]
+    [InlineData("The value of the header X cannot be sent", "--ready", Url, "--url", Url, "-H", "X: é", "--", "true")]
+    [InlineData("'' names no limit, so every drill would pass", "--ready", Url, "--url", Url, "--fail-on", "", "--", "true")]
+    [InlineData("--file '' cannot be read", "--file", "")]
+    [InlineData("The body cannot be read from ''", "--ready", Url, "--url", Url, "--body-file", "", "--", "true")]
+    [InlineData("--body and --body-file are two ways", "--ready", Url, "--url", Url, "--body-file", "x", "--body", "y", "--", "true")]
+    [InlineData("--endless and --complete contradict each other", "--ready", Url, "--url", Url, "--endless", "--complete", "y", "--", "true")]
+    [InlineData("--start-command goes with --pid or --stop-command", "--ready", Url, "--url", Url, "--start-command", "true", "--", "true")]
+    [InlineData("--signal-to goes with a command", "--ready", Url, "--url", Url, "--signal-to", "listener", "--pid", "1")]
+    [InlineData("'' is not a value of --stop-command", "--ready", Url, "--url", Url, "--stop-command", "")]
+    [InlineData("has an empty program", "--ready", Url, "--url", Url, "--", "")]
+    [InlineData("--publish with --pid needs --start-command", "--ready", Url, "--url", Url, "--publish", "redis://127.0.0.1/work", "--ledger", "ledger", "--pid", "1")]
+    [InlineData("--service-log needs the path of a file", "--ready", Url, "--url", Url, "--service-log", "", "--", "true")]
+    [InlineData("'.' is a folder; --service-log needs the path of a file", "--ready", Url, "--url", Url, "--service-log", ".", "--", "true")]
+    [InlineData("'rabbitmq://***@127.0.0.1' is not a value of --publish", "--ready", Url, "--url", Url, "--publish", "rabbitmq://me:secret@127.0.0.1", "--ledger", "ledger", "--", "true")]
+    [InlineData("'redis://***@127.0.0.1/w' is not a value of --publish", "--ready", Url, "--url", Url, "--publish", "redis://me:secret/@127.0.0.1/w", "--ledger", "ledger", "--", "true")]
+    [InlineData("'postgres://***@127.0.0.1/db' is not a value of --ledger", "--ready", Url, "--url", Url, "--publish", "redis://127.0.0.1/w", "--ledger", "postgres://me:secret@127.0.0.1/db", "--", "true")]
+    [InlineData("http://192.0.2.1/ids is not on this machine", "--ready", Url, "--url", Url, "--publish", "redis://127.0.0.1/w", "--ledger", "http://me:secret@192.0.2.1/ids", "--", "true")]
+    [InlineData("http://***@192.0.2.1/ is not on this machine", "--ready", Url, "--url", "http://me:secret@192.0.2.1/", "--", "true")]
     public async Task What_is_missing_or_malformed_is_explained(string message, params string[] arguments)
     {
         DrillOnService drill = await DrillOnService.RunAsync(arguments);
 
         Assert.Equal(2, drill.ExitCode);
         Assert.Contains(message, drill.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", drill.Error, StringComparison.Ordinal);
         Assert.Empty(drill.Output);
+    }
+
+    [Theory]
+    [InlineData("A request in the drill file is null", """{ "requests": [null] }""")]
+    [InlineData("A request in the drill file has no url", """{ "requests": [{}] }""")]
+    [InlineData("A request in the drill file has no url", """{ "url": [null] }""")]
+    [InlineData("url and requests in the drill file are two ways", """{ "url": "http://127.0.0.1/", "requests": [{ "url": "http://127.0.0.1/" }] }""")]
+    [InlineData("or null for a word", """{ "url": "http://127.0.0.1/", "command": ["true", null] }""")]
+    [InlineData("The value of the header X cannot be sent", """{ "url": "http://127.0.0.1/", "headers": { "X": null } }""")]
+    [InlineData("--html needs the path of a file", """{ "url": "http://127.0.0.1/", "html": "" }""")]
+    [InlineData("'file/report.xml', which --junit names, cannot be written", """{ "url": "http://127.0.0.1/", "junit": "file/report.xml" }""")]
+    [InlineData("each needs a file of its own", """{ "url": "http://127.0.0.1/", "html": "report", "json": "./report" }""")]
+    public void What_is_wrong_in_a_drill_file_is_explained(string message, string text)
+    {
+        File.WriteAllText(Path.Combine(_folder, "file"), "");
+
+        DrillRefusedException refused = Assert.Throws<DrillRefusedException>(() => Plan(new DrillFile { Ready = Url, Command = text.Contains("command", StringComparison.Ordinal) ? null : ["true"] }, text));
+
+        Assert.Contains(message, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_command_line_wins_over_every_request_of_the_drill_file()
+    {
+        const string Text = """
+            {
+              "command": ["dotnet", "Chat.dll"], "ready": "http://localhost:5080/ready", "method": "PATCH", "headers": { "X-All": "all", "Authorization": "file" }, "in-band": "all", "json": "file.json",
+              "requests": [
+                { "url": "http://localhost:5080/chat", "method": "PUT", "body": "file", "headers": { "authorization": "request" }, "concurrency": 150, "complete": "file", "in-band": "request" },
+                { "url": "http://localhost:5080/ask", "body-file": "no-such-file", "endless": true }
+              ]
+            }
+            """;
+        var body = System.Text.Json.JsonSerializer.SerializeToElement("flag");
+
+        RequestPlan[] unchanged = [.. Plan(new DrillFile { Body = body }, Text).Load.Requests];
+        DrillPlan plan = Plan(new DrillFile { Pid = 7, Concurrency = 5, Method = "POST", Body = body, Complete = "flag", InBand = "flag", Json = "flag.json" }, Text, "AUTHORIZATION: flag");
+
+        Assert.Equal(["PUT", "PATCH"], unchanged.Select(request => request.Method.Method));
+        Assert.Equal(["request", "all"], unchanged.Select(request => request.InBand!.ToString()));
+        Assert.Equal([(false, "file"), (true, null)], unchanged.Select(request => (request.Endless, request.Complete?.ToString())));
+        Assert.Equal([150, 20], unchanged.Select(request => request.Concurrency));
+        Assert.Equal([new("authorization", "request"), new("X-All", "all")], unchanged[0].Headers);
+
+        Assert.Equal(new ServiceAccess.Attached(7, null), plan.Service);
+        Assert.Equal(Path.Combine(_folder, "flag.json"), plan.Files.Json);
+        Assert.Equal([3, 2], plan.Load.Requests.Select(request => request.Concurrency));
+        Assert.All(plan.Load.Requests, request =>
+        {
+            Assert.Equal(("POST", "flag", "flag", "flag", false), (request.Method.Method, request.Body, request.Complete!.ToString(), request.InBand!.ToString(), request.Endless));
+            Assert.Equal([new("AUTHORIZATION", "flag"), new("X-All", "all")], request.Headers);
+        });
+        Assert.True(Assert.Single(Plan(new DrillFile { Url = ["ws://localhost:5080/live"], Endless = true }, Text).Load.Requests) is { IsWebSocket: true, Endless: true, Complete: null });
+    }
+
+    [Fact]
+    public void A_stop_command_may_leave_the_messages_to_other_replicas()
+    {
+        DrillPlan plan = Plan(new DrillFile { Ready = Url, Url = [Url], StopCommand = "true", Publish = "redis://127.0.0.1/work", Ledger = "http://localhost:5999/ids" }, "{}");
+
+        Assert.Null(Assert.IsType<ServiceAccess.Commanded>(plan.Service).StartCommand);
+        Assert.True(plan.Effects!.LedgerIsServed);
+        Assert.False(Plan(new DrillFile { Ready = Url, Url = [Url], StopCommand = "true", Publish = "redis://127.0.0.1/work", Ledger = "http://localhost:5998/ids" }, "{}").Effects!.LedgerIsServed);
+    }
+
+    [Fact]
+    public void Files_that_can_be_written_are_left_as_they_were()
+    {
+        File.WriteAllText(Path.Combine(_folder, "old.json"), "old");
+
+        DrillPlan plan = Plan(new DrillFile { Ready = Url, Url = [Url], Command = ["true"], Json = "old.json", Html = "new/folder/drill.html" }, "{}");
+
+        Assert.Equal("old", File.ReadAllText(plan.Files.Json!));
+        Assert.False(File.Exists(plan.Files.Html));
+        Assert.True(Directory.Exists(Path.GetDirectoryName(plan.Files.Html)));
+    }
+
+    private DrillPlan Plan(DrillFile flags, string file, params string[] headers)
+    {
+        string path = Path.Combine(_folder, "drill-file.json");
+        File.WriteAllText(path, file);
+        return new DrillPlanner(flags, headers, DrillFile.Read(path), _folder).Plan();
     }
 
     [Fact]
@@ -90,9 +193,8 @@ public sealed class DrillArgumentTests : IDisposable
               ],
             }
             """);
-        var flags = new DrillArguments(new DrillFile { Grace = "5s" }, [], null, [], null, null, null, null, null, null, new(null, null, null, null));
 
-        DrillPlan plan = new DrillPlanner(flags, DrillFile.Read(path), Path.GetTempPath()).Plan();
+        DrillPlan plan = new DrillPlanner(new DrillFile { Grace = "5s" }, [], DrillFile.Read(path), Path.GetTempPath()).Plan();
 
         Assert.Equal(TimeSpan.FromSeconds(5), plan.Grace);
         Assert.Equal(["dotnet", "Chat.dll"], Assert.IsType<ServiceAccess.Started>(plan.Service).Command);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -12,17 +13,22 @@ internal sealed record EffectPlan(QueueAddress Queue, int Messages, string Body,
     public const int DefaultMessages = 100;
     public const string DefaultBody = """{"id":"{id}"}""";
 
+    /// <summary>The service itself serves the ledger: it cannot be read once the service has stopped.</summary>
+    public bool LedgerIsServed { get; init; }
+
     public static TimeSpan DefaultSettleWithin { get; } = TimeSpan.FromSeconds(30);
 }
 
 /// <summary>One message of the drill's own.</summary>
-/// <param name="Id"><c>drill-RUN-NUMBER</c>.</param>
+/// <param name="Id"><c>drill-RUN-NUMBER</c>, all of one run equally long: a line that a killed service did not finish is no other message's id.</param>
 /// <param name="Guid">For services whose ids have to be GUIDs: derived from the id, as RFC 9562 version 8.</param>
 internal sealed record DrillMessage(int Number, string Id, Guid Guid)
 {
-    public static DrillMessage Of(string run, int number)
+    /// <param name="last">The largest number of the run.</param>
+    public static DrillMessage Of(string run, int number, int last)
     {
-        string id = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"drill-{run}-{number}");
+        CultureInfo culture = CultureInfo.InvariantCulture;
+        string id = $"drill-{run}-{number.ToString(culture).PadLeft(last.ToString(culture).Length, '0')}";
         byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(id))[..16];
         hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
         hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
@@ -32,5 +38,5 @@ internal sealed record DrillMessage(int Number, string Id, Guid Guid)
     public string Fill(string template) => template
         .Replace("{id}", Id, StringComparison.Ordinal)
         .Replace("{guid}", Guid.ToString(), StringComparison.Ordinal)
-        .Replace("{n}", Number.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        .Replace("{n}", Number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 }

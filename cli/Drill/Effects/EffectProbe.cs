@@ -22,8 +22,9 @@ internal sealed class EffectProbe : IAsyncDisposable
     private readonly Ledger _ledger;
     private readonly string _run = Convert.ToHexString(RandomNumberGenerator.GetBytes(4));
     private readonly List<DrillMessage> _published = [];
+    private (EffectTally Tally, TimeSpan At)? _last;
 
-    private EffectProbe(EffectPlan plan, int cycles, DrillClock clock, IMessageQueue queue, Ledger ledger) =>
+    public EffectProbe(EffectPlan plan, int cycles, DrillClock clock, IMessageQueue queue, Ledger ledger) =>
         (_plan, _portions, _clock, _queue, _ledger) = (plan, (2 * cycles) + 1, clock, queue, ledger);
 
     /// <exception cref="DrillRefusedException">The broker cannot be reached.</exception>
@@ -32,6 +33,12 @@ internal sealed class EffectProbe : IAsyncDisposable
         plan.Effects is { } effects
             ? new(effects, plan.Cycles, clock, await MessageQueues.OpenAsync(effects.Queue, cancellation), new Ledger(effects.Ledger, plan.Load))
             : null;
+
+    /// <summary>The service itself serves the ledger: the final count has to be taken before it stops.</summary>
+    public bool LedgerIsServed => _plan.LedgerIsServed;
+
+    /// <summary>What is to be said about the final count; null for nothing.</summary>
+    public string? Remark { get; private set; }
 
     /// <summary>Waits until the service has made its queue, then sends the first portion.</summary>
     public async Task BeginAsync(TimeSpan longest, CancellationToken cancellation)
@@ -48,6 +55,24 @@ internal sealed class EffectProbe : IAsyncDisposable
         }
 
         await PublishAsync(0, cancellation);
+    }
+
+    /// <summary>Reads the ledger once, while the service runs: a mistake in its address is not found out at the end only.</summary>
+    /// <exception cref="DrillRefusedException">The ledger cannot be read, and that will not change by itself.</exception>
+    public async Task CheckLedgerAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await _ledger.ReadAsync(cancellation);
+        }
+        catch (LedgerUnreadableException e) when (!e.MayPass)
+        {
+            throw new DrillRefusedException($"{e.Message} Check --ledger.", e);
+        }
+        catch (LedgerUnreadableException)
+        {
+            // The service may write its first effect later.
+        }
     }
 
     /// <summary>Sends what the service should have in hand when the signal of this cycle comes.</summary>
@@ -68,7 +93,7 @@ internal sealed class EffectProbe : IAsyncDisposable
         while (true)
         {
             EffectTally? tally = await TryReadAsync(cancellation);
-            int? waiting = await _queue.WaitingAsync(cancellation);
+            int? waiting = await TryWaitingAsync(cancellation);
             (int, int?) now = (tally?.Effects ?? seen.effects, waiting);
             if (now != seen)
             {
@@ -92,26 +117,34 @@ internal sealed class EffectProbe : IAsyncDisposable
         }
     }
 
-    /// <summary>The final count; asked after the service has ended, so that nothing is half-way.</summary>
-    /// <exception cref="DrillRefusedException">The ledger cannot be read.</exception>
-    public async Task<EffectCounts> CountAsync(CancellationToken cancellation)
+    /// <summary>The final count; asked when the service has ended, so that nothing is half-way. Null when the ledger cannot be read and never could since the load ended; <see cref="Remark"/> says why.</summary>
+    public async Task<EffectCounts?> CountAsync(CancellationToken cancellation)
     {
+        EffectTally tally;
         try
         {
-            var tally = EffectTally.Of(_published, await _ledger.ReadAsync(cancellation));
-            return new(tally.Published, tally.Lost.Count, tally.Doubled.Count, await _queue.RedeliveredAsync(cancellation))
-            {
-                Effects = tally.Effects,
-                Waiting = await _queue.WaitingAsync(cancellation),
-                Unreadable = tally.Unreadable,
-                LostIds = tally.Lost,
-                DoubledIds = tally.Doubled,
-            };
+            tally = EffectTally.Of(_published, await _ledger.ReadAsync(cancellation));
         }
         catch (LedgerUnreadableException e)
         {
-            throw new DrillRefusedException(e.Message, e);
+            if (_last is not { } last)
+            {
+                Remark = $"What was lost or doubled is not measured. {e.Message}";
+                return null;
+            }
+
+            Remark = $"The counts of lost and doubled are from {DurationText.Format(_clock.Now - last.At)} before the end. {e.Message}";
+            tally = last.Tally;
         }
+
+        return new(tally.Published, tally.Lost.Count, tally.Doubled.Count, await _queue.RedeliveredAsync(cancellation))
+        {
+            Effects = tally.Effects,
+            Waiting = await TryWaitingAsync(cancellation),
+            Unreadable = tally.Unreadable,
+            LostIds = tally.Lost,
+            DoubledIds = tally.Doubled,
+        };
     }
 
     public async ValueTask DisposeAsync()
@@ -124,11 +157,26 @@ internal sealed class EffectProbe : IAsyncDisposable
     {
         try
         {
-            return EffectTally.Of(_published, await _ledger.ReadAsync(cancellation));
+            var tally = EffectTally.Of(_published, await _ledger.ReadAsync(cancellation));
+            _last = (tally, _clock.Now);
+            return tally;
         }
         catch (LedgerUnreadableException)
         {
-            // A database that the service has not made yet, or a line too busy to answer; the last reading tells.
+            // A file that the service has not made yet, or one too busy to answer; the last reading tells.
+            return null;
+        }
+    }
+
+    // The ledger is what counts: a broker that falls silent at the end costs a number, not the report.
+    private async Task<int?> TryWaitingAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await _queue.WaitingAsync(cancellation);
+        }
+        catch (DrillRefusedException)
+        {
             return null;
         }
     }
@@ -139,7 +187,7 @@ internal sealed class EffectProbe : IAsyncDisposable
         int until = (int)((long)_plan.Messages * (portion + 1) / _portions);
         while (_published.Count < until)
         {
-            DrillMessage[] batch = [.. Enumerable.Range(_published.Count + 1, Math.Min(BatchSize, until - _published.Count)).Select(number => DrillMessage.Of(_run.ToLower(CultureInfo.InvariantCulture), number))];
+            DrillMessage[] batch = [.. Enumerable.Range(_published.Count + 1, Math.Min(BatchSize, until - _published.Count)).Select(number => DrillMessage.Of(_run.ToLower(CultureInfo.InvariantCulture), number, _plan.Messages))];
             await _queue.PublishAsync([.. batch.Select(message => (message, message.Fill(_plan.Body)))], cancellation);
             _published.AddRange(batch);
         }

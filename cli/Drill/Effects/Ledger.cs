@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Net;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -8,6 +9,9 @@ namespace GracefulAnalyzers.Cli.Drill.Effects;
 /// <summary>Reads all ids of a ledger, as often as it is asked.</summary>
 internal sealed class Ledger(LedgerAddress address, LoadPlan load) : IDisposable
 {
+    private const int SqliteBusy = 5;
+    private const int SqliteLocked = 6;
+
     private static readonly TimeSpan ReadTime = TimeSpan.FromSeconds(10);
 
     private readonly HttpMessageInvoker _client = Load.LoadClient.Create(load);
@@ -29,9 +33,10 @@ internal sealed class Ledger(LedgerAddress address, LoadPlan load) : IDisposable
             };
         }
         // SQLite's own library is not carried for every platform.
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or HttpRequestException or DbException or TypeInitializationException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or HttpRequestException or DbException or TypeInitializationException
+            or ArgumentException or InvalidOperationException or InvalidCastException or NotSupportedException)
         {
-            throw new LedgerUnreadableException($"The ledger {address.Display} cannot be read: {(e is TypeInitializationException ? e.GetBaseException() : e).Message}", e);
+            throw new LedgerUnreadableException($"The ledger {address.Display} cannot be read: {(e is TypeInitializationException ? e.GetBaseException() : e).Message}", e) { MayPass = MayPass(e) };
         }
         catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
         {
@@ -40,6 +45,15 @@ internal sealed class Ledger(LedgerAddress address, LoadPlan load) : IDisposable
     }
 
     public void Dispose() => _client.Dispose();
+
+    private static bool MayPass(Exception error) => error switch
+    {
+        FileNotFoundException => true,
+        HttpRequestException { StatusCode: HttpStatusCode.NotFound or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError } => true,
+        SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked } => true,
+        PostgresException { IsTransient: true } => true,
+        _ => false,
+    };
 
     // The service keeps the file open for writing.
     private static async Task<string> ReadFileAsync(string path, CancellationToken cancellation)
@@ -108,6 +122,9 @@ internal sealed class Ledger(LedgerAddress address, LoadPlan load) : IDisposable
 /// <summary>The ledger could not be read this time; a service that restarts may take it along.</summary>
 internal sealed class LedgerUnreadableException : Exception
 {
+    /// <summary>It may come right by itself: a file or a page that the service has not made yet, or one that is too busy.</summary>
+    public bool MayPass { get; init; }
+
     public LedgerUnreadableException()
     {
     }

@@ -14,7 +14,11 @@ internal abstract record LedgerAddress
 
     public sealed record Url(Uri Uri) : LedgerAddress
     {
-        public override string Display => Uri.GetLeftPart(UriPartial.Path);
+        public override string Display => $"{Uri.Scheme}://{Uri.Authority}{Uri.AbsolutePath}";
+
+        /// <summary>Whether the same listener serves the other URL; all names of this machine are one.</summary>
+        public bool IsOnOriginOf(Uri other) =>
+            Uri.Port == other.Port && (Uri.IdnHost.Equals(other.IdnHost, StringComparison.OrdinalIgnoreCase) || (LoopbackGuard.IsLoopback(Uri) && LoopbackGuard.IsLoopback(other)));
     }
 
     /// <summary>A query with one column of ids.</summary>
@@ -59,5 +63,5 @@ internal abstract record LedgerAddress
     }
 
     private static DrillRefusedException Malformed(string text) =>
-        new($"'{text}' is not a value of --ledger; write a file, http://host/path, 'sqlite:FILE?query=SELECT ...' or 'postgres://user:password@host:port/database?query=SELECT ...'.");
+        new($"'{(text.StartsWith("sqlite:", StringComparison.OrdinalIgnoreCase) ? text : AddressText.Masked(text))}' is not a value of --ledger; write a file, http://host/path, 'sqlite:FILE?query=SELECT ...' or 'postgres://user:password@host:port/database?query=SELECT ...'.");
 }

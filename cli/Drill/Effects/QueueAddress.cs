@@ -44,7 +44,7 @@ internal abstract record QueueAddress(Uri Uri)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) || uri.Host.Length == 0 || uri.AbsolutePath.Length < 2)
         {
-            throw new DrillRefusedException($"'{text}' is not a value of --publish; {Form}.");
+            throw new DrillRefusedException($"'{AddressText.Masked(text)}' is not a value of --publish; {Form}.");
         }
 
         string name = Uri.UnescapeDataString(uri.AbsolutePath[1..]);
@@ -53,7 +53,7 @@ internal abstract record QueueAddress(Uri Uri)
         {
             "rabbitmq" or "amqp" => new RabbitMq(uri, name, Take(settings, "vhost") ?? "/", Number(settings, "management", 1, 65_535)),
             "redis" => new Redis(uri, name, HoldsList(Take(settings, "type")), Number(settings, "db", 0, 65_535) ?? 0),
-            _ => throw new DrillRefusedException($"'{text}' is not a value of --publish; {Form}."),
+            _ => throw new DrillRefusedException($"'{AddressText.Masked(text)}' is not a value of --publish; {Form}."),
         };
         return settings.Keys.FirstOrDefault() is { } unknown
             ? throw new DrillRefusedException($"'{unknown}' is no setting of a {uri.Scheme} queue; there are {(address is RabbitMq ? "vhost and management" : "type (stream or list) and db")}.")

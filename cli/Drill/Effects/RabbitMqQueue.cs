@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -17,17 +14,13 @@ internal sealed class RabbitMqQueue : IMessageQueue
     private readonly QueueAddress.RabbitMq _address;
     private readonly IConnection _connection;
     private readonly IChannel _channel;
-    private readonly HttpClient? _management;
+    private readonly RabbitMqManagement? _management;
     private int? _redeliveredBefore;
 
     private RabbitMqQueue(QueueAddress.RabbitMq address, IConnection connection, IChannel channel)
     {
         (_address, _connection, _channel) = (address, connection, channel);
-        if (address.ManagementPort is { } port)
-        {
-            _management = new() { BaseAddress = new UriBuilder("http", address.Uri.Host, port).Uri, Timeout = TimeSpan.FromSeconds(5) };
-            _management.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{address.User}:{address.Password}")));
-        }
+        _management = address.ManagementPort is { } port ? new(address, port) : null;
     }
 
     /// <exception cref="DrillRefusedException">The broker cannot be reached, or does not let the drill in.</exception>
@@ -107,29 +100,6 @@ internal sealed class RabbitMqQueue : IMessageQueue
         }
     }
 
-    private async Task<int?> RedeliveriesEverAsync(CancellationToken cancellation)
-    {
-        if (_management is null)
-        {
-            return null;
-        }
-
-        try
-        {
-            string path = string.Create(CultureInfo.InvariantCulture, $"/api/queues/{Uri.EscapeDataString(_address.VirtualHost)}/{Uri.EscapeDataString(_address.Queue)}");
-            using HttpResponseMessage response = await _management.GetAsync(new Uri(path, UriKind.Relative), cancellation);
-            if (!response.IsSuccessStatusCode)
-            {
-                return null;
-            }
-
-            using JsonDocument queue = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellation));
-            return queue.RootElement.TryGetProperty("message_stats", out JsonElement stats) && stats.TryGetProperty("redeliver", out JsonElement count) ? count.GetInt32() : 0;
-        }
-        catch (Exception e) when (e is HttpRequestException or JsonException || (e is TaskCanceledException && !cancellation.IsCancellationRequested))
-        {
-            // Redeliveries are for information only.
-            return null;
-        }
-    }
+    private async Task<int?> RedeliveriesEverAsync(CancellationToken cancellation) =>
+        _management is null ? null : await _management.RedeliveriesEverAsync(cancellation);
 }

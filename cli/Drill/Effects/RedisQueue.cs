@@ -17,19 +17,31 @@ internal sealed class RedisQueue : IMessageQueue
     public static async Task<RedisQueue> OpenAsync(QueueAddress.Redis address)
     {
         var options = new ConfigurationOptions { EndPoints = { { address.Uri.IdnHost, address.Port } }, User = address.User, Password = address.Password, ClientName = "graceful-drill" };
+        ConnectionMultiplexer? connection = null;
+        RedisQueue? queue = null;
         try
         {
-            var queue = new RedisQueue(address, await ConnectionMultiplexer.ConnectAsync(options));
-            RedisType type = await queue._database.KeyTypeAsync(address.Key);
+            connection = await ConnectionMultiplexer.ConnectAsync(options);
+            var opened = new RedisQueue(address, connection);
+            RedisType type = await opened._database.KeyTypeAsync(address.Key);
             RedisType wanted = address.IsList ? RedisType.List : RedisType.Stream;
-            return type == RedisType.None || type == wanted
-                ? queue
+            queue = type == RedisType.None || type == wanted
+                ? opened
                 : throw new DrillRefusedException($"{address.Display} holds a {type.ToString().ToUpperInvariant()}, not a {wanted.ToString().ToUpperInvariant()}; say ?type=list or ?type=stream.");
         }
-        catch (RedisException e)
+        catch (Exception e) when (IsBrokers(e))
         {
             throw Unusable(address, e);
         }
+        finally
+        {
+            if (queue is null && connection is not null)
+            {
+                await connection.DisposeAsync();
+            }
+        }
+
+        return queue;
     }
 
     // Both kinds of key begin with the first message.
@@ -44,7 +56,7 @@ internal sealed class RedisQueue : IMessageQueue
                 ? _database.ListLeftPushAsync(_address.Key, entry.Body)
                 : _database.StreamAddAsync(_address.Key, [new("id", entry.Message.Id), new("body", entry.Body)])));
         }
-        catch (Exception e) when (e is RedisException or TimeoutException)
+        catch (Exception e) when (IsBrokers(e))
         {
             throw Unusable(_address, e);
         }
@@ -59,7 +71,7 @@ internal sealed class RedisQueue : IMessageQueue
                 ? (int)await _database.ListLengthAsync(_address.Key)
                 : (await GroupsAsync()).Sum(group => group.PendingMessageCount + (int)(group.Lag ?? 0));
         }
-        catch (Exception e) when (e is RedisException or TimeoutException)
+        catch (Exception e) when (IsBrokers(e))
         {
             throw Unusable(_address, e);
         }
@@ -74,7 +86,7 @@ internal sealed class RedisQueue : IMessageQueue
                 _redelivered += group.PendingMessageCount;
             }
         }
-        catch (Exception e) when (e is RedisException or TimeoutException)
+        catch (Exception e) when (IsBrokers(e))
         {
             throw Unusable(_address, e);
         }
@@ -87,6 +99,9 @@ internal sealed class RedisQueue : IMessageQueue
 
     private async Task<StreamGroupInfo[]> GroupsAsync() =>
         await _database.KeyExistsAsync(_address.Key) ? await _database.StreamGroupInfoAsync(_address.Key) : [];
+
+    // The client's exceptions have no base of their own; a command that the server does not know is not even a RedisException.
+    private static bool IsBrokers(Exception e) => e is RedisException or RedisCommandException or TimeoutException;
 
     private static DrillRefusedException Unusable(QueueAddress.Redis address, Exception e) => new($"The broker at {address.Display} cannot be used: {e.Message}", e);
 }

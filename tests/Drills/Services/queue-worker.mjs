@@ -145,6 +145,8 @@ async function listLoop() {
 createServer((request, response) => {
   if (request.url === "/ready") {
     response.writeHead(ready ? 200 : 503).end();
+  } else if (request.url === "/effects") {
+    response.end(existsSync(ledger) ? readFileSync(ledger) : "");
   } else {
     setTimeout(() => response.end('{"answer":"yes"}'), 100);
   }
