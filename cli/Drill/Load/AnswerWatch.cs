@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace GracefulAnalyzers.Cli.Drill.Load;
 
 /// <summary>
@@ -35,8 +37,21 @@ internal sealed class AnswerWatch(Stream connection, Func<bool> isExpiryPossible
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        Received(await connection.ReadAsync(buffer, cancellationToken), buffer.Length);
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        int length;
+        try
+        {
+            length = await connection.ReadAsync(buffer, cancellationToken);
+        }
+        catch (IOException e) when (e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.ConnectionAborted } && Volatile.Read(ref _unanswered) && IsExpiry())
+        {
+            // A request that reaches a connection closed just before is answered by a reset.
+            return 0;
+        }
+
+        return Received(length, buffer.Length);
+    }
 
     public override void Write(byte[] buffer, int offset, int count)
     {
