@@ -1,8 +1,5 @@
-using System.Buffers;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using GracefulAnalyzers.Cli.Drill.Effects;
-using GracefulAnalyzers.Cli.Drill.Endings;
 
 namespace GracefulAnalyzers.Cli.Drill;
 
@@ -11,13 +8,8 @@ namespace GracefulAnalyzers.Cli.Drill;
 /// <param name="headers">The command line's headers as they were written; a name may come more than once.</param>
 internal sealed class DrillPlanner(DrillFile flags, IReadOnlyList<string> headers, DrillFile file, string currentFolder)
 {
-    private const int DefaultConcurrency = 20;
-    private const int MostConcurrent = 10_000;
     private const double LeastRate = 10;
     private const double DefaultDrainRate = 5;
-
-    // RFC 9110's token.
-    private static readonly SearchValues<char> NameCharacters = SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     private readonly DrillFile _flags = flags;
 
@@ -28,8 +20,8 @@ internal sealed class DrillPlanner(DrillFile flags, IReadOnlyList<string> header
     public DrillPlan Plan()
     {
         RequireUrls(_ways.Command ?? []);
-        Uri ready = Url(_flags.Ready ?? file.Ready!, "--ready", "http", "https");
-        RequestPlan[] requests = Requests();
+        Uri ready = OptionValue.Url(_flags.Ready ?? file.Ready!, "--ready", "http", "https");
+        RequestPlan[] requests = new RequestPlanner(_flags, headers, file, currentFolder).Plan();
         bool allowRemote = _flags.AllowRemote ?? file.AllowRemote ?? false;
         if (!allowRemote)
         {
@@ -39,18 +31,18 @@ internal sealed class DrillPlanner(DrillFile flags, IReadOnlyList<string> header
 
         DrillProfile profile = Profile();
         StopSignal signal = Signal() ?? profile.Signal;
-        int cycles = Positive(_flags.Cycles ?? file.Cycles ?? 1, "--cycles");
-        DurationRange? every = Range(_flags.Every ?? file.Every, "--every");
+        int cycles = OptionValue.Positive(_flags.Cycles ?? file.Cycles ?? 1, "--cycles");
+        DurationRange? every = OptionValue.Range(_flags.Every ?? file.Every, "--every");
         if (every is not null && cycles == 1)
         {
             throw new DrillRefusedException("--every is the time between cycles; say how many with --cycles.");
         }
 
-        TimeSpan grace = Duration(_flags.Grace ?? file.Grace, "--grace") ?? profile.Grace;
-        TimeSpan warmUp = Duration(_flags.WarmUp ?? file.WarmUp, "--warm-up") ?? TimeSpan.FromSeconds(5);
-        double rate = Rate(_flags.Rate ?? file.Rate ?? Math.Max(LeastRate, requests.Sum(request => request.Concurrency)), "--rate", least: 0.01);
-        double drainRate = Rate(_flags.DrainRate ?? file.DrainRate ?? DefaultDrainRate, "--drain-rate", least: 0);
-        TimeSpan hangAfter = Duration(_flags.HangAfter ?? file.HangAfter, "--hang-after") ?? TimeSpan.FromSeconds(30);
+        TimeSpan grace = OptionValue.Duration(_flags.Grace ?? file.Grace, "--grace") ?? profile.Grace;
+        TimeSpan warmUp = OptionValue.Duration(_flags.WarmUp ?? file.WarmUp, "--warm-up") ?? TimeSpan.FromSeconds(5);
+        double rate = OptionValue.Rate(_flags.Rate ?? file.Rate ?? Math.Max(LeastRate, requests.Sum(request => request.Concurrency)), "--rate", least: 0.01);
+        double drainRate = OptionValue.Rate(_flags.DrainRate ?? file.DrainRate ?? DefaultDrainRate, "--drain-rate", least: 0);
+        TimeSpan hangAfter = OptionValue.Duration(_flags.HangAfter ?? file.HangAfter, "--hang-after") ?? TimeSpan.FromSeconds(30);
         bool restart = _flags.Restart ?? file.Restart ?? false;
         ServiceAccess service = Service(cycles > 1 || restart);
         EffectPlan? effects = Effects(allowRemote, [ready, .. requests.Select(request => request.Url)]);
@@ -65,9 +57,9 @@ internal sealed class DrillPlanner(DrillFile flags, IReadOnlyList<string> header
             new(requests, rate, drainRate, hangAfter, _flags.Resume ?? file.Resume ?? false, _flags.Insecure ?? file.Insecure ?? false, allowRemote),
             signal,
             grace,
-            Duration(_flags.ReadyTimeout ?? file.ReadyTimeout, "--ready-timeout") ?? TimeSpan.FromSeconds(60),
+            OptionValue.Duration(_flags.ReadyTimeout ?? file.ReadyTimeout, "--ready-timeout") ?? TimeSpan.FromSeconds(60),
             warmUp,
-            Duration(_flags.WarmUpLimit ?? file.WarmUpLimit, "--warm-up-limit") ?? TimeSpan.FromSeconds(120),
+            OptionValue.Duration(_flags.WarmUpLimit ?? file.WarmUpLimit, "--warm-up-limit") ?? TimeSpan.FromSeconds(120),
             cycles,
             every ?? new(warmUp, warmUp),
             restart,
@@ -111,7 +103,7 @@ internal sealed class DrillPlanner(DrillFile flags, IReadOnlyList<string> header
             }
         }
 
-        string template = body is { } given ? BodyText(given) : EffectPlan.DefaultBody;
+        string template = body is { } given ? RequestPlanner.BodyText(given) : EffectPlan.DefaultBody;
         if (queue is QueueAddress.Redis { IsList: true } && !template.Contains("{id}", StringComparison.Ordinal) && !template.Contains("{guid}", StringComparison.Ordinal))
         {
             throw new DrillRefusedException("An element of a Redis list is its body alone: --message-body must contain {id} or {guid}.");
@@ -119,10 +111,10 @@ internal sealed class DrillPlanner(DrillFile flags, IReadOnlyList<string> header
 
         return new(
             queue,
-            Positive(messages ?? EffectPlan.DefaultMessages, "--messages"),
+            OptionValue.Positive(messages ?? EffectPlan.DefaultMessages, "--messages"),
             template,
             address,
-            Duration(settle, "--settle-within") ?? EffectPlan.DefaultSettleWithin)
+            OptionValue.Duration(settle, "--settle-within") ?? EffectPlan.DefaultSettleWithin)
         {
             LedgerIsServed = address is LedgerAddress.Url own && served.Any(own.IsOnOriginOf),
         };
@@ -176,7 +168,7 @@ internal sealed class DrillPlanner(DrillFile flags, IReadOnlyList<string> header
         }
 
         return command.Count > 0 ? new ServiceAccess.Started([.. command.OfType<string>()], Receiver())
-            : _ways.Pid is { } id ? new ServiceAccess.Attached(Positive(id, "--pid"), start)
+            : _ways.Pid is { } id ? new ServiceAccess.Attached(OptionValue.Positive(id, "--pid"), start)
             : new ServiceAccess.Commanded(Shell(_ways.StopCommand, "--stop-command")!, start);
     }
 
@@ -190,76 +182,6 @@ internal sealed class DrillPlanner(DrillFile flags, IReadOnlyList<string> header
         "command" => SignalReceiver.Command,
         var other => throw new DrillRefusedException($"'{other}' is not a value of --signal-to; use listener or command."),
     };
-
-    private RequestPlan[] Requests()
-    {
-        if (file is { Url.Count: > 0, Requests.Count: > 0 })
-        {
-            throw new DrillRefusedException("url and requests in the drill file are two ways to name the requests; give one.");
-        }
-
-        IReadOnlyList<string?> urls = _flags.Url is { Count: > 0 } given ? given : file.Url ?? [];
-        DrillFileRequest[] requests = urls.Count > 0
-            ? [.. urls.Select(url => new DrillFileRequest { Url = url })]
-            : [.. file.Requests!.Select(request => request ?? throw new DrillRefusedException("A request in the drill file is null."))];
-        return [.. requests.Zip(Shares(requests), Request)];
-    }
-
-    // A total is shared by the requests without a number of their own; that of the command line by all.
-    private int[] Shares(IReadOnlyList<DrillFileRequest> requests)
-    {
-        int total = Concurrent(_flags.Concurrency ?? file.Concurrency ?? DefaultConcurrency);
-        int?[] own = [.. requests.Select(request => _flags.Concurrency is null ? request.Concurrency : null)];
-        int sharers = own.Count(number => number is null);
-        int shared = 0;
-        return [.. own.Select(number => number is { } known ? Concurrent(known) : Math.Max(1, (total / sharers) + (shared++ < total % sharers ? 1 : 0)))];
-    }
-
-    private RequestPlan Request(DrillFileRequest request, int concurrency)
-    {
-        RequestValues[] sources = [_flags, request, file];
-        string? body = sources.Select(Body).FirstOrDefault(text => text is not null);
-
-        // Each of the two says what the other would: the one that is nearer to the command line wins.
-        bool endless = sources.Select(EndlessIn).FirstOrDefault(said => said is not null) ?? false;
-        return new(
-            LoadUrl(request.Url ?? throw new DrillRefusedException("A request in the drill file has no url.")),
-            Method(sources.Select(source => source.Method).FirstOrDefault(name => name is not null), body),
-            Headers(request),
-            body,
-            concurrency,
-            endless,
-            endless ? null : Pattern(sources.Select(source => source.Complete).FirstOrDefault(text => text is not null), "--complete"),
-            Pattern(sources.Select(source => source.InBand).FirstOrDefault(text => text is not null), "--in-band"));
-    }
-
-    private static bool? EndlessIn(RequestValues source) => source switch
-    {
-        { Endless: true, Complete: not null } => throw new DrillRefusedException("--endless and --complete contradict each other: a stream without an end has no last event."),
-        { Endless: null, Complete: not null } => false,
-        _ => source.Endless,
-    };
-
-    private string? Body(RequestValues source) => (source.Body, source.BodyFile) switch
-    {
-        (null or { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined }, null) => null,
-        (null or { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined }, { } path) => ReadBody(path),
-        ({ } text, null) => BodyText(text),
-        _ => throw new DrillRefusedException("--body and --body-file are two ways to give the body; give one."),
-    };
-
-    // A name that comes again nearer to the command line replaces the one before.
-    private List<KeyValuePair<string, string>> Headers(DrillFileRequest request)
-    {
-        List<KeyValuePair<string, string>> all = [.. headers.Select(Header)];
-        foreach (RequestValues source in new RequestValues[] { request, file })
-        {
-            HashSet<string> taken = new(all.Select(header => header.Key), StringComparer.OrdinalIgnoreCase);
-            all.AddRange((source.Headers ?? new Dictionary<string, string?>()).Where(header => !taken.Contains(header.Key)).Select(header => Checked(header.Key, header.Value)));
-        }
-
-        return all;
-    }
 
     private ReportFiles Files()
     {
@@ -295,82 +217,4 @@ internal sealed class DrillPlanner(DrillFile flags, IReadOnlyList<string> header
     private FailOn Limits(StopSignal signal) =>
         (_flags.FailOn ?? file.FailOn) is not { } text ? FailOn.DefaultFor(signal)
         : FailOn.Parse(text, out string problem) ?? throw new DrillRefusedException(problem);
-
-    private string ReadBody(string path)
-    {
-        try
-        {
-            return File.ReadAllText(Path.GetFullPath(path, currentFolder));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new DrillRefusedException($"The body cannot be read from {(path.Length == 0 ? "''" : path)}: {e.Message}", e);
-        }
-    }
-
-    private static string BodyText(JsonElement body) => body.ValueKind == JsonValueKind.String ? body.GetString()! : body.GetRawText();
-
-    private static KeyValuePair<string, string> Header(string text)
-    {
-        int colon = text.IndexOf(':', StringComparison.Ordinal);
-        return colon > 0
-            ? Checked(text[..colon].Trim(), text[(colon + 1)..].Trim())
-            : throw new DrillRefusedException($"'{text}' is not a header; write 'Name: value'.");
-    }
-
-    // What cannot be sent would otherwise fail with every request, and look like the service's fault.
-    private static KeyValuePair<string, string> Checked(string name, string? value) =>
-        name.Length == 0 || name.AsSpan().ContainsAnyExcept(NameCharacters) ? throw new DrillRefusedException($"'{name}' is not the name of a header; write 'Name: value'.")
-        : value is null || value.Any(character => character is not ('\t' or (>= ' ' and <= '~'))) ? throw new DrillRefusedException($"The value of the header {name} cannot be sent; write it in ASCII, on one line.")
-        : new(name, value);
-
-    private static HttpMethod Method(string? name, string? body)
-    {
-        try
-        {
-            return name is null ? (body is null ? HttpMethod.Get : HttpMethod.Post) : new HttpMethod(name.ToUpperInvariant());
-        }
-        catch (Exception e) when (e is FormatException or ArgumentException)
-        {
-            throw new DrillRefusedException($"'{name}' is not an HTTP method.", e);
-        }
-    }
-
-    private static Uri LoadUrl(string text) => Url(text, "--url", "http", "https", "ws", "wss");
-
-    private static Uri Url(string text, string option, params string[] schemes) =>
-        Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && schemes.Contains(url.Scheme)
-            ? url
-            : throw new DrillRefusedException($"'{AddressText.Masked(text)}' is not a value of {option}; write an absolute URL that begins with {string.Join(", ", schemes.Select(scheme => scheme + "://"))}.");
-
-    private static Regex? Pattern(string? text, string option)
-    {
-        try
-        {
-            return text is null ? null : SafeRegex.Create(text);
-        }
-        catch (ArgumentException e)
-        {
-            throw new DrillRefusedException($"'{text}' is not a value of {option}: {e.Message}", e);
-        }
-    }
-
-    private static TimeSpan? Duration(string? text, string option) =>
-        text is null ? null
-        : DurationText.TryParse(text, out TimeSpan duration) && duration > TimeSpan.Zero ? duration
-        : throw new DrillRefusedException($"'{text}' is not a value of {option}; write a duration such as 500ms, 30s or 2m.");
-
-    private static DurationRange? Range(string? text, string option) =>
-        text is null ? null
-        : DurationText.TryParseRange(text, out DurationRange range) ? range
-        : throw new DrillRefusedException($"'{text}' is not a value of {option}; write a duration such as 30s, or a range such as 20s..60s.");
-
-    private static int Positive(int number, string option) =>
-        number > 0 ? number : throw new DrillRefusedException($"{option} must be at least 1.");
-
-    private static int Concurrent(int number) =>
-        Positive(number, "--concurrency") <= MostConcurrent ? number : throw new DrillRefusedException($"--concurrency can be at most {MostConcurrent}.");
-
-    private static double Rate(double perSecond, string option, double least) =>
-        perSecond >= least && perSecond <= 100_000 ? perSecond : throw new DrillRefusedException($"{option} must be a number of requests per second, at least {least.ToString(System.Globalization.CultureInfo.InvariantCulture)}.");
 }

@@ -201,10 +201,10 @@ internal sealed record DrillReport(
     }
 
     // Until the listener was seen closed; a service that serves to its very end, until the last answer. One that had to be
-    // killed while it served has shown no delay, only that it does not stop.
+    // killed while it served has shown no delay, only that it does not stop; behind a command others may have answered.
     private TimeSpan DrainDelay(CycleReport cycle) =>
         Readiness.FirstOrDefault(change => change.At >= cycle.SignalledAt && change.At <= cycle.ExitedAt && change.State == ReadinessState.Unreachable) is { } closed ? closed.At - cycle.SignalledAt
-        : !cycle.Late && cycle.LastAnsweredAt is { } answered && answered > cycle.SignalledAt ? (answered < cycle.ExitedAt ? answered : cycle.ExitedAt) - cycle.SignalledAt
+        : !cycle.Late && Plan.Service is not ServiceAccess.Commanded && cycle.LastAnsweredAt is { } answered && answered > cycle.SignalledAt ? (answered < cycle.ExitedAt ? answered : cycle.ExitedAt) - cycle.SignalledAt
         : TimeSpan.Zero;
 }
 

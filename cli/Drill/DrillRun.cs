@@ -35,7 +35,7 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
         load.Start();
         await FeedAsync(effects?.BeginAsync(plan.ReadyTimeout, cancellation));
         await WarmUpAsync(load, cancellation);
-        await FeedAsync(effects?.CheckLedgerAsync(cancellation));
+        await FeedAsync(effects?.CheckLedgerAsync(UndisturbedAsync, cancellation));
 
         for (int number = 1; number <= plan.Cycles; number++)
         {
@@ -58,7 +58,7 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
         progress.Phase("Waiting for the last answers");
         // A service that somebody still answers for may be slow with the rest; nobody answers for one that is gone.
         bool isGone = !plan.Restart && plan.Service is not ServiceAccess.Commanded && readiness.Latest?.State is ReadinessState.Unreachable or ReadinessState.Silent;
-        await load.StopAsync(isGone ? SettleTime : plan.Load.HangAfter, isGone ? _cycles[^1].ExitedAt : null);
+        await load.StopAsync(isGone ? SettleTime : plan.Load.HangAfter, isGone ? _cycles[^1].ExitedAt : null, cancellation);
         (TimeSpan duration, IReadOnlyList<ReadinessChange> changes) = (clock.Now, readiness.Changes);
         if (effects is not null)
         {
@@ -173,7 +173,7 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
             load.Pause();
         }
 
-        await load.SettleAsync(exit.At, SettleTime);
+        await load.SettleAsync(exit.At, SettleTime, cancellation);
         var cycle = new CycleReport(number, plan.Signal, receiver, signalledAt, inFlight, deadline, exit.At, exit.ExitCode, late, ReadyAgainAt: null) { LastAnsweredAt = readiness.LastAnswered };
         load.Rejudge(ClosingListener.Judge(plan.Service, load.Records, cycle, readiness.Changes, readiness.LastAnswered));
         return cycle;

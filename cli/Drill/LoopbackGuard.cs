@@ -7,7 +7,7 @@ namespace GracefulAnalyzers.Cli.Drill;
 internal static class LoopbackGuard
 {
     /// <exception cref="DrillRefusedException">The URL leads elsewhere.</exception>
-    public static void Require(Uri url) => Require(url, AddressText.Masked(url.ToString()));
+    public static void Require(Uri url) => Require(url, url.GetComponents(UriComponents.AbsoluteUri & ~UriComponents.UserInfo, UriFormat.SafeUnescaped));
 
     /// <param name="display">The URL as it may be shown: without a password.</param>
     /// <exception cref="DrillRefusedException">The URL leads elsewhere.</exception>

@@ -63,7 +63,7 @@ public sealed class DrillArgumentTests : IDisposable
     [InlineData("'redis://***@127.0.0.1/w' is not a value of --publish", "--ready", Url, "--url", Url, "--publish", "redis://me:secret/@127.0.0.1/w", "--ledger", "ledger", "--", "true")]
     [InlineData("'postgres://***@127.0.0.1/db' is not a value of --ledger", "--ready", Url, "--url", Url, "--publish", "redis://127.0.0.1/w", "--ledger", "postgres://me:secret@127.0.0.1/db", "--", "true")]
     [InlineData("http://192.0.2.1/ids is not on this machine", "--ready", Url, "--url", Url, "--publish", "redis://127.0.0.1/w", "--ledger", "http://me:secret@192.0.2.1/ids", "--", "true")]
-    [InlineData("http://***@192.0.2.1/ is not on this machine", "--ready", Url, "--url", "http://me:secret@192.0.2.1/", "--", "true")]
+    [InlineData("http://192.0.2.1/ is not on this machine", "--ready", Url, "--url", "http://me:secret@192.0.2.1/", "--", "true")]
     public async Task What_is_missing_or_malformed_is_explained(string message, params string[] arguments)
     {
         DrillOnService drill = await DrillOnService.RunAsync(arguments);

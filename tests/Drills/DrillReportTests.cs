@@ -1,6 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Xml.Linq;
 using GracefulAnalyzers.Cli;
 using GracefulAnalyzers.Cli.Drill;
+using GracefulAnalyzers.Cli.Drill.Effects;
 using GracefulAnalyzers.Cli.Drill.Reports;
 using GracefulAnalyzers.Drills.Browser;
 
@@ -18,6 +21,9 @@ public sealed class DrillReportTests
 
         Assert.Equal(15, report.Suggestion!.DrainDelay.TotalSeconds);
         Assert.True(report.Suggestion.TerminationGracePeriod > cycle.TimeToExit);
+
+        // Behind a command, others may have answered.
+        Assert.Equal(0, (report with { Plan = report.Plan with { Service = new ServiceAccess.Commanded("stop", null) } }).Suggestion!.DrainDelay.TotalSeconds);
 
         // One that had to be killed shows no delay, and one that closed its listener is measured by that.
         Assert.Equal(0, (report with { Cycles = [cycle with { Late = true }] }).Suggestion!.DrainDelay.TotalSeconds);
@@ -99,7 +105,33 @@ public sealed class DrillReportTests
         Assert.Contains("<summary><h2>Cycle 25</h2>", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<h2>Cycle 26</h2>", html, StringComparison.Ordinal);
         Assert.Equal([21, 22, 23, 24, 26, 27, 28, 29, 30], Enumerable.Range(1, 30).Where(number => html.Contains($"<tr><th scope=\"row\">{number}</th>", StringComparison.Ordinal)));
-        Assert.Contains("In the other 9 nothing was lost", html, StringComparison.Ordinal);
+        Assert.Contains("the requests of the other 9.", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_very_many_failed_cycles_not_all_are_drawn()
+    {
+        DrillReport report = DrillSamples.Passed();
+        CycleReport[] cycles = [.. Enumerable.Range(1, 130).Select(number => report.Cycles[0] with { Number = number, ExitCode = 134 })];
+
+        string html = DrillHtml.Write(report with { Cycles = cycles });
+
+        Assert.Equal(100, html.Split("<svg").Length - 1);
+        Assert.Contains("<tr><th scope=\"row\">130</th>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lost_and_doubled_that_were_not_measured_are_an_error_and_not_a_pass()
+    {
+        DrillReport passed = DrillSamples.Passed();
+        var effects = new EffectPlan(QueueAddress.Parse("redis://127.0.0.1/work"), 9, EffectPlan.DefaultBody, LedgerAddress.Parse("ledger", "/"), At(1));
+        DrillReport report = passed with { Plan = passed.Plan with { Effects = effects }, Effects = null, EffectRemark = "What was lost is not measured." };
+
+        XElement suite = XElement.Parse(DrillJUnit.Write(report)).Element("testsuite")!;
+        Assert.Equal("1", suite.Attribute("errors")!.Value);
+        Assert.Equal(suite.Attribute("tests")!.Value, suite.Elements("testcase").Count().ToString(CultureInfo.InvariantCulture));
+        Assert.Equal("What was lost is not measured.", suite.Descendants("error").Single().Attribute("message")!.Value);
+        Assert.Contains("✗ Failed: What was lost is not measured.", DrillHtml.Write(report), StringComparison.Ordinal);
     }
 
     private static TimeSpan At(double seconds) => TimeSpan.FromSeconds(seconds);

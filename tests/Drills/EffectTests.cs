@@ -142,10 +142,30 @@ public sealed class EffectTests(BrokerFixture brokers) : IDisposable
         await MakeDatabaseAsync();
         await using EffectProbe probe = Probe(address);
 
-        DrillRefusedException refused = await Assert.ThrowsAsync<DrillRefusedException>(() => probe.CheckLedgerAsync(CancellationToken.None));
+        DrillRefusedException refused = await Assert.ThrowsAsync<DrillRefusedException>(() => probe.CheckLedgerAsync(Task.Delay, CancellationToken.None));
 
         Assert.Contains(reason, refused.Message, StringComparison.OrdinalIgnoreCase);
         Assert.EndsWith("Check --ledger.", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_table_that_the_service_has_not_made_yet_is_waited_for()
+    {
+        string path = Path.Combine(_folder, "later.db");
+        EffectPlan plan = new(QueueAddress.Parse("redis://127.0.0.1/work"), Messages: 9, EffectPlan.DefaultBody, LedgerAddress.Parse("sqlite:later.db?query=SELECT id FROM effects", _folder), SettleWithin: TimeSpan.FromMinutes(5));
+        await using EffectProbe probe = new(plan, cycles: 1, new DrillClock(), new QuietQueue(), new Ledger(plan.Ledger, NoLoad));
+        int waits = 0;
+
+        await probe.CheckLedgerAsync(MakeAsync, CancellationToken.None);
+
+        Assert.Equal(2, waits);
+
+        async Task MakeAsync(TimeSpan pause, CancellationToken cancellation)
+        {
+            await using var writer = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString);
+            await writer.OpenAsync(cancellation);
+            await ExecuteAsync(writer, ++waits == 1 ? "CREATE TABLE other (id TEXT)" : "CREATE TABLE effects (id TEXT)");
+        }
     }
 
     [Theory]
@@ -161,7 +181,7 @@ public sealed class EffectTests(BrokerFixture brokers) : IDisposable
         listener.Start();
         await using EffectProbe probe = Probe(url);
 
-        Task<Exception?> checking = Record.ExceptionAsync(() => probe.CheckLedgerAsync(CancellationToken.None));
+        Task<Exception?> checking = Record.ExceptionAsync(() => probe.CheckLedgerAsync(Task.Delay, CancellationToken.None));
         System.Net.HttpListenerContext context = await listener.GetContextAsync().WaitAsync(TimeSpan.FromMinutes(1));
         context.Response.StatusCode = status;
         context.Response.Close();
@@ -173,7 +193,7 @@ public sealed class EffectTests(BrokerFixture brokers) : IDisposable
     public async Task A_file_may_be_missing_at_first_but_not_at_the_end()
     {
         await using EffectProbe probe = Probe("ledger");
-        await probe.CheckLedgerAsync(CancellationToken.None);
+        await probe.CheckLedgerAsync(Task.Delay, CancellationToken.None);
         await probe.BeginAsync(TimeSpan.FromSeconds(1), CancellationToken.None);
 
         Assert.Null(await probe.CountAsync(CancellationToken.None));

@@ -16,6 +16,7 @@ internal sealed class MisbehavingServer : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentBag<Task> _connections = [];
     private readonly ConcurrentDictionary<string, Arrivals> _arrivals = new();
+    private readonly ConcurrentDictionary<string, Arrivals> _closings = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _accepting;
     private int _answers;
@@ -33,6 +34,9 @@ internal sealed class MisbehavingServer : IAsyncDisposable
 
     /// <summary>Completes when this many requests for the behaviour have arrived.</summary>
     public Task ArrivedAsync(string behaviour, int count) => Of(behaviour).ReachedAsync(count);
+
+    /// <summary>Completes when this many connections whose first request was for the behaviour are closed.</summary>
+    public Task ClosedAsync(string behaviour, int count) => _closings.GetOrAdd(behaviour, _ => new()).ReachedAsync(count);
 
     public async ValueTask DisposeAsync()
     {
@@ -62,12 +66,13 @@ internal sealed class MisbehavingServer : IAsyncDisposable
 
     private async Task ServeAsync(Socket socket)
     {
+        string behaviour = "";
         using (socket)
         {
             try
             {
                 string request = await ReadRequestAsync(socket);
-                string behaviour = request.Split(' ')[1].TrimStart('/');
+                behaviour = request.Split(' ')[1].TrimStart('/');
                 await AnswerAsync(socket, request, behaviour, Of(behaviour).Add());
             }
             catch (Exception e) when (e is SocketException or OperationCanceledException)
@@ -75,6 +80,8 @@ internal sealed class MisbehavingServer : IAsyncDisposable
                 // The client has gone, or the test is over.
             }
         }
+
+        _closings.GetOrAdd(behaviour, _ => new()).Add();
     }
 
     private async Task AnswerAsync(Socket socket, string request, string behaviour, int arrival)
@@ -153,7 +160,7 @@ internal sealed class MisbehavingServer : IAsyncDisposable
             case "sse-pauses-after-the-mark":
                 // More follows the mark, later than a client waits that takes it for the end.
                 await SendAsync(socket, sse + words + Chunk("data: mark"));
-                await SendAsync(socket, Chunk(" was no mark\n\n"));
+                await SendAsync(socket, Chunk(" was no mark of the end\n\n"));
                 await ReadUntilQuietAsync(socket);
                 break;
             case "reset-unanswered":

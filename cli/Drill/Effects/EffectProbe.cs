@@ -58,20 +58,31 @@ internal sealed class EffectProbe : IAsyncDisposable
     }
 
     /// <summary>Reads the ledger once, while the service runs: a mistake in its address is not found out at the end only.</summary>
+    /// <param name="undisturbed">Waits, and notices when the service ends meanwhile.</param>
     /// <exception cref="DrillRefusedException">The ledger cannot be read, and that will not change by itself.</exception>
-    public async Task CheckLedgerAsync(CancellationToken cancellation)
+    public async Task CheckLedgerAsync(Func<TimeSpan, CancellationToken, Task> undisturbed, CancellationToken cancellation)
     {
-        try
+        TimeSpan deadline = _clock.Now + _plan.SettleWithin;
+        while (true)
         {
-            await _ledger.ReadAsync(cancellation);
-        }
-        catch (LedgerUnreadableException e) when (!e.MayPass)
-        {
-            throw new DrillRefusedException($"{e.Message} Check --ledger.", e);
-        }
-        catch (LedgerUnreadableException)
-        {
-            // The service may write its first effect later.
+            try
+            {
+                await _ledger.ReadAsync(cancellation);
+                return;
+            }
+            catch (LedgerUnreadableException e) when (e.MayPass)
+            {
+                // The service may write its first effect later.
+                return;
+            }
+            catch (LedgerUnreadableException e) when (!e.MayBeMadeYet || _clock.Now > deadline)
+            {
+                throw new DrillRefusedException($"{e.Message} Check --ledger.", e);
+            }
+            catch (LedgerUnreadableException)
+            {
+                await undisturbed(Poll, cancellation);
+            }
         }
     }
 

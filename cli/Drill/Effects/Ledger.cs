@@ -9,8 +9,10 @@ namespace GracefulAnalyzers.Cli.Drill.Effects;
 /// <summary>Reads all ids of a ledger, as often as it is asked.</summary>
 internal sealed class Ledger(LedgerAddress address, LoadPlan load) : IDisposable
 {
+    private const int SqliteError = 1;
     private const int SqliteBusy = 5;
     private const int SqliteLocked = 6;
+    private const int SqliteCannotOpen = 14;
 
     private static readonly TimeSpan ReadTime = TimeSpan.FromSeconds(10);
 
@@ -36,11 +38,11 @@ internal sealed class Ledger(LedgerAddress address, LoadPlan load) : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or HttpRequestException or DbException or TypeInitializationException
             or ArgumentException or InvalidOperationException or InvalidCastException or NotSupportedException)
         {
-            throw new LedgerUnreadableException($"The ledger {address.Display} cannot be read: {(e is TypeInitializationException ? e.GetBaseException() : e).Message}", e) { MayPass = MayPass(e) };
+            throw new LedgerUnreadableException($"The ledger {address.Display} cannot be read: {(e is TypeInitializationException ? e.GetBaseException() : e).Message}", e) { MayPass = MayPass(e), MayBeMadeYet = MayBeMadeYet(e) };
         }
         catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
         {
-            throw new LedgerUnreadableException($"The ledger {address.Display} did not answer within {DurationText.Format(ReadTime)}.", e);
+            throw new LedgerUnreadableException($"The ledger {address.Display} did not answer within {DurationText.Format(ReadTime)}.", e) { MayPass = true };
         }
     }
 
@@ -49,9 +51,21 @@ internal sealed class Ledger(LedgerAddress address, LoadPlan load) : IDisposable
     private static bool MayPass(Exception error) => error switch
     {
         FileNotFoundException => true,
+        DirectoryNotFoundException or UnauthorizedAccessException => false,
+        IOException => true,
+        HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } => true,
         HttpRequestException { StatusCode: HttpStatusCode.NotFound or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError } => true,
         SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked } => true,
         PostgresException { IsTransient: true } => true,
+        _ => false,
+    };
+
+    // What a service makes with its first effect, which may take longer than the warm-up.
+    private static bool MayBeMadeYet(Exception error) => error switch
+    {
+        DirectoryNotFoundException or SqliteException { SqliteErrorCode: SqliteCannotOpen } => true,
+        SqliteException { SqliteErrorCode: SqliteError } => error.Message.Contains("no such table", StringComparison.Ordinal),
+        PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName } => true,
         _ => false,
     };
 
@@ -124,6 +138,9 @@ internal sealed class LedgerUnreadableException : Exception
 {
     /// <summary>It may come right by itself: a file or a page that the service has not made yet, or one that is too busy.</summary>
     public bool MayPass { get; init; }
+
+    /// <summary>A folder, a database or a table is missing: a slip of the pen, or not made yet.</summary>
+    public bool MayBeMadeYet { get; init; }
 
     public LedgerUnreadableException()
     {

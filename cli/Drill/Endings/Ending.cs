@@ -18,16 +18,16 @@ internal abstract record Ending
     /// <summary>The person said what it looks like.</summary>
     public sealed record Given(Regex Pattern) : Ending
     {
-        public override string Description => $"the answer's end matches {Pattern}";
-
         private int _timeouts;
 
+        public override string Description => $"the answer's end matches {Pattern}";
+
         /// <summary>As <see cref="IsMarked"/>, while the answer is still arriving.</summary>
-        public bool Matches(string tail) => SafeRegex.IsMatch(Pattern, tail, out _);
+        public bool Matches(string tail) => Matches(tail, out _);
 
         public override bool IsMarked(BodyEnd body)
         {
-            bool isMatch = SafeRegex.IsMatch(Pattern, body.Tail, out bool timedOut);
+            bool isMatch = Matches(body.Tail, out bool timedOut);
             _timeouts += timedOut ? 1 : 0;
             return isMatch;
         }
@@ -36,6 +36,13 @@ internal abstract record Ending
         public bool TakeTimedOut() => Interlocked.Exchange(ref _timeouts, 0) > 0;
 
         public override bool AcceptsCleanEnd(bool framed) => false;
+
+        // An event ends with an empty line, of which nobody thinks who writes a $.
+        private bool Matches(string tail, out bool timedOut)
+        {
+            bool isMatch = SafeRegex.IsMatch(Pattern, tail, out timedOut);
+            return isMatch || (!timedOut && SafeRegex.IsMatch(Pattern, tail.TrimEnd('\r', '\n'), out timedOut));
+        }
     }
 
     /// <summary>The last event has a feature that no earlier event has.</summary>

@@ -14,6 +14,10 @@ internal static class SafeRegex
     /// <exception cref="ArgumentException">The pattern is malformed.</exception>
     public static Regex Create(string pattern) => new(pattern, RegexOptions.CultureInvariant, Longest);
 
+    /// <summary>A pattern whose <c>^</c> and <c>$</c> are the ends of lines: for what stands somewhere in an answer.</summary>
+    /// <exception cref="ArgumentException">The pattern is malformed.</exception>
+    public static Regex CreateForLines(string pattern) => new(pattern, RegexOptions.CultureInvariant | RegexOptions.Multiline, Longest);
+
     public static bool IsMatch(Regex pattern, string text, out bool timedOut)
     {
         timedOut = false;

@@ -12,8 +12,12 @@ internal sealed class AnswerWatch(Stream connection, Func<bool> isExpiryPossible
     // An expiry that crosses a request on the wire shows at once; generous, for a machine that is short of threads.
     private static readonly TimeSpan LongestCrossing = TimeSpan.FromMilliseconds(500);
 
-    private bool _answeredBefore;
+    // No server keeps a connection for less: one that ends sooner was ended.
+    private static readonly TimeSpan ShortestKeepAlive = TimeSpan.FromMilliseconds(500);
+
+    private long? _answeredAt;
     private bool _unanswered;
+    private bool _wasIdle;
     private long _writtenAt;
 
     public override bool CanRead => connection.CanRead;
@@ -94,7 +98,13 @@ internal sealed class AnswerWatch(Stream connection, Func<bool> isExpiryPossible
 
     private void Sending()
     {
-        Volatile.Write(ref _writtenAt, Environment.TickCount64);
+        long now = Environment.TickCount64;
+        if (!Volatile.Read(ref _unanswered))
+        {
+            _wasIdle = now - _answeredAt >= ShortestKeepAlive.TotalMilliseconds;
+        }
+
+        Volatile.Write(ref _writtenAt, now);
         Volatile.Write(ref _unanswered, true);
     }
 
@@ -103,7 +113,7 @@ internal sealed class AnswerWatch(Stream connection, Func<bool> isExpiryPossible
     {
         if (length > 0)
         {
-            _answeredBefore = true;
+            _answeredAt = Environment.TickCount64;
             Volatile.Write(ref _unanswered, false);
         }
         else if (wanted > 0 && Volatile.Read(ref _unanswered) && !IsExpiry())
@@ -115,5 +125,5 @@ internal sealed class AnswerWatch(Stream connection, Func<bool> isExpiryPossible
     }
 
     private bool IsExpiry() =>
-        _answeredBefore && isExpiryPossible() && Environment.TickCount64 - Volatile.Read(ref _writtenAt) <= LongestCrossing.TotalMilliseconds;
+        _wasIdle && isExpiryPossible() && Environment.TickCount64 - Volatile.Read(ref _writtenAt) <= LongestCrossing.TotalMilliseconds;
 }

@@ -10,7 +10,7 @@ internal static class LoadClient
     private static readonly TimeSpan ConnectTime = TimeSpan.FromSeconds(5);
 
     // Shorter than the keep-alive of the usual servers: an expiry that crosses a request is no loss that a drill is about.
-    private static readonly TimeSpan LongestIdle = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestIdle = TimeSpan.FromSeconds(1);
 
     /// <summary>A client that keeps its connections, for what is not judged.</summary>
     public static HttpMessageInvoker Create(LoadPlan plan) => Create(plan, () => true);

@@ -117,18 +117,19 @@ internal sealed class LoadGenerator : IAsyncDisposable
     }
 
     /// <summary>Waits until every request that began before the given time is over, for at most the given while.</summary>
-    public async Task SettleAsync(TimeSpan startedBefore, TimeSpan longest)
+    public async Task SettleAsync(TimeSpan startedBefore, TimeSpan longest, CancellationToken cancellation)
     {
         Task[] open = [.. _inFlight.Values.Where(entry => entry.Started <= startedBefore).Select(entry => entry.Task)];
-        await Task.WhenAny(Task.WhenAll(open), Task.Delay(longest, CancellationToken.None));
+        await Task.WhenAny(Task.WhenAll(open), Task.Delay(longest, cancellation));
     }
 
     /// <summary>Stops sending and waits for the answers that are still coming; gives up those that do not end.</summary>
     /// <param name="goneAt">When the service had ended for good: nobody is left to answer what began before, so it hangs. Null when somebody may.</param>
-    public async Task StopAsync(TimeSpan longest, TimeSpan? goneAt = null)
+    public async Task StopAsync(TimeSpan longest, TimeSpan? goneAt, CancellationToken cancellation)
     {
         await _stopSending.CancelAsync();
-        await SettleAsync(TimeSpan.MaxValue, longest);
+        await SettleAsync(TimeSpan.MaxValue, longest, cancellation);
+        cancellation.ThrowIfCancellationRequested();
         _goneAt = goneAt;
         await _abandon.CancelAsync();
         await Task.WhenAll(_inFlight.Values.Select(entry => entry.Task));
@@ -137,7 +138,7 @@ internal sealed class LoadGenerator : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await StopAsync(TimeSpan.Zero);
+        await StopAsync(TimeSpan.Zero, goneAt: null, CancellationToken.None);
         _client.Dispose();
         _newcomers.Dispose();
         _stopSending.Dispose();

@@ -12,13 +12,14 @@ internal static class DrillJUnit
         var suite = new XElement(
             "testsuite",
             new XAttribute("name", "graceful drill"),
-            new XAttribute("tests", verdicts.Count),
+            new XAttribute("tests", verdicts.Count + (report.IsUnmeasured ? 1 : 0)),
             new XAttribute("failures", verdicts.Count(verdict => !verdict.Passed)),
-            new XAttribute("errors", 0),
+            new XAttribute("errors", report.IsUnmeasured ? 1 : 0),
             new XAttribute("skipped", verdicts.Count(verdict => verdict.Measured is null)),
             new XAttribute("time", Seconds(report.Duration)),
             new XAttribute("timestamp", report.StartedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture)),
-            verdicts.Select(verdict => Case(verdict, report)));
+            verdicts.Select(verdict => Case(verdict, report)),
+            report.IsUnmeasured ? Error("the ledger is read", report.EffectRemark!, "") : null);
         return new XDocument(new XElement("testsuites", suite)).ToString();
     }
 
@@ -32,11 +33,13 @@ internal static class DrillJUnit
                 new XAttribute("tests", 1),
                 new XAttribute("failures", 0),
                 new XAttribute("errors", 1),
-                new XElement(
-                    "testcase",
-                    new XAttribute("classname", "graceful.drill"),
-                    new XAttribute("name", "the drill runs"),
-                    new XElement("error", new XAttribute("message", Clean(message)), Clean(string.Join('\n', details))))))).ToString();
+                Error("the drill runs", message, string.Join('\n', details))))).ToString();
+
+    private static XElement Error(string name, string message, string details) => new(
+        "testcase",
+        new XAttribute("classname", "graceful.drill"),
+        new XAttribute("name", name),
+        new XElement("error", new XAttribute("message", Clean(message)), Clean(details)));
 
     private static XElement Case(Verdict verdict, DrillReport report)
     {

@@ -3,7 +3,8 @@ namespace GracefulAnalyzers.Cli.Drill.Service;
 /// <summary>A service elsewhere, stopped and started by commands. It is gone when the stop command returns.</summary>
 internal sealed class CommandedService(ServiceAccess.Commanded access, Uri url, OutputTail output, DrillClock clock) : IServiceUnderTest
 {
-    private OwnedProcess? _starting;
+    // Behind a load balancer the service of an early start may serve to the end, and writes to its command's pipes.
+    private readonly List<OwnedProcess> _started = [];
     private OwnedProcess? _stopping;
     private TaskCompletionSource<ServiceExit> _exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _stopped;
@@ -27,8 +28,7 @@ internal sealed class CommandedService(ServiceAccess.Commanded access, Uri url, 
         // Before the first stop the service may be up already.
         if (access.StartCommand is { } start && (_stopped || !await ListeningProcess.AcceptsAsync(url, cancellation)))
         {
-            _starting?.Dispose();
-            _starting = await ShellCommand.RunAsync(start, output, clock, cancellation);
+            _started.Add(await ShellCommand.RunAsync(start, output, clock, cancellation));
             _exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
     }
@@ -52,7 +52,7 @@ internal sealed class CommandedService(ServiceAccess.Commanded access, Uri url, 
     public ValueTask DisposeAsync()
     {
         _stopping?.Dispose();
-        _starting?.Dispose();
+        _started.ForEach(start => start.Dispose());
         return ValueTask.CompletedTask;
     }
 

@@ -39,9 +39,10 @@ internal sealed class OwnedProcess : IDisposable
 
     private readonly Process _process;
     private readonly Process? _watchdog;
+    private readonly string? _started;
     private bool _released;
 
-    private OwnedProcess(Process process, Process? watchdog) => (_process, _watchdog) = (process, watchdog);
+    private OwnedProcess(Process process, Process? watchdog) => (_process, _watchdog, _started) = (process, watchdog, ProcessStat.Of(process.Id)?.Started);
 
     public int Id => _process.Id;
 
@@ -105,7 +106,8 @@ internal sealed class OwnedProcess : IDisposable
             // It ended by itself, or a member of its tree did, while it was being killed.
         }
 
-        if (Session is { } session)
+        // A number that has passed to another process since then is another session's.
+        if (Session is { } session && (ProcessStat.Of(session) is not { } leader || leader.Started == _started))
         {
             UnixSignal.KillSession(session);
         }

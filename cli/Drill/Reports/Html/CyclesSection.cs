@@ -3,18 +3,20 @@ using System.Text;
 
 namespace GracefulAnalyzers.Cli.Drill.Reports.Html;
 
-/// <summary>All cycles: a timeline of the first ones and of those that failed, a line in a table of the others.</summary>
+/// <summary>All cycles: a timeline of the first ones and of the first that failed, a line in a table of the others.</summary>
 internal static class CyclesSection
 {
     // A timeline has hundreds of bars; a page of a long chaos drill would be too large to open.
     private const int MostThatWentWell = 20;
+    private const int MostThatFailed = 100;
 
     public static string Write(DrillReport report)
     {
         ILookup<int, RequestRecord> losses = report.Requests
             .Where(request => OutcomeText.IsBad(request.Outcome) && request.ResumedBy is null)
             .ToLookup(request => RequestCycles.Of(report, request)?.Number ?? 0);
-        ILookup<bool, CycleReport> drawn = report.Cycles.ToLookup(cycle => cycle.Number <= MostThatWentWell || CycleSection.HasFailed(cycle, [.. losses[cycle.Number]]));
+        HashSet<int> failed = [.. report.Cycles.Where(cycle => CycleSection.HasFailed(cycle, [.. losses[cycle.Number]])).Take(MostThatFailed).Select(cycle => cycle.Number)];
+        ILookup<bool, CycleReport> drawn = report.Cycles.ToLookup(cycle => cycle.Number <= MostThatWentWell || failed.Contains(cycle.Number));
         return string.Join('\n', drawn[true].Select(cycle => CycleSection.Write(report, cycle, [.. losses[cycle.Number]])).Append(Others(report, [.. drawn[false]])));
     }
 
@@ -29,7 +31,7 @@ internal static class CyclesSection
         page.Append(CultureInfo.InvariantCulture, $"""
             <section aria-labelledby="others">
             <h2 id="others">Cycles that are not drawn</h2>
-            <p class="soft">Timelines are drawn of the first {MostThatWentWell} cycles and of those that failed. In the other {HtmlText.Of(cycles.Count)} nothing was lost; <code>--json</code> has their requests.</p>
+            <p class="soft">Timelines are drawn of the first {MostThatWentWell} cycles and of the first {MostThatFailed} that failed; <code>--json</code> has the requests of the other {HtmlText.Of(cycles.Count)}.</p>
             <table class="outcomes cycles">
             <thead><tr><th scope="col">Cycle</th><th scope="col" class="number">in flight<br>at signal</th><th scope="col" class="number">readiness red after</th><th scope="col" class="number">exit after</th><th scope="col" class="number">exit code</th><th scope="col" class="number">ready again after</th></tr></thead>
             <tbody>

@@ -32,7 +32,7 @@ internal static class HeadlineSection
     private static string Reason(DrillReport report)
     {
         string counts = string.Join(", ", report.Verdicts.Where(verdict => !verdict.Passed).Select(verdict => $"{HtmlText.Of(verdict.Measured!.Value)} {FailOn.WordOf(verdict.Count)}"));
-        return counts.Length > 0 ? ": " + counts : "";
+        return counts.Length > 0 ? ": " + counts : report.IsUnmeasured ? ": " + HtmlText.Of(report.EffectRemark!) : "";
     }
 
     private static string Scope(DrillReport report)
