@@ -152,8 +152,7 @@ public sealed class EffectTests(BrokerFixture brokers) : IDisposable
     public async Task A_table_that_the_service_has_not_made_yet_is_waited_for()
     {
         string path = Path.Combine(_folder, "later.db");
-        EffectPlan plan = new(QueueAddress.Parse("redis://127.0.0.1/work"), Messages: 9, EffectPlan.DefaultBody, LedgerAddress.Parse("sqlite:later.db?query=SELECT id FROM effects", _folder), SettleWithin: TimeSpan.FromMinutes(5));
-        await using EffectProbe probe = new(plan, cycles: 1, new DrillClock(), new QuietQueue(), new Ledger(plan.Ledger, NoLoad));
+        await using EffectProbe probe = Probe("sqlite:later.db?query=SELECT id FROM effects", TimeSpan.FromMinutes(5));
         int waits = 0;
 
         await probe.CheckLedgerAsync(MakeAsync, CancellationToken.None);
@@ -321,9 +320,9 @@ public sealed class EffectTests(BrokerFixture brokers) : IDisposable
         "--", "node", Path.Combine(AppContext.BaseDirectory, "Services", "queue-worker.mjs"), port, redis.Port, key, Path.Combine(_folder, $"{key}.ndjson"), "once");
 
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The probe disposes its queue and its ledger.")]
-    private EffectProbe Probe(string ledger)
+    private EffectProbe Probe(string ledger, TimeSpan? settleWithin = null)
     {
-        EffectPlan plan = new(QueueAddress.Parse("redis://127.0.0.1/work"), Messages: 9, EffectPlan.DefaultBody, LedgerAddress.Parse(ledger, _folder), SettleWithin: TimeSpan.FromMilliseconds(100));
+        EffectPlan plan = new(QueueAddress.Parse("redis://127.0.0.1/work"), Messages: 9, EffectPlan.DefaultBody, LedgerAddress.Parse(ledger, _folder), SettleWithin: settleWithin ?? TimeSpan.FromMilliseconds(100));
         return new(plan, cycles: 1, new DrillClock(), new QuietQueue(), new Ledger(plan.Ledger, NoLoad));
     }
 

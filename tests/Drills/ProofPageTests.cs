@@ -25,6 +25,14 @@ public sealed class ProofPageTests : IDisposable
         Assert.Equal("rules\n<!-- drills -->\nnew\n<!-- /drills -->\n", File.ReadAllText(Path));
     }
 
+    [Fact]
+    public void The_page_of_the_project_was_written_by_the_whole_drill()
+    {
+        string page = File.ReadAllText(DrillOnService.PathOf("ProofPath"));
+        Assert.Contains(FormattableString.Invariant($"{DrillSize.Long.Streams} streams over {DrillSize.Long.SigtermCycles} SIGTERM and {DrillSize.Long.SigkillCycles} SIGKILL cycles; `tests/Quiet` works off {DrillSize.Long.Messages:N0} messages"), page, StringComparison.Ordinal);
+        Assert.DoesNotContain("smaller run", page, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("# Proof\n")]
     [InlineData("<!-- drills -->\n")]

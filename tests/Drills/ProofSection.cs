@@ -39,6 +39,7 @@ internal static class ProofSection
               A kill between a summary and its recording pays for it again, and no service can help that; a SIGTERM must never.
             - *Redelivered* is the broker's count, for information: at-least-once delivery repeats messages, the service must not repeat effects. *Late* cycles needed a SIGKILL after the grace period.
             - *p99* is the duration of complete requests.
+            - How many streams are cut depends on where in their course the signal meets them: compare verdicts, not counts.
 
             """));
         string[] left = [.. StillBroken([.. runs.Where(run => run.Service.Name.Contains("fix", StringComparison.Ordinal) && run.Signal == "SIGTERM").Select(run => run.Drill)])];
