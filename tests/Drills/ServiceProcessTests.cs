@@ -43,11 +43,14 @@ public sealed class ServiceProcessTests : IDisposable
     [LinuxFact]
     public async Task A_process_that_nobody_reaps_is_gone()
     {
-        using Process parent = Process.Start(new ProcessStartInfo("sh", ["-c", "sleep 600 & echo $!; exec sleep 600"]) { RedirectStandardOutput = true })!;
+        // The child is still a shell when its id is known; that it says so itself shows that it is the program.
+        using Process parent = Process.Start(new ProcessStartInfo("sh", ["-c", "echo up > \"$0\"; tail -f \"$0\" & echo $!; exec sleep 600", Path.Combine(_folder, "up")]) { RedirectStandardOutput = true })!;
         try
         {
-            int child = int.Parse((await parent.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);
-            Assert.Equal("sleep", ListeningProcess.NameOf(child));
+            string?[] lines = [await parent.StandardOutput.ReadLineAsync().WaitAsync(Bound), await parent.StandardOutput.ReadLineAsync().WaitAsync(Bound)];
+            Assert.Contains("up", lines);
+            int child = int.Parse(lines.Single(line => line != "up")!, CultureInfo.InvariantCulture);
+            Assert.Equal("tail", ListeningProcess.NameOf(child));
             Task<TimeSpan> end = ProcessEnd.OfAsync(child, _clock);
             Assert.False(end.IsCompleted);
 
