@@ -60,44 +60,7 @@ internal sealed record LoadPlan(
     IReadOnlyList<RequestPlan> Requests, double Rate, double DrainRate, TimeSpan HangAfter, bool Resume, bool Insecure, bool AllowRemote);
 
 /// <summary>Where the machine-readable reports go; null for nowhere.</summary>
-internal sealed record ReportFiles(string? Json, string? JUnit, string? Html, string? ServiceLog)
-{
-    /// <summary>The whole path of a file that can be written; makes its folder, and leaves the file as it was.</summary>
-    /// <exception cref="DrillRefusedException">It cannot be written: better said now than after the drill.</exception>
-    public static string Writable(string path, string option, string currentFolder)
-    {
-        if (string.IsNullOrWhiteSpace(path))
-        {
-            throw new DrillRefusedException($"{option} needs the path of a file.");
-        }
-
-        try
-        {
-            string whole = Path.GetFullPath(path, currentFolder);
-            if (Directory.Exists(whole))
-            {
-                throw new DrillRefusedException($"'{path}' is a folder; {option} needs the path of a file.");
-            }
-
-            Directory.CreateDirectory(Path.GetDirectoryName(whole)!);
-            bool existed = File.Exists(whole);
-            using (new FileStream(whole, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
-            {
-            }
-
-            if (!existed)
-            {
-                File.Delete(whole);
-            }
-
-            return whole;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new DrillRefusedException($"'{path}', which {option} names, cannot be written: {e.Message}", e);
-        }
-    }
-}
+internal sealed record ReportFiles(string? Json, string? JUnit, string? Html, string? ServiceLog);
 
 /// <summary>A drill, ready to run: every value checked, every default filled in.</summary>
 /// <param name="Grace">From the signal to SIGKILL.</param>

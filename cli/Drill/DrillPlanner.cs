@@ -192,10 +192,45 @@ internal sealed class DrillPlanner(DrillFile flags, IReadOnlyList<string> header
             ("--html", _flags.Html ?? file.Html),
             ("--service-log", _flags.ServiceLog ?? file.ServiceLog),
         ];
-        string?[] paths = [.. files.Select(entry => entry.Path is { } path ? ReportFiles.Writable(path, entry.Option, currentFolder) : null)];
+        string?[] paths = [.. files.Select(entry => entry.Path is { } path ? Writable(path, entry.Option) : null)];
         return paths.OfType<string>().GroupBy(path => path).FirstOrDefault(group => group.Count() > 1) is { } twice
             ? throw new DrillRefusedException($"Two of {string.Join(", ", files.Select(entry => entry.Option))} lead to {twice.Key}; each needs a file of its own.")
             : new(paths[0], paths[1], paths[2], paths[3]);
+    }
+
+    // The whole path of a file that can be written, found out before the drill: makes its folder, and leaves the file as it was.
+    private string Writable(string path, string option)
+    {
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            throw new DrillRefusedException($"{option} needs the path of a file.");
+        }
+
+        try
+        {
+            string whole = Path.GetFullPath(path, currentFolder);
+            if (Directory.Exists(whole))
+            {
+                throw new DrillRefusedException($"'{path}' is a folder; {option} needs the path of a file.");
+            }
+
+            Directory.CreateDirectory(Path.GetDirectoryName(whole)!);
+            bool existed = File.Exists(whole);
+            using (new FileStream(whole, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
+            {
+            }
+
+            if (!existed)
+            {
+                File.Delete(whole);
+            }
+
+            return whole;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new DrillRefusedException($"'{path}', which {option} names, cannot be written: {e.Message}", e);
+        }
     }
 
     private DrillProfile Profile()

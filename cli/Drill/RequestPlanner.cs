@@ -43,19 +43,21 @@ internal sealed class RequestPlanner(DrillFile flags, IReadOnlyList<string> head
     private RequestPlan Request(DrillFileRequest request, int concurrency)
     {
         RequestValues[] sources = [flags, request, file];
-        string? body = sources.Select(Body).FirstOrDefault(text => text is not null);
+        string? body = First(Body);
 
         // Each of the two says what the other would: the one that is nearer to the command line wins.
         bool endless = sources.Select(EndlessIn).FirstOrDefault(said => said is not null) ?? false;
         return new(
             LoadUrl(request.Url ?? throw new DrillRefusedException("A request in the drill file has no url.")),
-            Method(sources.Select(source => source.Method).FirstOrDefault(name => name is not null), body),
+            Method(First(source => source.Method), body),
             Headers(request),
             body,
             concurrency,
             endless,
-            endless ? null : Pattern(sources.Select(source => source.Complete).FirstOrDefault(text => text is not null), "--complete", SafeRegex.Create),
-            Pattern(sources.Select(source => source.InBand).FirstOrDefault(text => text is not null), "--in-band", SafeRegex.CreateForLines));
+            endless ? null : Pattern(First(source => source.Complete), "--complete", SafeRegex.Create),
+            Pattern(First(source => source.InBand), "--in-band", SafeRegex.CreateForLines));
+
+        string? First(Func<RequestValues, string?> value) => sources.Select(value).FirstOrDefault(text => text is not null);
     }
 
     private static bool? EndlessIn(RequestValues source) => source switch

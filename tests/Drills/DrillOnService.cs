@@ -58,6 +58,16 @@ internal sealed record DrillOnService(int ExitCode, string Output, string Error,
 
     public int Effects(string name) => Report.GetProperty("effects").GetProperty(name).GetInt32();
 
+    /// <summary>Cycles that needed longer than the grace period.</summary>
+    public int LateCycles => Report.GetProperty("cycles").EnumerateArray().Count(static cycle => cycle.GetProperty("late").GetBoolean());
+
+    /// <summary>Every stop was in time, with exit code 0.</summary>
+    public void AssertCleanStops() => Assert.All(Report.GetProperty("cycles").EnumerateArray(), static cycle =>
+    {
+        Assert.Equal(0, cycle.GetProperty("exitCode").GetInt32());
+        Assert.False(cycle.GetProperty("late").GetBoolean());
+    });
+
     public JsonElement Cycle(int index) => Report.GetProperty("cycles")[index];
 
     /// <summary>For assertions: what the person would have seen.</summary>

@@ -101,9 +101,8 @@ internal sealed record DrilledService(string Name, string Dll, string Folder, st
     public DrilledService WithShortStreams() => this with { Url = "/chat", Body = """{"message":"hi"}""", Grace = TimeSpan.FromSeconds(15), Streams = "1.5 s" };
 
     /// <summary>Drills it with one signal; its database and its queue keep what earlier drills left.</summary>
-    public Task<DrillOnService> RunAsync(string brokerUri, string queueUri, DrillSize size, string signal)
-    {
-        return DrillOnService.RunAsync(
+    public Task<DrillOnService> RunAsync(string brokerUri, string queueUri, DrillSize size, string signal) =>
+        DrillOnService.RunAsync(
             TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(2 * size.Messages) + TimeSpan.FromMinutes(2 * size.CyclesOf(signal)),
             ["--ready", Origin + Ready, "--url", Origin + Url, .. Body is null ? Array.Empty<string>() : ["--body", Body],
             "--concurrency", Text(size.Streams), "--warm-up", "3s", "--signal", signal, "--grace", $"{Text((int)Grace.TotalSeconds)}s",
@@ -114,7 +113,6 @@ internal sealed record DrilledService(string Name, string Dll, string Folder, st
             // A killed worker's lease has to run out before its message is done again.
             "--settle-within", "45s",
             "--", "dotnet", Dll, "--urls", Origin, $"--RabbitMq:Uri={brokerUri}", .. Settings(Database)]);
-    }
 
     private static string BillIn(string folder) => Path.Combine(folder, "answers");
 

@@ -27,11 +27,7 @@ public sealed class ExactlyOnceDrills(BrokerFixture brokers) : IDisposable
         Assert.Equal((0, 0), (terminated.Count("truncated"), terminated.Count("reset")));
         AssertEffects(terminated, published: 66, lost: 0, doubled: 0);
         Assert.Equal(66, answers);
-        Assert.All(terminated.Report.GetProperty("cycles").EnumerateArray(), static cycle =>
-        {
-            Assert.Equal(0, cycle.GetProperty("exitCode").GetInt32());
-            Assert.False(cycle.GetProperty("late").GetBoolean());
-        });
+        terminated.AssertCleanStops();
         Assert.True(killed.ExitCode == 0, killed.ToString());
         AssertEffects(killed, published: 34, lost: 0, doubled: 0);
     }

@@ -57,11 +57,7 @@ public sealed class ProofDrills : IDisposable
         (DrillOnService terminated, DrillOnService killed) = (runs[0].Drill, runs[1].Drill);
         Assert.True(terminated.ExitCode == 0, terminated.ToString());
         Assert.True(killed.ExitCode == 0, killed.ToString());
-        Assert.All(terminated.Report.GetProperty("cycles").EnumerateArray(), static cycle =>
-        {
-            Assert.Equal(0, cycle.GetProperty("exitCode").GetInt32());
-            Assert.False(cycle.GetProperty("late").GetBoolean());
-        });
+        terminated.AssertCleanStops();
         Assert.Equal((size.MessagesOf("SIGTERM"), size.MessagesOf("SIGKILL")), (terminated.Effects("published"), killed.Effects("published")));
         Assert.Equal(terminated.Effects("published"), runs[0].AnswersSoFar);
         (DrillOnService longStreams, DrillOnService shortStreams) = (runs[2].Drill, runs[3].Drill);

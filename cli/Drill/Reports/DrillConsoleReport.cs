@@ -131,14 +131,13 @@ internal sealed class DrillConsoleReport(Terminal terminal)
 
     private void Cut(DrillReport report)
     {
-        RequestRecord[] bad = [.. report.Requests.Where(request => OutcomeText.IsBad(request.Outcome) && request.ResumedBy is null)];
+        RequestRecord[] bad = [.. report.Requests.Where(OutcomeText.IsLoss)];
         foreach (RequestRecord request in bad.Take(Examples))
         {
             RequestPlan plan = report.Plan.Load.Requests[request.Kind];
             string after = report.Cycles.LastOrDefault(cycle => cycle.SignalledAt <= request.Ended) is { } cycle ? $"{DurationText.Format(request.Ended - cycle.SignalledAt)} after the signal" : "before any signal";
-            string status = request.Status is { } code ? $"HTTP {code.ToString(CultureInfo.InvariantCulture)}, " : "";
             string detail = OutcomeText.Detail(request) is { Length: > 0 } text ? $"{Text(text)}, " : "";
-            Line($"  [red]{OutcomeText.Name(request.Outcome)}[/] {Text(plan.Method.Method)} {Text(plan.Url.PathAndQuery)}: {status}{Number(request.Events)} events, {request.Bytes.ToString("N0", CultureInfo.InvariantCulture)} bytes, {detail}{after}");
+            Line($"  [red]{OutcomeText.Name(request.Outcome)}[/] {Text(plan.Method.Method)} {Text(plan.Url.PathAndQuery)}: {OutcomeText.Status(request)}{Number(request.Events)} events, {request.Bytes.ToString("N0", CultureInfo.InvariantCulture)} bytes, {detail}{after}");
         }
 
         if (bad.Length > Examples)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GracefulAnalyzers.Cli.Drill.Reports;
 
 /// <summary>How outcomes are named and coloured.</summary>
@@ -39,6 +41,12 @@ internal static class OutcomeText
     /// <summary>What the client saw; empty for an answer that arrived whole.</summary>
     public static string Detail(RequestRecord request) =>
         request.Detail.Length > 0 ? request.Detail : request.Outcome == Outcome.Truncated ? "a clean end without the terminal marker" : "";
+
+    /// <summary>The answer's status, to stand before what else is said of it; empty when no answer began.</summary>
+    public static string Status(RequestRecord request) => request.Status is { } code ? $"HTTP {code.ToString(CultureInfo.InvariantCulture)}, " : "";
+
+    /// <summary>Whether the request counts against the service: it went wrong, and its client did not continue it to its end.</summary>
+    public static bool IsLoss(RequestRecord request) => IsBad(request.Outcome) && request.ResumedBy is null;
 
     public static bool IsBad(Outcome outcome) => outcome is Outcome.Truncated or Outcome.Reset or Outcome.ServerError or Outcome.Hung;
 }

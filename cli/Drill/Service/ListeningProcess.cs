@@ -67,17 +67,7 @@ internal sealed record ListeningProcess(int Id, string Name)
             return null;
         }
 
-        foreach (string folder in Directory.EnumerateDirectories("/proc"))
-        {
-            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int id)
-                && (session is null || ProcessStat.Of(id)?.Session == session)
-                && HoldsOneOf(folder, sockets))
-            {
-                return id;
-            }
-        }
-
-        return null;
+        return ProcessStat.Ids().Where(id => (session is null || ProcessStat.Of(id)?.Session == session) && HoldsOneOf(id, sockets)).Select(id => (int?)id).FirstOrDefault();
     }
 
     // Columns: number, local address:port in hexadecimal, remote, state, …, the tenth is the socket's inode.
@@ -92,11 +82,11 @@ internal sealed record ListeningProcess(int Id, string Name)
                 .Select(columns => $"socket:[{columns[9]}]");
     }
 
-    private static bool HoldsOneOf(string folder, HashSet<string> sockets)
+    private static bool HoldsOneOf(int id, HashSet<string> sockets)
     {
         try
         {
-            return Directory.EnumerateFiles(Path.Combine(folder, "fd")).Any(file => File.ResolveLinkTarget(file, returnFinalTarget: false) is { } target && sockets.Contains(Path.GetFileName(target.FullName)));
+            return Directory.EnumerateFiles($"/proc/{id.ToString(CultureInfo.InvariantCulture)}/fd").Any(file => File.ResolveLinkTarget(file, returnFinalTarget: false) is { } target && sockets.Contains(Path.GetFileName(target.FullName)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

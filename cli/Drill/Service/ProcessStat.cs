@@ -31,8 +31,17 @@ internal sealed record ProcessStat(int Id, bool IsGone, int Session, string Star
     }
 
     /// <summary>The living processes of a session.</summary>
-    public static IEnumerable<ProcessStat> InSession(int session) => Directory.EnumerateDirectories("/proc")
-        .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int id) ? Of(id) : null)
-        .OfType<ProcessStat>()
-        .Where(process => process.Session == session && !process.IsGone);
+    public static IEnumerable<ProcessStat> InSession(int session) => Ids().Select(Of).OfType<ProcessStat>().Where(process => process.Session == session && !process.IsGone);
+
+    /// <summary>All processes of the machine.</summary>
+    public static IEnumerable<int> Ids()
+    {
+        foreach (string folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int id))
+            {
+                yield return id;
+            }
+        }
+    }
 }

@@ -12,12 +12,11 @@ internal static class CyclesSection
 
     public static string Write(DrillReport report)
     {
-        ILookup<int, RequestRecord> losses = report.Requests
-            .Where(request => OutcomeText.IsBad(request.Outcome) && request.ResumedBy is null)
-            .ToLookup(request => RequestCycles.Of(report, request)?.Number ?? 0);
-        HashSet<int> failed = [.. report.Cycles.Where(cycle => CycleSection.HasFailed(cycle, [.. losses[cycle.Number]])).Take(MostThatFailed).Select(cycle => cycle.Number)];
-        ILookup<bool, CycleReport> drawn = report.Cycles.ToLookup(cycle => cycle.Number <= MostThatWentWell || failed.Contains(cycle.Number));
-        return string.Join('\n', drawn[true].Select(cycle => CycleSection.Write(report, cycle, [.. losses[cycle.Number]])).Append(Others(report, [.. drawn[false]])));
+        ILookup<int, RequestRecord> losses = report.Requests.Where(OutcomeText.IsLoss).ToLookup(request => RequestCycles.Of(report, request)?.Number ?? 0);
+        (CycleReport Cycle, RequestRecord[] Losses)[] cycles = [.. report.Cycles.Select(cycle => (cycle, losses[cycle.Number].ToArray()))];
+        HashSet<int> failed = [.. cycles.Where(entry => CycleSection.HasFailed(entry.Cycle, entry.Losses)).Take(MostThatFailed).Select(entry => entry.Cycle.Number)];
+        ILookup<bool, (CycleReport Cycle, RequestRecord[] Losses)> drawn = cycles.ToLookup(entry => entry.Cycle.Number <= MostThatWentWell || failed.Contains(entry.Cycle.Number));
+        return string.Join('\n', drawn[true].Select(entry => CycleSection.Write(report, entry.Cycle, entry.Losses)).Append(Others(report, [.. drawn[false].Select(entry => entry.Cycle)])));
     }
 
     private static string Others(DrillReport report, IReadOnlyList<CycleReport> cycles)

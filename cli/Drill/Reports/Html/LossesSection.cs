@@ -67,9 +67,8 @@ internal static class LossesSection
 
     private static string Seen(RequestRecord request)
     {
-        string status = request.Status is { } code ? $"HTTP {code.ToString(CultureInfo.InvariantCulture)}, " : "";
         string detail = OutcomeText.Detail(request) is { Length: > 0 } text ? text : "nothing else";
         string resumed = request.ResumedBy is { } by ? $"; resumed to its end by #{by.ToString(CultureInfo.InvariantCulture)}, not held against the service" : "";
-        return HtmlText.Of(status + detail + resumed);
+        return HtmlText.Of(OutcomeText.Status(request) + detail + resumed);
     }
 }
