@@ -10,18 +10,20 @@ internal static class ClosingListener
     // Longer than most requests wait unread, shorter than work that is worth protecting.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
 
-    // Connections that end together with the process were cut by its end, not by the listener's.
+    // Connections that end together with the process were cut by its end, not by the listener's closing.
     private static readonly TimeSpan AliveAfterwards = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The requests as they are to be counted.</summary>
-    /// <param name="service">How the drill reaches the service. When a command stopped it, its exit is only known as the command's return, which shows of no connection that the service outlived it.</param>
+    /// <param name="service">How the drill reaches the service. When a command stopped it, the cycle's exit is only the command's return, which does not show that the service still lived.</param>
     /// <param name="lastAnsweredProbe">When the last readiness probe that was answered had begun; null when none was.</param>
     public static IEnumerable<RequestRecord> Judge(ServiceAccess service, IReadOnlyList<RequestRecord> requests, CycleReport cycle, IReadOnlyList<ReadinessChange> readiness, TimeSpan? lastAnsweredProbe)
     {
-        if (service is ServiceAccess.Commanded || cycle.Signal == StopSignal.Sigkill || ClosedAt(requests, cycle, readiness) is not { } closed)
+        if (cycle.Signal == StopSignal.Sigkill || ClosedAt(requests, cycle, readiness) is not { } closed)
         {
             return requests;
         }
+
+        TimeSpan? livedUntil = service is ServiceAccess.Commanded ? LastGoodEndOfAccepted(requests, closed) : cycle.ExitedAt;
 
         // A starved service reads nobody for seconds: whoever came after the last one it answered was not read either.
         TimeSpan? lastServed = requests.Where(request => request.FirstByte is not null).Select(request => (TimeSpan?)request.Started).Append(lastAnsweredProbe).Max();
@@ -34,8 +36,12 @@ internal static class ClosingListener
             && request.Started >= cycle.SignalledAt
             && (request.Duration <= LongestWait || request.Started > lastServed)
             && (request.Ended - closed).Duration() <= LongestWait
-            && cycle.ExitedAt - request.Ended >= AliveAfterwards;
+            && livedUntil - request.Ended >= AliveAfterwards;
     }
+
+    // Whoever came after the closing may have been answered by a successor.
+    private static TimeSpan? LastGoodEndOfAccepted(IReadOnlyList<RequestRecord> requests, TimeSpan closed) =>
+        requests.Where(request => request.Started <= closed && request.Outcome is Outcome.Completed or Outcome.EndedInBand).Select(request => (TimeSpan?)request.Ended).Max();
 
     // The first moment after the signal at which somebody was refused.
     private static TimeSpan? ClosedAt(IReadOnlyList<RequestRecord> requests, CycleReport cycle, IReadOnlyList<ReadinessChange> readiness) =>

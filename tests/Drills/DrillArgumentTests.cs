@@ -252,13 +252,20 @@ public sealed class DrillArgumentTests : IDisposable
         Assert.Equal([1], Excused(cycle, lastAnsweredProbe: 11.9));
         Assert.Empty(Excused(cycle with { Signal = StopSignal.Sigkill }, lastAnsweredProbe: 11.9));
 
-        // A stop command returns when it likes: that the service lived on cannot be told.
-        Assert.Empty(Excused(cycle, lastAnsweredProbe: 11.9, new ServiceAccess.Commanded("docker stop chat", null)));
-
         // Nobody who came later was answered: then the service had not read this one either, however long it waited.
         Assert.Equal([1, 2], Excused(cycle, lastAnsweredProbe: 10.9));
         requests = [.. requests, Unanswered(6, 11.1, 13.0) with { FirstByte = At(11.5), Outcome = Outcome.Completed }];
         Assert.Equal([1], Excused(cycle, lastAnsweredProbe: 10.9));
+
+        // A stop command returns when it likes: that the service lived on is shown by what it had accepted before and ended well.
+        var commanded = new ServiceAccess.Commanded("docker stop chat", null);
+        Assert.Equal([1], Excused(cycle, lastAnsweredProbe: 10.9, commanded));
+        requests[^1] = requests[^1] with { Outcome = Outcome.Truncated };
+        Assert.Empty(Excused(cycle, lastAnsweredProbe: 10.9, commanded));
+        requests[^1] = requests[^1] with { Outcome = Outcome.EndedInBand, Ended = At(12.05) };
+        Assert.Empty(Excused(cycle, lastAnsweredProbe: 10.9, commanded));
+        requests[^1] = requests[^1] with { Started = At(12.1), FirstByte = At(12.2), Ended = At(13) };
+        Assert.Empty(Excused(cycle, lastAnsweredProbe: 11.9, commanded));
 
         IEnumerable<int> Excused(CycleReport cycle, double lastAnsweredProbe, ServiceAccess? service = null) =>
             ClosingListener.Judge(service ?? new ServiceAccess.Started(["chat"], SignalReceiver.Listener), requests, cycle, readiness, At(lastAnsweredProbe)).Where(request => request.Outcome == Outcome.Refused).Select(request => request.Number);
