@@ -158,6 +158,32 @@ public sealed class LoadTests
     public void The_end_that_a_pattern_names_is_the_answers_and_not_a_lines(string pattern, string answer, bool isMarked) =>
         Assert.Equal(isMarked, new Ending.Given(SafeRegex.Create(pattern)).IsMarked(BodyEnd.Empty with { Tail = answer }));
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_connection_that_came_too_late_for_its_request_is_closed(bool reuse)
+    {
+        // A server may wait a minute for the first word over it, also while it stops.
+        var shakeHands = new TaskCompletionSource();
+        await using var server = new UntrustedServer(shakeHands.Task);
+        using HttpMessageInvoker client = reuse ? LoadClient.Create(Plan() with { Insecure = true }) : LoadClient.CreateWithoutReuse(Plan() with { Insecure = true });
+        using var giveUp = new CancellationTokenSource();
+
+        Task sent = AskAsync();
+        await server.Connected.WaitAsync(Longest);
+        await giveUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sent);
+        shakeHands.SetResult();
+
+        await server.Left.WaitAsync(Longest);
+
+        async Task AskAsync()
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, server.Origin);
+            using HttpResponseMessage response = await client.SendAsync(request, giveUp.Token);
+        }
+    }
+
     [Fact]
     public void An_in_band_pattern_may_begin_at_any_line() =>
         Assert.True(new InBandEnd(SafeRegex.CreateForLines("^event: restart$")).Matches(BodyEnd.Empty with { Tail = "data: word\n\nevent: restart\ndata: {}\n\n" }));

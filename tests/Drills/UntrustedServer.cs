@@ -15,16 +15,27 @@ internal sealed class UntrustedServer : IAsyncDisposable
     private readonly X509Certificate2 _certificate;
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Task _shakeHands;
     private readonly Task _serving;
 
-    public UntrustedServer()
+    /// <param name="shakeHands">When TLS may begin.</param>
+    public UntrustedServer(Task? shakeHands = null)
     {
+        _shakeHands = shakeHands ?? Task.CompletedTask;
         _certificate = new CertificateRequest("CN=127.0.0.1", _key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         _listener.Start();
         _serving = ServeAsync();
     }
 
     public string Origin => $"https://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture)}";
+
+    /// <summary>Completes when somebody has connected.</summary>
+    public Task Connected => _connected.Task;
+
+    /// <summary>Completes when somebody has closed a connection over which nothing was sent.</summary>
+    public Task Left => _left.Task;
 
     public async ValueTask DisposeAsync()
     {
@@ -43,9 +54,14 @@ internal sealed class UntrustedServer : IAsyncDisposable
             try
             {
                 using TcpClient client = await _listener.AcceptTcpClientAsync(_stop.Token);
+                _connected.TrySetResult();
+                await _shakeHands.WaitAsync(_stop.Token);
                 await using var stream = new SslStream(client.GetStream());
                 await stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _stop.Token);
-                await stream.ReadExactlyAsync(new byte[1], _stop.Token);
+                if (await stream.ReadAsync(new byte[1], _stop.Token) == 0)
+                {
+                    _left.TrySetResult();
+                }
             }
             catch (Exception e) when (e is IOException or AuthenticationException or OperationCanceledException)
             {

@@ -28,7 +28,8 @@ internal static class LoadClient
     {
         var handler = new SocketsHttpHandler
         {
-            MaxConnectionsPerServer = int.MaxValue,
+            // A client without reuse and without any limit has no pool, and then a connection that comes up after its request was given up stays open: the service would wait for it.
+            MaxConnectionsPerServer = int.MaxValue - 1,
             PooledConnectionLifetime = connectionLifetime,
             PooledConnectionIdleTimeout = LongestIdle,
             // Behind TLS, whose own farewell is no answer.
