@@ -13,34 +13,45 @@ internal static class ClosingListener
     // Connections that end together with the process were cut by its end, not by the listener's closing.
     private static readonly TimeSpan AliveAfterwards = TimeSpan.FromMilliseconds(100);
 
+    // Whoever was reset that soon had only just come.
+    private static readonly TimeSpan JustArrived = TimeSpan.FromMilliseconds(100);
+
     /// <summary>The requests as they are to be counted.</summary>
     /// <param name="service">How the drill reaches the service. When a command stopped it, the cycle's exit is only the command's return, which does not show that the service still lived.</param>
     /// <param name="lastAnsweredProbe">When the last readiness probe that was answered had begun; null when none was.</param>
     public static IEnumerable<RequestRecord> Judge(ServiceAccess service, IReadOnlyList<RequestRecord> requests, CycleReport cycle, IReadOnlyList<ReadinessChange> readiness, TimeSpan? lastAnsweredProbe)
     {
-        if (cycle.Signal == StopSignal.Sigkill || ClosedAt(requests, cycle, readiness) is not { } closed)
+        if (cycle.Signal == StopSignal.Sigkill)
         {
             return requests;
         }
 
-        TimeSpan? livedUntil = service is ServiceAccess.Commanded ? LastGoodEndOfAccepted(requests, closed) : cycle.ExitedAt;
+        bool isExitKnown = service is not ServiceAccess.Commanded;
+        TimeSpan? closed = ClosedAt(requests, cycle, readiness);
+        TimeSpan? livedUntil = isExitKnown ? cycle.ExitedAt : LastGoodEndOfAccepted(requests, closed);
 
         // A starved service reads nobody for seconds: whoever came after the last one it answered was not read either.
         TimeSpan? lastServed = requests.Where(request => request.FirstByte is not null).Select(request => (TimeSpan?)request.Started).Append(lastAnsweredProbe).Max();
-        return requests.Select(request => WasTurnedAway(request)
+        return requests.Select(request => request is { Outcome: Outcome.Reset, Status: null } && request.Started >= cycle.SignalledAt && (WasShutOut(request) || WasUnread(request))
             ? request with { Outcome = Outcome.Refused, Detail = "closed unanswered by the closing listener" }
             : request);
 
-        bool WasTurnedAway(RequestRecord request) =>
-            request is { Outcome: Outcome.Reset, Status: null }
-            && request.Started >= cycle.SignalledAt
-            && (request.Duration <= LongestWait || request.Started > lastServed)
-            && (request.Ended - closed).Duration() <= LongestWait
+        bool WasShutOut(RequestRecord request) =>
+            (request.Duration <= LongestWait || request.Started > lastServed)
+            && EndedWithin(LongestWait, closed, request)
             && livedUntil - request.Ended >= AliveAfterwards;
+
+        // A process that ends closes what it has read in good order; the kernel resets what nobody has read.
+        bool WasUnread(RequestRecord request) =>
+            request.End == WireEnd.Reset
+            && request.Duration <= JustArrived
+            && (EndedWithin(LongestWait, closed, request) || (isExitKnown && EndedWithin(AliveAfterwards, cycle.ExitedAt, request)));
     }
 
+    private static bool EndedWithin(TimeSpan distance, TimeSpan? moment, RequestRecord request) => moment is { } at && (request.Ended - at).Duration() <= distance;
+
     // Whoever came after the closing may have been answered by a successor.
-    private static TimeSpan? LastGoodEndOfAccepted(IReadOnlyList<RequestRecord> requests, TimeSpan closed) =>
+    private static TimeSpan? LastGoodEndOfAccepted(IReadOnlyList<RequestRecord> requests, TimeSpan? closed) =>
         requests.Where(request => request.Started <= closed && request.Outcome is Outcome.Completed or Outcome.EndedInBand).Select(request => (TimeSpan?)request.Ended).Max();
 
     // The first moment after the signal at which somebody was refused.

@@ -131,6 +131,13 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
         {
             throw new DrillRefusedException($"The service answers HTTP {rejected.Status} to {load.Targets[rejected.Kind].Plan.Url}. Check --url, --method, --header and --body.", await service.LastOutputAsync());
         }
+
+        if (load.Targets.Select(target => (target.Plan, Answers: target.Unmatched())).FirstOrDefault(entry => entry.Answers.Count > 0) is { Plan: { } unmatched, Answers: var answers })
+        {
+            throw new DrillRefusedException(
+                $"--complete '{unmatched.Complete}' matched no undisturbed answer of {unmatched.Method} {unmatched.Url}: every answer would count as truncated. Correct it, or leave it out and the drill learns it.",
+                [.. answers, .. await service.LastOutputAsync()]);
+        }
     }
 
     private async Task<CycleReport> StopAsync(int number, LoadGenerator load, ReadinessProbe readiness, EffectProbe? effects, CancellationToken cancellation)

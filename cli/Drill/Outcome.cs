@@ -79,6 +79,9 @@ internal sealed record RequestRecord(
     int? Resumes = null,
     int? ResumedBy = null)
 {
+    /// <summary>How its connection ended.</summary>
+    public WireEnd End { get; init; }
+
     public TimeSpan Duration => Ended - Started;
 
     public bool InFlightAt(TimeSpan moment) => Started < moment && Ended > moment;

@@ -267,6 +267,14 @@ public sealed class DrillArgumentTests : IDisposable
         requests[^1] = requests[^1] with { Started = At(12.1), FirstByte = At(12.2), Ended = At(13) };
         Assert.Empty(Excused(cycle, lastAnsweredProbe: 11.9, commanded));
 
+        // The kernel resets what nobody has read; of a request that was read, the end of the process shows as an end of file.
+        requests = [Unanswered(1, 14.95, 15.0) with { End = WireEnd.Reset }, Unanswered(2, 14.95, 15.0) with { End = WireEnd.Cut }, Unanswered(3, 14.8, 15.0) with { End = WireEnd.Reset }, Unanswered(4, 12.05, 12.1) with { End = WireEnd.Reset }];
+        Assert.Equal([1, 4], Excused(cycle with { ExitedAt = At(15.02) }, lastAnsweredProbe: 14.9));
+        Assert.Equal([4], Excused(cycle with { ExitedAt = At(15.02) }, lastAnsweredProbe: 14.9, commanded));
+        readiness = [];
+        Assert.Equal([1], Excused(cycle with { ExitedAt = At(15.02) }, lastAnsweredProbe: 14.9));
+        Assert.Empty(Excused(cycle with { ExitedAt = At(15.02), Signal = StopSignal.Sigkill }, lastAnsweredProbe: 14.9));
+
         IEnumerable<int> Excused(CycleReport cycle, double lastAnsweredProbe, ServiceAccess? service = null) =>
             ClosingListener.Judge(service ?? new ServiceAccess.Started(["chat"], SignalReceiver.Listener), requests, cycle, readiness, At(lastAnsweredProbe)).Where(request => request.Outcome == Outcome.Refused).Select(request => request.Number);
         static TimeSpan At(double seconds) => TimeSpan.FromSeconds(seconds);

@@ -361,6 +361,16 @@ public sealed class DrillTests : IDisposable
         Assert.Contains("HTTP 400", drill.Error, StringComparison.Ordinal);
     }
 
+    [NodeFact]
+    public async Task A_pattern_that_no_undisturbed_answer_matches_is_refused()
+    {
+        DrillOnService drill = await Node("finish", 2, "/stream", "--complete", "event: end$");
+
+        Assert.Equal(2, drill.ExitCode);
+        Assert.Contains("--complete 'event: end$' matched no undisturbed answer of GET", drill.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("event: done", drill.Error, StringComparison.Ordinal);
+    }
+
     private Task<DrillOnService> Node(string manner, params string[] options) => Node(manner, 30, "/stream", options);
 
     private Task<DrillOnService> Node(string manner, int events, string path, params string[] options) => DrillOnService.RunAsync(

@@ -230,7 +230,7 @@ internal sealed class LoadGenerator : IAsyncDisposable
             }
 
             var record = new RequestRecord(
-                number, target.Kind, started, firstByte, _clock.Now, Outcome.Abandoned, wire.Status, wire.Body.Bytes, wire.Body.Events, wire.Detail, resumes);
+                number, target.Kind, started, firstByte, _clock.Now, Outcome.Abandoned, wire.Status, wire.Body.Bytes, wire.Body.Events, wire.Detail, resumes) { End = wire.End };
             if (target.Judge(record, wire) is { } judged)
             {
                 Record(record = judged);

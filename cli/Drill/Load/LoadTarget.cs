@@ -10,6 +10,8 @@ internal sealed class LoadTarget(int kind, RequestPlan plan, IExchange known, IE
     private readonly InBandEnd _inBand = new(plan.InBand);
     private readonly EndingLearner _learner = new();
     private readonly Ending? _given = plan.Endless ? new Ending.Never() : plan.Complete is { } pattern ? new Ending.Given(pattern) : null;
+    private readonly List<Wire> _unmatched = [];
+    private bool _hasMatched;
     private Ending? _ending;
 
     public int Kind => kind;
@@ -38,7 +40,9 @@ internal sealed class LoadTarget(int kind, RequestPlan plan, IExchange known, IE
         {
             if (Ending is { } ending)
             {
-                return Judged(record, wire, ending);
+                RequestRecord judged = Judged(record, wire, ending);
+                Note(judged.Outcome, wire);
+                return judged;
             }
 
             if (wire is { End: WireEnd.Clean, Status: 101 or (>= 200 and < 300) } && !_inBand.Matches(wire.Body))
@@ -69,7 +73,29 @@ internal sealed class LoadTarget(int kind, RequestPlan plan, IExchange known, IE
     {
         lock (_gate)
         {
-            return [.. _unjudged.TakeLast(DrillPlan.StreamsToLearnFrom).Select(entry => entry.Wire.Status is { } status ? $"HTTP {status} {entry.Wire.Detail} {Excerpt(entry.Wire.Body.Tail)}".TrimEnd() : entry.Wire.Detail)];
+            return Shown(_unjudged.Select(entry => entry.Wire));
+        }
+    }
+
+    /// <summary>The first answers, when several came to an end and the given pattern matched none of them; empty otherwise.</summary>
+    public IReadOnlyList<string> Unmatched()
+    {
+        lock (_gate)
+        {
+            return _unmatched.Count == DrillPlan.StreamsToLearnFrom ? Shown(_unmatched) : [];
+        }
+    }
+
+    private void Note(Outcome outcome, Wire wire)
+    {
+        if (outcome == Outcome.Completed)
+        {
+            _hasMatched = true;
+            _unmatched.Clear();
+        }
+        else if (outcome == Outcome.Truncated && _given is Ending.Given && !_hasMatched && _unmatched.Count < DrillPlan.StreamsToLearnFrom)
+        {
+            _unmatched.Add(wire);
         }
     }
 
@@ -85,6 +111,9 @@ internal sealed class LoadTarget(int kind, RequestPlan plan, IExchange known, IE
         ];
         return record with { Outcome = outcome, Detail = string.Join("; ", details.Where(detail => detail.Length > 0)) };
     }
+
+    private static IReadOnlyList<string> Shown(IEnumerable<Wire> answers) =>
+        [.. answers.TakeLast(DrillPlan.StreamsToLearnFrom).Select(wire => wire.Status is { } status ? $"HTTP {status} {wire.Detail} {Excerpt(wire.Body.Tail)}".TrimEnd() : wire.Detail)];
 
     private static string Excerpt(string text)
     {
