@@ -28,7 +28,6 @@ internal static class ClosingListener
 
         bool isExitKnown = service is not ServiceAccess.Commanded;
         TimeSpan? closed = ClosedAt(requests, cycle, readiness);
-        TimeSpan? livedUntil = isExitKnown ? cycle.ExitedAt : LastGoodEndOfAccepted(requests, closed);
 
         // A starved service reads nobody for seconds: whoever came after the last one it answered was not read either.
         TimeSpan? lastServed = requests.Where(request => request.FirstByte is not null).Select(request => (TimeSpan?)request.Started).Append(lastAnsweredProbe).Max();
@@ -39,7 +38,11 @@ internal static class ClosingListener
         bool WasShutOut(RequestRecord request) =>
             (request.Duration <= LongestWait || request.Started > lastServed)
             && EndedWithin(LongestWait, closed, request)
-            && livedUntil - request.Ended >= AliveAfterwards;
+            && (isExitKnown ? cycle.ExitedAt : LastGoodEnd(request.Kind)) - request.Ended >= AliveAfterwards;
+
+        // Of the same kind, for others may go to another service; accepted before the closing, for a successor may have answered later ones.
+        TimeSpan? LastGoodEnd(int kind) =>
+            requests.Where(request => request.Kind == kind && request.Started <= closed && request.Outcome is Outcome.Completed or Outcome.EndedInBand).Select(request => (TimeSpan?)request.Ended).Max();
 
         // A process that ends closes what it has read in good order; the kernel resets what nobody has read.
         bool WasUnread(RequestRecord request) =>
@@ -49,10 +52,6 @@ internal static class ClosingListener
     }
 
     private static bool EndedWithin(TimeSpan distance, TimeSpan? moment, RequestRecord request) => moment is { } at && (request.Ended - at).Duration() <= distance;
-
-    // Whoever came after the closing may have been answered by a successor.
-    private static TimeSpan? LastGoodEndOfAccepted(IReadOnlyList<RequestRecord> requests, TimeSpan? closed) =>
-        requests.Where(request => request.Started <= closed && request.Outcome is Outcome.Completed or Outcome.EndedInBand).Select(request => (TimeSpan?)request.Ended).Max();
 
     // The first moment after the signal at which somebody was refused.
     private static TimeSpan? ClosedAt(IReadOnlyList<RequestRecord> requests, CycleReport cycle, IReadOnlyList<ReadinessChange> readiness) =>

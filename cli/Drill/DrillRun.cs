@@ -114,16 +114,16 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
     {
         TimeSpan begun = clock.Now;
         await UndisturbedAsync(plan.WarmUp, cancellation);
-        while (load.Targets.FirstOrDefault(target => !target.HasLearned) is { } slow)
+        while (load.Targets.Any(target => !target.HasLearned) && clock.Now - begun <= plan.WarmUpLimit)
         {
-            if (clock.Now - begun > plan.WarmUpLimit)
-            {
-                throw new DrillRefusedException(
-                    $"Fewer than {DrillPlan.StreamsToLearnFrom} answers of {slow.Plan.Method} {slow.Plan.Url} were complete within {DurationText.Format(plan.WarmUpLimit)}, so the drill cannot know what a complete one looks like. Check --url, --method, --header and --body; raise --warm-up-limit for longer streams; use --complete REGEX or --endless for streams without an end.",
-                    [.. slow.Unjudged(), .. await service.LastOutputAsync()]);
-            }
-
             await UndisturbedAsync(Glance, cancellation);
+        }
+
+        if (load.Targets.FirstOrDefault(target => target.Ending is null && !target.HasLearned) is { } slow)
+        {
+            throw new DrillRefusedException(
+                $"Fewer than {DrillPlan.StreamsToLearnFrom} answers of {slow.Plan.Method} {slow.Plan.Url} were complete within {DurationText.Format(plan.WarmUpLimit)}, so the drill cannot know what a complete one looks like. Check --url, --method, --header and --body; raise --warm-up-limit for longer streams; use --complete REGEX or --endless for streams without an end.",
+                [.. slow.Unjudged(), .. await service.LastOutputAsync()]);
         }
 
         load.EndLearning();

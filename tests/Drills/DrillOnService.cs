@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Reflection;
 using System.Text.Json;
 using System.Xml.Linq;
@@ -13,13 +11,6 @@ internal sealed record DrillOnService(int ExitCode, string Output, string Error,
     public static string PathOf(string name) => typeof(DrillOnService).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(fact => fact.Key == name).Value!;
 
     public static string ServiceScript => Path.Combine(AppContext.BaseDirectory, "Services", "stream-server.mjs");
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     public static Task<DrillOnService> RunAsync(params string[] arguments) => RunAsync(TimeSpan.FromMinutes(3), arguments);
 

@@ -30,7 +30,7 @@ internal sealed record DrillSize(int Streams, int Messages, int SigtermCycles, i
 /// <param name="Streams">How long its streams take.</param>
 internal sealed record DrilledService(string Name, string Dll, string Folder, string Ready, string Url, string? Body, string Queue, string MessageBody, TimeSpan Grace, string Streams, Func<string, string[]> Settings, string Ledger)
 {
-    private string Origin { get; } = $"http://127.0.0.1:{DrillOnService.FreePort().ToString(CultureInfo.InvariantCulture)}";
+    private string Origin { get; } = $"http://127.0.0.1:{LoopbackPort.Free()}";
 
     /// <summary>Summaries are the effects. Every write of a result is counted, not the results, whose key would hide a second write.</summary>
     public static async Task<DrilledService> QuietAsync(string folder)

@@ -115,7 +115,7 @@ public sealed class EffectTests(BrokerFixture brokers) : IDisposable
     public async Task A_URL_ledger_is_fetched()
     {
         using var listener = new System.Net.HttpListener();
-        string url = $"http://127.0.0.1:{ServerProcess.FreePort()}/";
+        string url = $"http://127.0.0.1:{LoopbackPort.Free()}/";
         listener.Prefixes.Add(url);
         listener.Start();
         Task<LedgerText> reading = ReadAsync(url + "ids");
@@ -175,7 +175,7 @@ public sealed class EffectTests(BrokerFixture brokers) : IDisposable
     public async Task A_URL_may_be_missing_or_busy_at_first(int status, bool passes)
     {
         using var listener = new System.Net.HttpListener();
-        string url = $"http://127.0.0.1:{ServerProcess.FreePort()}/";
+        string url = $"http://127.0.0.1:{LoopbackPort.Free()}/";
         listener.Prefixes.Add(url);
         listener.Start();
         await using EffectProbe probe = Probe(url);
@@ -231,7 +231,7 @@ public sealed class EffectTests(BrokerFixture brokers) : IDisposable
     {
         using var elsewhere = new System.Net.HttpListener();
         using var management = new System.Net.HttpListener();
-        (string there, string here) = (ServerProcess.FreePort(), ServerProcess.FreePort());
+        (string there, string here) = (LoopbackPort.Free(), LoopbackPort.Free());
         elsewhere.Prefixes.Add($"http://127.0.0.1:{there}/");
         management.Prefixes.Add($"http://127.0.0.1:{here}/");
         elsewhere.Start();
@@ -275,7 +275,7 @@ public sealed class EffectTests(BrokerFixture brokers) : IDisposable
     public async Task A_ledger_that_the_service_serves_is_counted_before_the_service_leaves()
     {
         RedisServer redis = await brokers.RedisAsync();
-        string port = ServerProcess.FreePort();
+        string port = LoopbackPort.Free();
 
         DrillOnService drill = await DrillWorkerAsync(redis, port, $"http://localhost:{port}/effects", "once");
 
@@ -290,7 +290,7 @@ public sealed class EffectTests(BrokerFixture brokers) : IDisposable
         RedisServer redis = await brokers.RedisAsync();
         await MakeDatabaseAsync();
 
-        DrillOnService drill = await DrillWorkerAsync(redis, ServerProcess.FreePort(), $"sqlite:{Path.Combine(_folder, "service.db")}?query=SELECT idd FROM effects", "mistake");
+        DrillOnService drill = await DrillWorkerAsync(redis, LoopbackPort.Free(), $"sqlite:{Path.Combine(_folder, "service.db")}?query=SELECT idd FROM effects", "mistake");
 
         Assert.Equal(2, drill.ExitCode);
         Assert.Contains("no such column: idd", drill.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
@@ -303,7 +303,7 @@ public sealed class EffectTests(BrokerFixture brokers) : IDisposable
     {
         RedisServer redis = await brokers.RedisAsync();
 
-        DrillOnService drill = await DrillWorkerAsync(redis, ServerProcess.FreePort(), Path.Combine(_folder, "never-written"), "never");
+        DrillOnService drill = await DrillWorkerAsync(redis, LoopbackPort.Free(), Path.Combine(_folder, "never-written"), "never");
 
         Assert.True(drill.ExitCode == 2, drill.ToString());
         Assert.Contains("What was lost or doubled is not measured.", drill.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);

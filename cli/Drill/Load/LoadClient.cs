@@ -17,20 +17,19 @@ internal static class LoadClient
 
     /// <summary>A client that keeps its connections.</summary>
     /// <param name="isExpiryPossible">Whether a kept connection that the service closes may just have expired: as long as nobody has signalled it.</param>
-    public static HttpMessageInvoker Create(LoadPlan plan, Func<bool> isExpiryPossible) => Create(plan, Timeout.InfiniteTimeSpan, isExpiryPossible);
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The invoker owns the handler.")]
+    public static HttpMessageInvoker Create(LoadPlan plan, Func<bool> isExpiryPossible) => new(Handler(plan, isExpiryPossible), disposeHandler: true);
 
     /// <summary>A client that opens a new connection for every request, as somebody new does.</summary>
-    public static HttpMessageInvoker CreateWithoutReuse(LoadPlan plan) => Create(plan, TimeSpan.Zero, () => false);
-
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The invoker owns the handler.")]
+    public static HttpMessageInvoker CreateWithoutReuse(LoadPlan plan) => new(new SingleUseHandler(() => Handler(plan, () => false)), disposeHandler: true);
+
     [SuppressMessage("Security", "CA5359:Do Not Disable Certificate Validation", Justification = "Only for --insecure: development certificates of the service under test.")]
-    private static HttpMessageInvoker Create(LoadPlan plan, TimeSpan connectionLifetime, Func<bool> isExpiryPossible)
+    private static SocketsHttpHandler Handler(LoadPlan plan, Func<bool> isExpiryPossible)
     {
         var handler = new SocketsHttpHandler
         {
-            // A client without reuse and without any limit has no pool, and then a connection that comes up after its request was given up stays open: the service would wait for it.
-            MaxConnectionsPerServer = int.MaxValue - 1,
-            PooledConnectionLifetime = connectionLifetime,
+            MaxConnectionsPerServer = int.MaxValue,
             PooledConnectionIdleTimeout = LongestIdle,
             // Behind TLS, whose own farewell is no answer.
             PlaintextStreamFilter = (connection, _) => new(new AnswerWatch(connection.PlaintextStream, isExpiryPossible)),
@@ -47,6 +46,6 @@ internal static class LoadClient
             handler.SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, _, _, _) => true };
         }
 
-        return new HttpMessageInvoker(handler, disposeHandler: true);
+        return handler;
     }
 }

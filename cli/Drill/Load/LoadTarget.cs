@@ -30,8 +30,17 @@ internal sealed class LoadTarget(int kind, RequestPlan plan, IExchange known, IE
     public ExchangeContext Context(string? lastEventId) =>
         new(lastEventId, Ending is null ? _learner.Superseded : null, _given is Ending.Given given ? given.Matches : null);
 
-    /// <summary>Whether enough undisturbed answers have been seen.</summary>
-    public bool HasLearned => Ending is not null || _learner.Answers >= DrillPlan.StreamsToLearnFrom;
+    /// <summary>Whether enough undisturbed answers have been seen. A given pattern is in doubt from the first answer that ended without it until one ended with it.</summary>
+    public bool HasLearned
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return Ending is null ? _learner.Answers >= DrillPlan.StreamsToLearnFrom : _unmatched.Count == 0;
+            }
+        }
+    }
 
     /// <summary>The judged record; null when the judgement has to wait until the ending is learned.</summary>
     public RequestRecord? Judge(RequestRecord record, Wire wire)
@@ -41,7 +50,7 @@ internal sealed class LoadTarget(int kind, RequestPlan plan, IExchange known, IE
             if (Ending is { } ending)
             {
                 RequestRecord judged = Judged(record, wire, ending);
-                Note(judged.Outcome, wire);
+                Note(judged, wire);
                 return judged;
             }
 
@@ -77,7 +86,7 @@ internal sealed class LoadTarget(int kind, RequestPlan plan, IExchange known, IE
         }
     }
 
-    /// <summary>The first answers, when several came to an end and the given pattern matched none of them; empty otherwise.</summary>
+    /// <summary>The first answers, when several ended in good order and the given pattern matched none; empty otherwise.</summary>
     public IReadOnlyList<string> Unmatched()
     {
         lock (_gate)
@@ -86,16 +95,16 @@ internal sealed class LoadTarget(int kind, RequestPlan plan, IExchange known, IE
         }
     }
 
-    private void Note(Outcome outcome, Wire wire)
+    private void Note(RequestRecord judged, Wire wire)
     {
-        if (outcome == Outcome.Completed)
+        if (judged.Outcome == Outcome.Completed)
         {
             _hasMatched = true;
             _unmatched.Clear();
         }
-        else if (outcome == Outcome.Truncated && _given is Ending.Given && !_hasMatched && _unmatched.Count < DrillPlan.StreamsToLearnFrom)
+        else if (judged.Outcome == Outcome.Truncated && wire.End == WireEnd.Clean && _given is Ending.Given && !_hasMatched && _unmatched.Count < DrillPlan.StreamsToLearnFrom)
         {
-            _unmatched.Add(wire);
+            _unmatched.Add(wire with { Detail = judged.Detail });
         }
     }
 
@@ -118,6 +127,6 @@ internal sealed class LoadTarget(int kind, RequestPlan plan, IExchange known, IE
     private static string Excerpt(string text)
     {
         string line = text.ReplaceLineEndings(" ");
-        return line.Length > 160 ? line[..160] + "…" : line;
+        return line.Length > 160 ? "…" + line[^160..] : line;
     }
 }

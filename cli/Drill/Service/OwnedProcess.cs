@@ -35,7 +35,7 @@ internal sealed class OwnedProcess : IDisposable
         """;
 
     // Where a child holds on to the pipes they have no end.
-    private static readonly TimeSpan LongestEnd = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(2);
 
     private readonly Process _process;
     private readonly Process? _watchdog;

@@ -29,7 +29,7 @@ internal sealed class RabbitMqServer : IAsyncDisposable
     {
         string program = ProgramPath ?? throw new InvalidOperationException("RabbitMQ is missing: apt-get install rabbitmq-server");
         string folder = Directory.CreateTempSubdirectory("graceful-rabbitmq").FullName;
-        (string port, string management, string names) = (ServerProcess.FreePort(), ServerProcess.FreePort(), ServerProcess.FreePort());
+        (string port, string management, string names) = (LoopbackPort.Free(), LoopbackPort.Free(), LoopbackPort.Free());
         await File.WriteAllTextAsync(Path.Combine(folder, "rabbitmq.conf"), $"management.tcp.port = {management}\nmanagement.tcp.ip = 127.0.0.1\n");
         await File.WriteAllTextAsync(Path.Combine(folder, "plugins"), "[rabbitmq_management].\n");
         await File.WriteAllTextAsync(Path.Combine(folder, "environment"), "");
@@ -54,7 +54,7 @@ internal sealed class RabbitMqServer : IAsyncDisposable
                     ["RABBITMQ_ENABLED_PLUGINS_FILE"] = Path.Combine(folder, "plugins"),
                     ["RABBITMQ_NODE_IP_ADDRESS"] = "127.0.0.1",
                     ["RABBITMQ_NODE_PORT"] = port,
-                    ["RABBITMQ_DIST_PORT"] = ServerProcess.FreePort(),
+                    ["RABBITMQ_DIST_PORT"] = LoopbackPort.Free(),
                     ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1} -start_epmd false",
                     ["ERL_EPMD_PORT"] = names,
                 },

@@ -18,7 +18,7 @@ internal sealed class RedisServer : IAsyncDisposable
     public static async Task<RedisServer> StartAsync()
     {
         string program = ProgramPath ?? throw new InvalidOperationException("Redis is missing: apt-get install redis-server");
-        string port = ServerProcess.FreePort();
+        string port = LoopbackPort.Free();
         return new(
             await ServerProcess.StartAsync(
                 "accept connections", "TERM", new Dictionary<string, string?>(), program, "--port", port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", Path.GetTempPath()),

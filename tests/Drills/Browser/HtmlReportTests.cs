@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using GracefulAnalyzers.Cli.Drill;
 using GracefulAnalyzers.Cli.Drill.Reports;
+using GracefulAnalyzers.Tests.Servers;
 
 namespace GracefulAnalyzers.Drills.Browser;
 
@@ -88,7 +89,7 @@ public sealed class HtmlReportTests : IDisposable
     [InlineData(390, 844)]
     public async Task A_real_drill_can_be_looked_at(int width, int height)
     {
-        string port = DrillOnService.FreePort().ToString(CultureInfo.InvariantCulture);
+        string port = LoopbackPort.Free();
         DrillOnService drill = await DrillOnService.RunAsync(
             "--ready", $"http://127.0.0.1:{port}/ready", "--url", $"http://127.0.0.1:{port}/stream", "--warm-up", "1s", "--concurrency", "12", "--",
             "node", DrillOnService.ServiceScript, port, "truncate");

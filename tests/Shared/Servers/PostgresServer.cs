@@ -34,7 +34,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         }
 
         await RunAsync([.. user, Path.Combine(Path.GetDirectoryName(program)!, "initdb"), "--pgdata", data, "--username", "postgres", "--auth", "trust", "--no-sync", "--locale", "C", "--encoding", "UTF8"]);
-        string port = ServerProcess.FreePort();
+        string port = LoopbackPort.Free();
         ServerProcess process = await ServerProcess.StartAsync(
             "ready to accept connections", "INT", new Dictionary<string, string?>(),
             [.. user, program, "-D", data, "-p", port, "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off"]);

@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace GracefulAnalyzers.Tests.Servers;
 
@@ -58,13 +55,6 @@ internal sealed class ServerProcess : IAsyncDisposable
         .Concat(folders)
         .Select(folder => Path.Combine(folder, program))
         .FirstOrDefault(File.Exists);
-
-    public static string FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
-    }
 
     public async ValueTask DisposeAsync()
     {
