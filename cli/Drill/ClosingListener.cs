@@ -31,7 +31,7 @@ internal static class ClosingListener
 
         // A starved service reads nobody for seconds: whoever came after the last one it answered was not read either.
         TimeSpan? lastServed = requests.Where(request => request.FirstByte is not null).Select(request => (TimeSpan?)request.Started).Append(lastAnsweredProbe).Max();
-        return requests.Select(request => request is { Outcome: Outcome.Reset, Status: null } && request.Started >= cycle.SignalledAt && (WasShutOut(request) || WasUnread(request))
+        return requests.Select(request => request is { Outcome: Outcome.Reset, Status: null } && request.Started >= cycle.SignalledAt && (WasShutOut(request) || WasUnread(request) || CameAfterwards(request))
             ? request with { Outcome = Outcome.Refused, Detail = "closed unanswered by the closing listener" }
             : request);
 
@@ -49,6 +49,9 @@ internal static class ClosingListener
             request.End == WireEnd.Reset
             && request.Duration <= JustArrived
             && (EndedWithin(LongestWait, closed, request) || (isExitKnown && EndedWithin(AliveAfterwards, cycle.ExitedAt, request)));
+
+        // A published port or a proxy takes connections for a service that listens no longer; one on this machine would refuse them.
+        bool CameAfterwards(RequestRecord request) => !isExitKnown && request.Started >= closed && request.Started > lastServed;
     }
 
     private static bool EndedWithin(TimeSpan distance, TimeSpan? moment, RequestRecord request) => moment is { } at && (request.Ended - at).Duration() <= distance;

@@ -59,6 +59,12 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
         // A service that somebody still answers for may be slow with the rest; nobody answers for one that is gone.
         bool isGone = !plan.Restart && plan.Service is not ServiceAccess.Commanded && readiness.Latest?.State is ReadinessState.Unreachable or ReadinessState.Silent;
         await load.StopAsync(isGone ? SettleTime : plan.Load.HangAfter, isGone ? _cycles[^1].ExitedAt : null, cancellation);
+        if (!plan.Restart)
+        {
+            // Some came after the exit.
+            Rejudge(load, readiness, _cycles[^1]);
+        }
+
         (TimeSpan duration, IReadOnlyList<ReadinessChange> changes) = (clock.Now, readiness.Changes);
         if (effects is not null)
         {
@@ -175,16 +181,21 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
         await newcomers;
         await feeding;
         await FeedAsync(effects?.ServiceEndedAsync(cancellation));
+        TimeSpan lastStart = exit.At;
         if (service.CanStart && (number < plan.Cycles || plan.Restart))
         {
             load.Pause();
+            lastStart = clock.Now;
         }
 
-        await load.SettleAsync(exit.At, SettleTime, cancellation);
+        await load.SettleAsync(lastStart, SettleTime, cancellation);
         var cycle = new CycleReport(number, plan.Signal, receiver, signalledAt, inFlight, deadline, exit.At, exit.ExitCode, late, ReadyAgainAt: null) { LastAnsweredAt = readiness.LastAnswered };
-        load.Rejudge(ClosingListener.Judge(plan.Service, load.Records, cycle, readiness.Changes, readiness.LastAnswered));
+        Rejudge(load, readiness, cycle);
         return cycle;
     }
+
+    private void Rejudge(LoadGenerator load, ReadinessProbe readiness, CycleReport cycle) =>
+        load.Rejudge(ClosingListener.Judge(plan.Service, load.Records, cycle, readiness.Changes, readiness.LastAnswered));
 
     // The signal should meet the load that was asked for; short requests never reach it, so not for long.
     private async Task FillAsync(LoadGenerator load, CancellationToken cancellation)

@@ -10,7 +10,10 @@ internal sealed record DrillOnService(int ExitCode, string Output, string Error,
 {
     public static string PathOf(string name) => typeof(DrillOnService).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(fact => fact.Key == name).Value!;
 
-    public static string ServiceScript => Path.Combine(AppContext.BaseDirectory, "Services", "stream-server.mjs");
+    public static string ServiceScript { get; } = Script("stream-server.mjs");
+
+    /// <summary>The path of a service in Services.</summary>
+    public static string Script(string name) => Path.Combine(AppContext.BaseDirectory, "Services", name);
 
     public static Task<DrillOnService> RunAsync(params string[] arguments) => RunAsync(TimeSpan.FromMinutes(3), arguments);
 

@@ -238,6 +238,36 @@ public sealed class DrillTests : IDisposable
     }
 
     [NodeFact]
+    public async Task A_published_port_that_takes_connections_for_nobody_turns_them_away()
+    {
+        // As with docker stop: the port outlives the listener behind it, here for a second and a half.
+        (string pid, string behind) = (Path.Combine(_folder, "pid"), LoopbackPort.Free());
+        using Process proxy = Command.Start(_folder, new Dictionary<string, string?>(), "node", DrillOnService.Script("port-proxy.mjs"), Port, behind);
+        try
+        {
+            Assert.Equal("open", await proxy.StandardOutput.ReadLineAsync());
+            using Process service = Command.Start(_folder, new Dictionary<string, string?>(), "node", DrillOnService.ServiceScript, behind, "finish", "30");
+            try
+            {
+                DrillOnService drill = await DrillOnService.RunAsync(
+                    "--ready", _origin + "/ready", "--url", _origin + "/stream", "--warm-up", "500ms", "--concurrency", "5",
+                    "--stop-command", $"kill -TERM {service.Id}; while kill -0 {service.Id} 2>/dev/null; do sleep 0.05; done");
+
+                Assert.True(drill.ExitCode == 0, drill.ToString());
+                Assert.True(drill.Count("refused") > 0, drill.ToString());
+            }
+            finally
+            {
+                service.Kill();
+            }
+        }
+        finally
+        {
+            proxy.Kill();
+        }
+    }
+
+    [NodeFact]
     public async Task A_stop_command_that_takes_longer_than_the_grace_is_late()
     {
         // Longer than the drill waits after a SIGKILL.

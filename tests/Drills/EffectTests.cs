@@ -317,7 +317,7 @@ public sealed class EffectTests(BrokerFixture brokers) : IDisposable
     private Task<DrillOnService> DrillWorkerAsync(RedisServer redis, string port, string ledger, string key) => DrillOnService.RunAsync(
         "--ready", $"http://127.0.0.1:{port}/ready", "--url", $"http://127.0.0.1:{port}/", "--warm-up", "500ms", "--concurrency", "3",
         "--fail-on", "lost=0,doubled=0", "--publish", $"redis://127.0.0.1:{redis.Port}/{key}", "--messages", "30", "--ledger", ledger, "--settle-within", "2s",
-        "--", "node", Path.Combine(AppContext.BaseDirectory, "Services", "queue-worker.mjs"), port, redis.Port, key, Path.Combine(_folder, $"{key}.ndjson"), "once");
+        "--", "node", DrillOnService.Script("queue-worker.mjs"), port, redis.Port, key, Path.Combine(_folder, $"{key}.ndjson"), "once");
 
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The probe disposes its queue and its ledger.")]
     private EffectProbe Probe(string ledger, TimeSpan? settleWithin = null)

@@ -67,7 +67,7 @@ public sealed class ExactlyOnceDrills(BrokerFixture brokers) : IDisposable
             "--ready", $"http://127.0.0.1:{port}/ready", "--url", $"http://127.0.0.1:{port}/", "--warm-up", "500ms", "--concurrency", "3", "--cycles", "2", "--signal", signal,
             "--fail-on", "lost=0,doubled=0", "--publish", $"redis://127.0.0.1:{redis.Port}/{key}?type={(manner == "list" ? "list" : "stream")}", "--messages", "200",
             "--ledger", ledger, "--settle-within", "3s",
-            "--", "node", Path.Combine(AppContext.BaseDirectory, "Services", "queue-worker.mjs"), port, redis.Port, key, ledger, manner);
+            "--", "node", DrillOnService.Script("queue-worker.mjs"), port, redis.Port, key, ledger, manner);
 
         bool loses = manner is "lose" or "list";
         bool doubles = manner is "double";
