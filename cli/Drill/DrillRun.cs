@@ -189,13 +189,19 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
         }
 
         await load.SettleAsync(lastStart, SettleTime, cancellation);
+        if (plan.Service is ServiceAccess.Commanded)
+        {
+            // A command may return before anybody has noticed that the listener closed.
+            await readiness.WaitForProbeAsync(cancellation);
+        }
+
         var cycle = new CycleReport(number, plan.Signal, receiver, signalledAt, inFlight, deadline, exit.At, exit.ExitCode, late, ReadyAgainAt: null) { LastAnsweredAt = readiness.LastAnswered };
         Rejudge(load, readiness, cycle);
         return cycle;
     }
 
     private void Rejudge(LoadGenerator load, ReadinessProbe readiness, CycleReport cycle) =>
-        load.Rejudge(ClosingListener.Judge(plan.Service, load.Records, cycle, readiness.Changes, readiness.LastAnswered));
+        load.Rejudge(ClosingListener.Judge(plan, load.Records, cycle, readiness.Changes, readiness.LastAnswered));
 
     // The signal should meet the load that was asked for; short requests never reach it, so not for long.
     private async Task FillAsync(LoadGenerator load, CancellationToken cancellation)

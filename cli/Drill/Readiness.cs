@@ -74,7 +74,12 @@ internal sealed class ReadinessProbe(Uri url, LoadPlan plan, DrillClock clock) :
     public void Start() => _probing = ProbeAsync();
 
     /// <summary>Completes when a probe that began after the call finds the service ready.</summary>
-    public async Task WaitUntilReadyAsync(CancellationToken cancellation)
+    public Task WaitUntilReadyAsync(CancellationToken cancellation) => WaitUntilAsync(since => _lastReady >= since, cancellation);
+
+    /// <summary>Completes when a probe that began after the call is over, whatever it found.</summary>
+    public Task WaitForProbeAsync(CancellationToken cancellation) => WaitUntilAsync(since => _lastAsked >= since, cancellation);
+
+    private async Task WaitUntilAsync(Func<TimeSpan, bool> isSoSince, CancellationToken cancellation)
     {
         TimeSpan since = clock.Now;
         while (true)
@@ -86,7 +91,7 @@ internal sealed class ReadinessProbe(Uri url, LoadPlan plan, DrillClock clock) :
             }
 
             await next.WaitAsync(cancellation);
-            if (_lastReady >= since)
+            if (isSoSince(since))
             {
                 return;
             }
@@ -121,6 +126,7 @@ internal sealed class ReadinessProbe(Uri url, LoadPlan plan, DrillClock clock) :
     }
 
     private TimeSpan _lastReady = TimeSpan.MinValue;
+    private TimeSpan _lastAsked = TimeSpan.MinValue;
     private TimeSpan? _lastAnswered;
 
     private void Note(TimeSpan asked, ReadinessState state, int? status)
@@ -133,6 +139,7 @@ internal sealed class ReadinessProbe(Uri url, LoadPlan plan, DrillClock clock) :
                 _changes.Add(new(clock.Now, state, status));
             }
 
+            _lastAsked = asked;
             if (state == ReadinessState.Ready)
             {
                 _lastReady = asked;

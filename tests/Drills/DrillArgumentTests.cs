@@ -236,64 +236,6 @@ public sealed class DrillArgumentTests : IDisposable
     }
 
     [Fact]
-    public void Only_newcomers_that_a_living_service_left_unanswered_are_excused_by_its_closing_listener()
-    {
-        RequestRecord[] requests =
-        [
-            Unanswered(1, 11.9, 12.0),
-            Unanswered(2, 11.0, 12.0),
-            Unanswered(3, 9.9, 10.1),
-            Unanswered(4, 14.9, 15.0),
-            Unanswered(5, 11.9, 12.0) with { Status = 200 },
-        ];
-
-        Assert.Equal([1], Excused(Direct, Stopped, requests, 11.9));
-        Assert.Empty(Excused(Direct, Stopped with { Signal = StopSignal.Sigkill }, requests, 11.9));
-
-        // Nobody who came later was answered: then the service had not read this one either, however long it waited.
-        Assert.Equal([1, 2], Excused(Direct, Stopped, requests, 10.9));
-        Assert.Equal([1], Excused(Direct, Stopped, [.. requests, Served(6, 11.1, 13.0)], 10.9));
-    }
-
-    [Fact]
-    public void A_newcomer_that_the_kernel_reset_at_once_was_never_read()
-    {
-        // Of a request that was read, the end of the process shows as an end of file.
-        RequestRecord[] requests = [Reset(1, 14.95, 15.0), Unanswered(2, 14.95, 15.0), Reset(3, 14.8, 15.0), Reset(4, 12.05, 12.1)];
-        CycleReport cycle = Stopped with { ExitedAt = At(15.02) };
-
-        Assert.Equal([1, 4], Excused(Direct, cycle, requests, 14.9));
-        Assert.Equal([4], Excused(Commanded, cycle, requests, 14.96));
-        Assert.Equal([1], Excused(Direct, cycle, requests, 14.9, closedAt: null));
-        Assert.Empty(Excused(Commanded, cycle, requests, 14.9, closedAt: null));
-        Assert.Empty(Excused(Direct, cycle with { Signal = StopSignal.Sigkill }, requests, 14.9));
-    }
-
-    [Fact]
-    public void A_commanded_service_shows_by_what_it_had_accepted_that_it_lived_on()
-    {
-        // A stop command returns when it likes.
-        Assert.Equal([1], ExcusedBeside(Served(2, 11.1, 13.0)));
-        Assert.Equal([1], ExcusedBeside(Served(2, 11.1, 13.0) with { Outcome = Outcome.EndedInBand }));
-        Assert.Empty(ExcusedBeside(Served(2, 11.1, 13.0) with { Outcome = Outcome.Truncated }));
-        Assert.Empty(ExcusedBeside(Served(2, 11.1, 13.0) with { Kind = 1 }));
-        Assert.Empty(ExcusedBeside(Served(2, 11.1, 12.05)));
-        Assert.Empty(ExcusedBeside(Served(2, 12.1, 13.0)));
-
-        static IEnumerable<int> ExcusedBeside(RequestRecord other) => Excused(Commanded, Stopped, [Unanswered(1, 11.9, 12.0), other], 11.9);
-    }
-
-    [Fact]
-    public void Whoever_comes_to_a_published_port_after_the_closing_is_turned_away()
-    {
-        RequestRecord[] requests = [Unanswered(1, 11.95, 12.6), Unanswered(2, 14.0, 14.01), Unanswered(3, 14.0, 14.7)];
-
-        Assert.Equal([2, 3], Excused(Commanded, Stopped, requests, 11.9));
-        Assert.Empty(Excused(Commanded, Stopped, requests, 14.1));
-        Assert.Empty(Excused(Direct, Stopped, requests, 11.9));
-    }
-
-    [Fact]
     public void Bars_of_the_timeline_never_cover_each_other()
     {
         RequestRecord[] requests = [.. Enumerable.Range(0, 60).Select(number => new RequestRecord(
@@ -334,20 +276,4 @@ public sealed class DrillArgumentTests : IDisposable
 
         Assert.Equal(new StreamEvent(type, data), reader.End(over: true).Last);
     }
-
-    private static readonly ServiceAccess Direct = new ServiceAccess.Started(["chat"], SignalReceiver.Listener);
-    private static readonly ServiceAccess Commanded = new ServiceAccess.Commanded("docker stop chat", null);
-    private static readonly CycleReport Stopped = new(1, StopSignal.Sigterm, "", At(10), 1, At(40), At(15), 0, Late: false, null);
-
-    private static IEnumerable<int> Excused(ServiceAccess service, CycleReport cycle, RequestRecord[] requests, double lastAnsweredProbe, double? closedAt = 12) =>
-        ClosingListener.Judge(service, requests, cycle, closedAt is { } at ? [new(At(at), ReadinessState.Unreachable, null)] : [], At(lastAnsweredProbe))
-            .Where(request => request.Outcome == Outcome.Refused).Select(request => request.Number);
-
-    private static TimeSpan At(double seconds) => TimeSpan.FromSeconds(seconds);
-
-    private static RequestRecord Unanswered(int number, double from, double to) => new(number, 0, At(from), null, At(to), Outcome.Reset, null, 0, 0, "") { End = WireEnd.Cut };
-
-    private static RequestRecord Reset(int number, double from, double to) => Unanswered(number, from, to) with { End = WireEnd.Reset };
-
-    private static RequestRecord Served(int number, double from, double to) => new(number, 0, At(from), At(from), At(to), Outcome.Completed, 200, 0, 0, "");
 }

@@ -75,11 +75,11 @@ internal sealed class LoadGenerator : IAsyncDisposable
     {
         foreach (RequestRecord record in records)
         {
-            Outcome before = _records[record.Number].Outcome;
-            if (record.Outcome != before)
+            RequestRecord before = _records[record.Number];
+            if (record.Outcome != before.Outcome)
             {
-                Interlocked.Decrement(ref _counts[(int)before]);
-                Record(record);
+                Interlocked.Decrement(ref _counts[(int)before.Outcome]);
+                Record(before with { Outcome = record.Outcome, Detail = record.Detail });
             }
         }
     }
@@ -159,6 +159,8 @@ internal sealed class LoadGenerator : IAsyncDisposable
             {
                 await _gate.PassAsync(_stopSending.Token);
                 await _pace.NextAsync(_stopSending.Token);
+                // The service may have been stopped meanwhile.
+                await _gate.PassAsync(_stopSending.Token);
                 (RequestRecord record, BodyEnd body) = await Track(target, resume?.Cut[0], resume?.LastEventId);
                 if (record.Outcome == Outcome.Refused)
                 {

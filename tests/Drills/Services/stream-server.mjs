@@ -41,6 +41,8 @@ const sockets = new Set();
 const server = createServer((request, response) => {
   if (request.url === "/ready") {
     response.writeHead(stopping ? 503 : 200).end();
+  } else if (request.url === "/slow") {
+    setTimeout(() => response.end("done"), 80);
   } else {
     stream(request, response);
   }
@@ -90,7 +92,9 @@ process.on("SIGTERM", () => {
   setTimeout(() => {
     server.close(() => process.exit(0));
     server.closeIdleConnections();
-    if (manner !== "finish") {
+    if (manner === "abort") {
+      sockets.forEach((socket) => socket.resetAndDestroy());
+    } else if (manner !== "finish") {
       leaving = manner === "notify" ? 'event: error\ndata: {"error":"server_restarting","resume":true}\n\n' : "";
       open.forEach((finish) => finish(leaving));
     }
