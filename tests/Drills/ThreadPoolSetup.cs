@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace GracefulAnalyzers.Drills;
@@ -6,6 +7,6 @@ namespace GracefulAnalyzers.Drills;
 internal static class ThreadPoolSetup
 {
     [ModuleInitializer]
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Usage", "CA2255:The 'ModuleInitializer' attribute should not be used in libraries", Justification = "A test host loads this project as an application.")]
+    [SuppressMessage("Usage", "CA2255:The 'ModuleInitializer' attribute should not be used in libraries", Justification = "A test host loads this project as an application.")]
     internal static void Widen() => ThreadPool.SetMinThreads(64, 64);
 }

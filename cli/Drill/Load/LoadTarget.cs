@@ -10,9 +10,10 @@ internal sealed class LoadTarget(int kind, RequestPlan plan, IExchange known, IE
     private readonly InBandEnd _inBand = new(plan.InBand);
     private readonly EndingLearner _learner = new();
     private readonly Ending? _given = plan.Endless ? new Ending.Never() : plan.Complete is { } pattern ? new Ending.Given(pattern) : null;
-    private readonly List<Wire> _unmatched = [];
-    private bool _hasMatched;
     private Ending? _ending;
+
+    // Answers that ended without the given pattern; null once one has ended with it.
+    private List<Wire>? _unmatched = [];
 
     public int Kind => kind;
 
@@ -37,7 +38,7 @@ internal sealed class LoadTarget(int kind, RequestPlan plan, IExchange known, IE
         {
             lock (_gate)
             {
-                return Ending is null ? _learner.Answers >= DrillPlan.StreamsToLearnFrom : _unmatched.Count == 0;
+                return Ending is null ? _learner.Answers >= DrillPlan.StreamsToLearnFrom : _unmatched is null or { Count: 0 };
             }
         }
     }
@@ -91,7 +92,7 @@ internal sealed class LoadTarget(int kind, RequestPlan plan, IExchange known, IE
     {
         lock (_gate)
         {
-            return _unmatched.Count == DrillPlan.StreamsToLearnFrom ? Shown(_unmatched) : [];
+            return _unmatched is { Count: DrillPlan.StreamsToLearnFrom } ? Shown(_unmatched) : [];
         }
     }
 
@@ -99,10 +100,9 @@ internal sealed class LoadTarget(int kind, RequestPlan plan, IExchange known, IE
     {
         if (judged.Outcome == Outcome.Completed)
         {
-            _hasMatched = true;
-            _unmatched.Clear();
+            _unmatched = null;
         }
-        else if (judged.Outcome == Outcome.Truncated && wire.End == WireEnd.Clean && _given is Ending.Given && !_hasMatched && _unmatched.Count < DrillPlan.StreamsToLearnFrom)
+        else if (judged.Outcome == Outcome.Truncated && wire.End == WireEnd.Clean && _given is Ending.Given && _unmatched?.Count < DrillPlan.StreamsToLearnFrom)
         {
             _unmatched.Add(wire with { Detail = judged.Detail });
         }

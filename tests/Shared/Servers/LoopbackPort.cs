@@ -14,7 +14,7 @@ internal static class LoopbackPort
     // Test projects run side by side.
     private static int _taken = Environment.ProcessId * 101 % Count;
 
-    /// <summary>A port that nobody listens on, given to one caller only.</summary>
+    /// <summary>A port that nobody listens on, given to one caller of this process only.</summary>
     public static string Free()
     {
         while (true)
