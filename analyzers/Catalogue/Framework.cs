@@ -1,4 +1,10 @@
-using GracefulAnalyzers.Signals;
+using GracefulAnalyzers.Program.Requests;
+using GracefulAnalyzers.Vocabulary;
+
+
+
+
+
 
 namespace GracefulAnalyzers.Catalogue;
 

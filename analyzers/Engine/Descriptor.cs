@@ -1,3 +1,4 @@
+using GracefulAnalyzers.Vocabulary;
 using Microsoft.CodeAnalysis;
 
 namespace GracefulAnalyzers.Engine;

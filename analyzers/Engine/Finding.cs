@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using GracefulAnalyzers.Plans;
+using GracefulAnalyzers.Vocabulary;
 using Microsoft.CodeAnalysis;
 
 namespace GracefulAnalyzers.Engine;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GracefulAnalyzers.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -17,7 +18,7 @@ public abstract class GracefulAnalyzer(DiagnosticDescriptor rule) : DiagnosticAn
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(start =>
         {
-            var model = ShutdownModel.Of(start.Compilation);
+            var model = Composition.ModelOf(start.Compilation);
             if (Applies(model))
             {
                 Register(new RuleRegistration(start, model, rule, HoldsInTokenFreeCode));

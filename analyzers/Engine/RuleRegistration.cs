@@ -1,4 +1,5 @@
-using GracefulAnalyzers.Flow;
+using GracefulAnalyzers.Code;
+using GracefulAnalyzers.Program;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -77,7 +78,7 @@ internal readonly struct RuleContext
 
     public void Report(Finding finding)
     {
-        if (!_holdsInTokenFreeCode && Model.Exemptions.Covers(finding.At))
+        if (!_holdsInTokenFreeCode && Model.Get<Exemptions>().Covers(finding.At))
         {
             return;
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GracefulAnalyzers.Code;
 using Microsoft.CodeAnalysis;
 
 namespace GracefulAnalyzers.Engine;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using GracefulAnalyzers.Code;
 using GracefulAnalyzers.Engine;
-using GracefulAnalyzers.Services;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -29,7 +29,7 @@ public sealed class GRACES001TokenIsNotWanted : DiagnosticSuppressor
         foreach (var advice in context.ReportedDiagnostics)
         {
             context.CancellationToken.ThrowIfCancellationRequested();
-            var model = ShutdownModel.Of(context.Compilation);
+            var model = Composition.ModelOf(context.Compilation);
             if (CallAt(advice, model, context.CancellationToken) is { } call && new UnwantedTokens(model).IsUnwanted(call))
             {
                 context.ReportSuppression(Suppression.Create(Suppressions[advice.Id], advice));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GracefulAnalyzers.Engine;
+using GracefulAnalyzers.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;

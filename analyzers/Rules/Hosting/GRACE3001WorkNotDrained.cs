@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
+using GracefulAnalyzers.Catalogue;
+using GracefulAnalyzers.Code;
 using GracefulAnalyzers.Engine;
-using GracefulAnalyzers.Services.Background;
+using GracefulAnalyzers.Program.Hosting;
+using GracefulAnalyzers.Program.Hosting.Drain;
+using GracefulAnalyzers.Vocabulary;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -20,26 +24,26 @@ public sealed class GRACE3001WorkNotDrained() : GracefulAnalyzer(Rule)
         defaultSeverity: DiagnosticSeverity.Warning,
         fix: FixSafety.ChangesBehaviour);
 
-    private protected override bool Applies(ShutdownModel model) => model.Types.Has(Catalogue.Hosting.IHostedService);
+    private protected override bool Applies(ShutdownModel model) => model.Types.Has(GenericHost.IHostedService);
 
     // Undrained work is mended as a whole, its tokens and timers with it.
     private protected override ImmutableArray<string> Supersedes { get; } = ImmutableArray.Create("GRACE3009", "GRACE3012");
 
     private protected override bool Covers(IOperation defect, ShutdownModel model) =>
         model.Bodies.ModelOf(defect.Syntax.SyntaxTree).GetEnclosingSymbol(defect.Syntax.SpanStart) is { ContainingType: { } type }
-        && model.Hosting.Of(type) is { } service
-        && model.Hosting.UndrainedBy(service) is { } undrained
+        && model.Get<HostedServices>().Of(type) is { } service
+        && model.Get<UndrainedServices>().UndrainedBy(service) is { } undrained
         && (defect is not IObjectCreationOperation timer || undrained.Started.Any(work => work.Start.Syntax == timer.Syntax));
 
     private protected override void Register(RuleRegistration on) => on.OnType(Look);
 
     private static void Look(INamedTypeSymbol type, RuleContext context)
     {
-        if (context.Model.Hosting.Of(type) is { } service
-            && context.Model.Hosting.UndrainedBy(service) is { } undrained
+        if (context.Model.Get<HostedServices>().Of(type) is { } service
+            && context.Model.Get<UndrainedServices>().UndrainedBy(service) is { } undrained
             && undrained.Started.FirstOrDefault(work => IsIn(work, type)) is { } first)
         {
-            var plan = new BackgroundWorkPlan(context.Model, undrained).Build();
+            var plan = new DrainPlan(context.Model, undrained).Build();
             context.Report(new Finding(first.Start.Syntax.GetLocation(), type.Name, Describe(first.Kind), Lack(first, undrained))
             {
                 Plan = plan.Steps,

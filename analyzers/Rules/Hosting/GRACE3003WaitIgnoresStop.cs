@@ -1,5 +1,10 @@
+using GracefulAnalyzers.Catalogue;
+using GracefulAnalyzers.Code;
 using GracefulAnalyzers.Engine;
-using GracefulAnalyzers.Services.Background;
+using GracefulAnalyzers.Program.Hosting;
+using GracefulAnalyzers.Program.Hosting.Drain;
+using GracefulAnalyzers.Rules.Hosting.GRACE3003;
+using GracefulAnalyzers.Vocabulary;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -19,7 +24,7 @@ public sealed class GRACE3003WaitIgnoresStop() : GracefulAnalyzer(Rule)
         defaultSeverity: DiagnosticSeverity.Warning,
         fix: FixSafety.Safe);
 
-    private protected override bool Applies(ShutdownModel model) => model.Types.Has(Catalogue.Hosting.IHostedService);
+    private protected override bool Applies(ShutdownModel model) => model.Types.Has(GenericHost.IHostedService);
 
     private protected override void Register(RuleRegistration on)
     {
@@ -31,8 +36,8 @@ public sealed class GRACE3003WaitIgnoresStop() : GracefulAnalyzer(Rule)
     {
         if (waits.IsWait(call)
             && waits.LacksStop(call)
-            && context.Model.Hosting.Loops.Around(call) is { } loop
-            && !context.Model.Hosting.Loops.IsFed(loop.Loop)
+            && context.Model.Get<ServiceLoops>().Around(call) is { } loop
+            && !context.Model.Get<ServiceLoops>().IsFed(loop.Loop)
             && waits.IsHeldUp(call, loop))
         {
             var plan = new ServiceLoopPlan(context.Model, loop);

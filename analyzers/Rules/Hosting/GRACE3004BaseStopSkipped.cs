@@ -1,7 +1,8 @@
 using GracefulAnalyzers.Catalogue;
+using GracefulAnalyzers.Code;
 using GracefulAnalyzers.Engine;
-using GracefulAnalyzers.Flow;
-using GracefulAnalyzers.Services.Background;
+using GracefulAnalyzers.Program.Hosting;
+using GracefulAnalyzers.Vocabulary;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -21,14 +22,14 @@ public sealed class GRACE3004BaseStopSkipped() : GracefulAnalyzer(Rule)
         defaultSeverity: DiagnosticSeverity.Warning,
         fix: FixSafety.Safe);
 
-    private protected override bool Applies(ShutdownModel model) => model.Types.Has(Catalogue.Hosting.BackgroundService);
+    private protected override bool Applies(ShutdownModel model) => model.Types.Has(GenericHost.BackgroundService);
 
     private protected override void Register(RuleRegistration on) => on.OnMethod(Look);
 
     private static void Look(IMethodSymbol stop, RuleContext context)
     {
         if (stop is { IsOverride: true, IsAbstract: false, Name: "StopAsync", OverriddenMethod: { IsAbstract: false } overridden }
-            && context.Model.Hosting.Of(stop.ContainingType) is { IsBackgroundService: true } service
+            && context.Model.Get<HostedServices>().Of(stop.ContainingType) is { IsBackgroundService: true } service
             && StopsWork(overridden, context.Model)
             && RunsUntilStopped(service, context.Model)
             && context.Model.Bodies.Of(stop) is { } body
@@ -44,14 +45,14 @@ public sealed class GRACE3004BaseStopSkipped() : GracefulAnalyzer(Rule)
 
     // A service that merely starts a processor, or one after the other, has nothing that the base could cancel or await.
     private static bool RunsUntilStopped(HostedService service, ShutdownModel model) =>
-        service.Execute is null || model.Calls.Within(service.Execute).Any(operation =>
+        service.Execute is null || model.Get<CallGraph>().Within(service.Execute).Any(operation =>
             operation is IWhileLoopOperation or IForEachLoopOperation { IsAsynchronous: true }
-            || (operation is ILoopOperation loop && BackgroundWorkBodies.IsUnconditional(loop))
+            || (operation is ILoopOperation loop && WorkBodies.IsUnconditional(loop))
             || (operation is IInvocationOperation call
                 && (model.Catalogue.RoleOf(call.TargetMethod) == Role.Wait || call.TargetMethod.Name.StartsWith("Run", StringComparison.Ordinal))));
 
     private static bool Reaches(IMethodSymbol stop, ShutdownModel model) =>
-        model.Calls.Within(stop).Any(operation =>
+        model.Get<CallGraph>().Within(stop).Any(operation =>
             operation is IInvocationOperation { Instance.Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax, TargetMethod.Name: "StopAsync" }
             || operation is IMethodReferenceOperation { Instance.Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax, Method.Name: "StopAsync" }
             || operation is IPropertyReferenceOperation { Property.Name: "ExecuteTask" }

@@ -1,7 +1,10 @@
+using GracefulAnalyzers.Catalogue;
+using GracefulAnalyzers.Code;
 using GracefulAnalyzers.Engine;
-using GracefulAnalyzers.Flow;
-using GracefulAnalyzers.Services;
-using GracefulAnalyzers.Signals;
+using GracefulAnalyzers.Program.Requests;
+using GracefulAnalyzers.Rules.Hosting.GRACE3008;
+using GracefulAnalyzers.Tokens;
+using GracefulAnalyzers.Vocabulary;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -22,7 +25,7 @@ public sealed class GRACE3008CleanupGetsCancelledToken() : GracefulAnalyzer(Rule
         defaultSeverity: DiagnosticSeverity.Warning,
         fix: FixSafety.ChangesBehaviour);
 
-    private protected override bool Applies(ShutdownModel model) => model.Types.Has(Catalogue.Hosting.IHostedService) || model.Endpoints.CanExist;
+    private protected override bool Applies(ShutdownModel model) => model.Types.Has(GenericHost.IHostedService) || model.Get<Endpoints>().CanExist;
 
     private protected override void Register(RuleRegistration on) => on.OnInvocation(Look);
 
@@ -43,7 +46,7 @@ public sealed class GRACE3008CleanupGetsCancelledToken() : GracefulAnalyzer(Rule
 
     private static string? Lost(IArgumentOperation token, ShutdownModel model)
     {
-        var carried = model.Signals.Of(token);
+        var carried = model.Get<SignalFlow>().Of(token);
         if ((carried & Signal.AlreadyFired) != 0)
         {
             return "has fired by then";

@@ -1,5 +1,9 @@
+using GracefulAnalyzers.Catalogue;
+using GracefulAnalyzers.Code;
 using GracefulAnalyzers.Engine;
-using GracefulAnalyzers.Services.Background;
+using GracefulAnalyzers.Program.Hosting;
+using GracefulAnalyzers.Rules.Hosting.GRACE3009;
+using GracefulAnalyzers.Vocabulary;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -18,13 +22,13 @@ public sealed class GRACE3009StartTokenCaptured() : GracefulAnalyzer(Rule)
         defaultSeverity: DiagnosticSeverity.Warning,
         fix: FixSafety.ChangesBehaviour);
 
-    private protected override bool Applies(ShutdownModel model) => model.Types.Has(Catalogue.Hosting.IHostedService);
+    private protected override bool Applies(ShutdownModel model) => model.Types.Has(GenericHost.IHostedService);
 
     private protected override void Register(RuleRegistration on) => on.OnType(Look);
 
     private static void Look(INamedTypeSymbol type, RuleContext context)
     {
-        if (context.Model.Hosting.Of(type) is { } service
+        if (context.Model.Get<HostedServices>().Of(type) is { } service
             && new StartTokenCapture(context.Model, service).Find() is { } captured)
         {
             context.Report(new Finding(captured.At.Syntax.GetLocation(), type.Name)

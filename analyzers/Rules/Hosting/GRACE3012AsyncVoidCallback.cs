@@ -1,5 +1,9 @@
+using GracefulAnalyzers.Catalogue;
+using GracefulAnalyzers.Code;
 using GracefulAnalyzers.Engine;
-using GracefulAnalyzers.Services.Background;
+using GracefulAnalyzers.Plans;
+using GracefulAnalyzers.Rules.Hosting.GRACE3012;
+using GracefulAnalyzers.Vocabulary;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -19,7 +23,7 @@ public sealed class GRACE3012AsyncVoidCallback() : GracefulAnalyzer(Rule)
         defaultSeverity: DiagnosticSeverity.Warning,
         fix: FixSafety.ChangesBehaviour);
 
-    private protected override bool Applies(ShutdownModel model) => model.Types.Has(Catalogue.Hosting.IHostedService);
+    private protected override bool Applies(ShutdownModel model) => model.Types.Has(GenericHost.IHostedService);
 
     private protected override void Register(RuleRegistration on)
     {

@@ -1,7 +1,9 @@
-using GracefulAnalyzers.Catalogue;
+using GracefulAnalyzers.Code;
 using GracefulAnalyzers.Engine;
-using GracefulAnalyzers.Services;
-using GracefulAnalyzers.Services.Queues;
+using GracefulAnalyzers.Program.Queues;
+using GracefulAnalyzers.Rules.Queues.GRACE2001;
+using GracefulAnalyzers.Rules.Queues.GRACE2001.Guards;
+using GracefulAnalyzers.Vocabulary;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -22,16 +24,16 @@ public sealed class GRACE2001MissingIdempotencyKey() : GracefulAnalyzer(Rule)
         defaultSeverity: DiagnosticSeverity.Warning,
         fix: FixSafety.HasPlaceholders);
 
-    private protected override bool Applies(ShutdownModel model) => model.Queues.AnyRedelivers && model.Effects.Any;
+    private protected override bool Applies(ShutdownModel model) => model.Get<QueueHandlers>().AnyRedelivers && model.Get<Effects>().Any;
 
     // A message that is delivered again reaches an actor as well as anybody else.
     private protected override bool HoldsInTokenFreeCode => true;
 
     private protected override void Register(RuleRegistration on)
     {
-        on.OnMethod((method, context) => Look(context.Model.Queues.Of(method), context));
-        on.OnSubscription((subscription, context) => Look(context.Model.Queues.Of(subscription), context));
-        on.OnInvocation((call, context) => Look(context.Model.Queues.Of(call), context));
+        on.OnMethod((method, context) => Look(context.Model.Get<QueueHandlers>().Of(method), context));
+        on.OnSubscription((subscription, context) => Look(context.Model.Get<QueueHandlers>().Of(subscription), context));
+        on.OnInvocation((call, context) => Look(context.Model.Get<QueueHandlers>().Of(call), context));
     }
 
     private static void Look(QueueHandler? handler, RuleContext context)
@@ -43,21 +45,21 @@ public sealed class GRACE2001MissingIdempotencyKey() : GracefulAnalyzer(Rule)
     }
 
     private static Finding? Judge(QueueHandler handler, ShutdownModel model) =>
-        model.Reached.From(handler) is { IsEmpty: false } reached
-        && model.Effects.AmongReached(reached) is { Count: > 0 } effects
-        && !model.Messages.IsNeverRedelivered(handler, reached, effects)
-        && !model.Idempotency.Protect(handler, reached, effects)
+        model.Get<EffectsReached>().From(handler) is { IsEmpty: false } reached
+        && model.Get<Effects>().AmongReached(reached) is { Count: > 0 } effects
+        && !model.Get<QueueMessages>().IsNeverRedelivered(handler, reached, effects)
+        && !model.Get<IdempotencyGuards>().Protect(handler, reached, effects)
             ? Describe(handler, reached, effects, model)
             : null;
 
     private static Finding Describe(QueueHandler handler, IReadOnlyList<ReachedOperation> reached, IReadOnlyList<ReachedOperation> effects, ShutdownModel model)
     {
         var first = effects.OrderBy(step => step.InHandler.Syntax.SpanStart).First();
-        var (plan, hasStore, unfixable, decision) = model.IdempotencyPlan.For(handler, reached, effects);
+        var (plan, hasStore, unfixable, decision) = model.Get<ReplayPlan>().For(handler, reached, effects);
         return new Finding(
             At(first.InHandler),
             ((IInvocationOperation)first.Operation).TargetMethod.Name,
-            Cost(model.Effects.CostOf(first.Operation)),
+            Cost(model.Get<Effects>().CostOf(first.Operation)),
             hasStore ? "keep its result by that id" : "keep its result by that id, in a database or Redis that the project has yet to register")
         {
             Plan = plan,

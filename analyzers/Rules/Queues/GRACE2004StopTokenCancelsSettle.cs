@@ -1,7 +1,7 @@
-using GracefulAnalyzers.Catalogue;
+using GracefulAnalyzers.Code;
 using GracefulAnalyzers.Engine;
-using GracefulAnalyzers.Flow;
-using GracefulAnalyzers.Signals;
+using GracefulAnalyzers.Tokens;
+using GracefulAnalyzers.Vocabulary;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -29,7 +29,7 @@ public sealed class GRACE2004StopTokenCancelsSettle() : GracefulAnalyzer(Rule)
     {
         if (context.Model.Catalogue.RoleOf(call.TargetMethod) == Role.Settle
             && call.TokenArgument() is { } token && !token.IsOmitted()
-            && SignalPolicy.Harmful(Role.Settle, context.Model.Signals.Of(token)) is var harmful and not Signal.Nothing)
+            && SignalPolicy.Harmful(Role.Settle, context.Model.Get<SignalFlow>().Of(token)) is var harmful and not Signal.Nothing)
         {
             context.Report(new Finding(token.Syntax.GetLocation(), call.TargetMethod.Name, Describe(harmful)));
         }

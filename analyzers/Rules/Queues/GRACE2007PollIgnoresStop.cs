@@ -1,7 +1,11 @@
 using GracefulAnalyzers.Catalogue;
+using GracefulAnalyzers.Code;
 using GracefulAnalyzers.Engine;
-using GracefulAnalyzers.Services.Background;
-using GracefulAnalyzers.Services.Queues;
+using GracefulAnalyzers.Plans;
+using GracefulAnalyzers.Program.Hosting;
+using GracefulAnalyzers.Program.Hosting.Drain;
+using GracefulAnalyzers.Rules.Queues.GRACE2007;
+using GracefulAnalyzers.Vocabulary;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -21,7 +25,7 @@ public sealed class GRACE2007PollIgnoresStop() : GracefulAnalyzer(Rule)
         defaultSeverity: DiagnosticSeverity.Warning,
         fix: FixSafety.Safe);
 
-    private protected override bool Applies(ShutdownModel model) => model.Types.Has(Catalogue.Hosting.IHostedService) && model.Catalogue.Knows(Role.Receive);
+    private protected override bool Applies(ShutdownModel model) => model.Types.Has(GenericHost.IHostedService) && model.Catalogue.Knows(Role.Receive);
 
     private protected override void Register(RuleRegistration on)
     {
@@ -31,14 +35,14 @@ public sealed class GRACE2007PollIgnoresStop() : GracefulAnalyzer(Rule)
 
     private static void Look(IInvocationOperation call, Polls polls, RuleContext context)
     {
-        if (!polls.IsPoll(call) || context.Model.Hosting.Loops.Around(call) is not { } loop)
+        if (!polls.IsPoll(call) || context.Model.Get<ServiceLoops>().Around(call) is not { } loop)
         {
             return;
         }
 
         if (Polls.TimeInPlaceOfToken(call) is { } time)
         {
-            if (BackgroundWorkBodies.IsUnconditional(loop.Loop) && !polls.IsObserved(loop.Loop) && !polls.ComesBack(call, loop.Loop))
+            if (WorkBodies.IsUnconditional(loop.Loop) && !polls.IsObserved(loop.Loop) && !polls.ComesBack(call, loop.Loop))
             {
                 var plan = new ServiceLoopPlan(context.Model, loop);
                 Report(call, "its endless loop never looks at the stop signal", polls.IsPatient(time) ? plan.Replace(call, time) : plan.Check(), context);

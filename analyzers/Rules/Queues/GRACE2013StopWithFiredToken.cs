@@ -1,7 +1,8 @@
-using GracefulAnalyzers.Catalogue;
+using GracefulAnalyzers.Code;
 using GracefulAnalyzers.Engine;
-using GracefulAnalyzers.Flow;
-using GracefulAnalyzers.Signals;
+using GracefulAnalyzers.Plans;
+using GracefulAnalyzers.Tokens;
+using GracefulAnalyzers.Vocabulary;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -32,13 +33,13 @@ public sealed class GRACE2013StopWithFiredToken() : GracefulAnalyzer(Rule)
     {
         if (context.Model.Catalogue.RoleOf(call.TargetMethod) == Role.Drain
             && call.TokenArgument() is { } token && !token.IsOmitted()
-            && context.Model.Signals.Of(token) is var carried && (carried & Signal.AlreadyFired) != 0)
+            && context.Model.Get<SignalFlow>().Of(token) is var carried && (carried & Signal.AlreadyFired) != 0)
         {
             context.Report(new Finding(token.Syntax.GetLocation(), call.TargetMethod.Name)
             {
-                Plan = FixPlan.Of(new FixStep(Pass, token.Syntax.GetLocation(), context.Model.Tokens.Nearest(Role.Drain, call)?.Expression)),
+                Plan = FixPlan.Of(new FixStep(Pass, token.Syntax.GetLocation(), context.Model.Get<TokensInScope>().Nearest(Role.Drain, call)?.Expression)),
                 // A helper that other callers give a deadline would lose it.
-                Unfixable = (carried & (Signal.Deadline | Signal.Timeout)) == 0 || context.Model.Signals.HasFiredAt(token)
+                Unfixable = (carried & (Signal.Deadline | Signal.Timeout)) == 0 || context.Model.Get<SignalFlow>().HasFiredAt(token)
                     ? null
                     : "Another caller gives this method a token with a deadline, which would be lost: the one with the fired token has to change.",
             });

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using GracefulAnalyzers.Code;
 using GracefulAnalyzers.Engine;
-using GracefulAnalyzers.Flow;
-using GracefulAnalyzers.Services.Streaming;
+using GracefulAnalyzers.Program.Requests;
+using GracefulAnalyzers.Rules.Streaming.GRACE1001;
+using GracefulAnalyzers.Vocabulary;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -22,21 +24,21 @@ public sealed class GRACE1001StreamIgnoresClient() : GracefulAnalyzer(Rule)
         defaultSeverity: DiagnosticSeverity.Warning,
         fix: FixSafety.ChangesBehaviour);
 
-    private protected override bool Applies(ShutdownModel model) => model.Endpoints.CanExist;
+    private protected override bool Applies(ShutdownModel model) => model.Get<Endpoints>().CanExist;
 
     private protected override void Register(RuleRegistration on)
     {
         on.OnMethod(static (method, context) =>
         {
             // Of a partial method, the part with the body is the one to look at, once.
-            if (method.PartialDefinitionPart is null && (context.Model.Endpoints.IsAction(method) || context.Model.Endpoints.IsMappedMethodGroup(method)))
+            if (method.PartialDefinitionPart is null && (context.Model.Get<Endpoints>().IsAction(method) || context.Model.Get<Endpoints>().IsMappedMethodGroup(method)))
             {
                 Look(method.PartialImplementationPart ?? method, context);
             }
         });
         on.OnInvocation(static (call, context) =>
         {
-            if (context.Model.Endpoints.BoundBy(call) is { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction } handler
+            if (context.Model.Get<Endpoints>().BoundBy(call) is { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction } handler
                 && (handler.MethodKind == MethodKind.AnonymousFunction || IsFirst(call, handler, context.Model)))
             {
                 Look(handler, context);
@@ -47,11 +49,11 @@ public sealed class GRACE1001StreamIgnoresClient() : GracefulAnalyzer(Rule)
     private protected override ImmutableArray<string> Supersedes { get; } = ImmutableArray.Create("GRACE1002", "GRACE1004");
 
     private protected override bool Covers(IOperation defect, ShutdownModel model) =>
-        model.Requests.To(defect).Any(path => model.Endpoints.IsHandler(path.Handler) && model.IgnoredClients.Of(path.Handler) is not null);
+        model.Get<RequestPaths>().To(defect).Any(path => model.Get<Endpoints>().IsHandler(path.Handler) && model.Get<IgnoredClients>().Of(path.Handler) is not null);
 
     private static void Look(IMethodSymbol method, RuleContext context)
     {
-        if (context.Model.IgnoredClients.Of(method) is var (handler, parts))
+        if (context.Model.Get<IgnoredClients>().Of(method) is var (handler, parts))
         {
             var (plan, unfixable) = StreamingTokenPlan.For(handler, parts);
             context.Report(new Finding(PlaceOf(method), NameOf(method), Lack(method, context.Model)) { Plan = plan, Unfixable = unfixable });
@@ -61,7 +63,7 @@ public sealed class GRACE1001StreamIgnoresClient() : GracefulAnalyzer(Rule)
     // A local function may answer several routes; it is one defect all the same.
     private static bool IsFirst(IInvocationOperation call, IMethodSymbol handler, ShutdownModel model) =>
         call.Root().Descendants().OfType<IInvocationOperation>()
-            .First(other => handler.Equals(model.Endpoints.BoundBy(other), SymbolEqualityComparer.Default)).Syntax == call.Syntax;
+            .First(other => handler.Equals(model.Get<Endpoints>().BoundBy(other), SymbolEqualityComparer.Default)).Syntax == call.Syntax;
 
     private static Location PlaceOf(IMethodSymbol handler) => handler.DeclaringSyntaxReferences[0].GetSyntax() switch
     {

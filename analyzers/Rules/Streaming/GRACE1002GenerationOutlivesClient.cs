@@ -1,6 +1,8 @@
-using GracefulAnalyzers.Catalogue;
+using GracefulAnalyzers.Code;
 using GracefulAnalyzers.Engine;
-using GracefulAnalyzers.Services.Streaming;
+using GracefulAnalyzers.Program.Requests;
+using GracefulAnalyzers.Rules.Streaming.GRACE1002;
+using GracefulAnalyzers.Vocabulary;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -20,7 +22,7 @@ public sealed class GRACE1002GenerationOutlivesClient() : GracefulAnalyzer(Rule)
         defaultSeverity: DiagnosticSeverity.Warning,
         fix: FixSafety.ChangesBehaviour);
 
-    private protected override bool Applies(ShutdownModel model) => model.Catalogue.Knows(Role.Generate) && model.Requests.CanExist;
+    private protected override bool Applies(ShutdownModel model) => model.Catalogue.Knows(Role.Generate) && model.Get<RequestPaths>().CanExist;
 
     private protected override void Register(RuleRegistration on) => on.OnInvocation(Look);
 

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using GracefulAnalyzers.Code;
 using GracefulAnalyzers.Engine;
-using GracefulAnalyzers.Services.Streaming;
+using GracefulAnalyzers.Program.Requests;
+using GracefulAnalyzers.Rules.Streaming.GRACE1003;
+using GracefulAnalyzers.Vocabulary;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;

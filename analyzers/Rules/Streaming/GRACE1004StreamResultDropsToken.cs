@@ -1,5 +1,8 @@
+using GracefulAnalyzers.Code;
 using GracefulAnalyzers.Engine;
-using GracefulAnalyzers.Services.Streaming;
+using GracefulAnalyzers.Program.Requests;
+using GracefulAnalyzers.Rules.Streaming.GRACE1004;
+using GracefulAnalyzers.Vocabulary;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;

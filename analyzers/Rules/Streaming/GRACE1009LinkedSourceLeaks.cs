@@ -1,5 +1,9 @@
+using GracefulAnalyzers.Catalogue;
+using GracefulAnalyzers.Code;
 using GracefulAnalyzers.Engine;
-using GracefulAnalyzers.Services.Streaming;
+using GracefulAnalyzers.Program.Requests;
+using GracefulAnalyzers.Rules.Streaming.GRACE1009;
+using GracefulAnalyzers.Vocabulary;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -19,7 +23,7 @@ public sealed class GRACE1009LinkedSourceLeaks() : GracefulAnalyzer(Rule)
         defaultSeverity: DiagnosticSeverity.Warning,
         fix: FixSafety.Safe);
 
-    private protected override bool Applies(ShutdownModel model) => model.Requests.CanExist || model.Types.Has(Catalogue.Hosting.IHostedService);
+    private protected override bool Applies(ShutdownModel model) => model.Get<RequestPaths>().CanExist || model.Types.Has(GenericHost.IHostedService);
 
     private protected override void Register(RuleRegistration on) => on.OnInvocation(Look);
 

@@ -1,6 +1,5 @@
 using GracefulAnalyzers.CodeFixes.Engine;
-using GracefulAnalyzers.Engine;
-using GracefulAnalyzers.Services.Background;
+using GracefulAnalyzers.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

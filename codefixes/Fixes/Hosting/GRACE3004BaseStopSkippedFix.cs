@@ -1,8 +1,8 @@
 using GracefulAnalyzers.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace GracefulAnalyzers.CodeFixes.Hosting;
 

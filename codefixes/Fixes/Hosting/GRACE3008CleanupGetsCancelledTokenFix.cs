@@ -1,8 +1,8 @@
 using GracefulAnalyzers.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Simplification;
 
 namespace GracefulAnalyzers.CodeFixes.Hosting;
@@ -39,7 +39,7 @@ public sealed class GRACE3008CleanupGetsCancelledTokenFix() : GracefulFix("GRACE
         var source = Source(name).WithLeadingTrivia(own.GetLeadingTrivia()).WithTrailingTrivia(LineEndOf(own));
         mended = mended.WithLeadingTrivia(own.GetLeadingTrivia().Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse());
         var edited = root.ReplaceNode(own, [source, mended]);
-        return await Tokens.SimplifiedAsync(request.Document.WithSyntaxRoot(edited), cancellationToken);
+        return await TokenSyntax.SimplifiedAsync(request.Document.WithSyntaxRoot(edited), cancellationToken);
     }
 
     // Only a block can take a declaration in front of the statement, and only one that the call belongs to directly.

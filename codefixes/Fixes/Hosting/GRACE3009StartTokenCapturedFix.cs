@@ -1,5 +1,5 @@
 using GracefulAnalyzers.CodeFixes.Engine;
-using GracefulAnalyzers.Services.Background;
+using GracefulAnalyzers.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 

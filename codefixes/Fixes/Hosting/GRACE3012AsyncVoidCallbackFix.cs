@@ -1,10 +1,10 @@
 using GracefulAnalyzers.CodeFixes.Engine;
-using GracefulAnalyzers.Engine;
-using GracefulAnalyzers.Services.Background;
+using GracefulAnalyzers.Plans;
+using GracefulAnalyzers.Rules.Hosting.GRACE3012;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace GracefulAnalyzers.CodeFixes.Hosting;
 

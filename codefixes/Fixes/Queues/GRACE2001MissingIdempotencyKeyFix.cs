@@ -1,6 +1,6 @@
 using GracefulAnalyzers.CodeFixes.Engine;
-using GracefulAnalyzers.Engine;
-using GracefulAnalyzers.Services.Idempotency;
+using GracefulAnalyzers.Plans;
+using GracefulAnalyzers.Rules.Queues.GRACE2001;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -17,14 +17,14 @@ public sealed class GRACE2001MissingIdempotencyKeyFix() : GracefulFix("GRACE2001
     private protected override async Task<Solution?> EditAsync(FixRequest request, CancellationToken cancellationToken)
     {
         var steps = request.Plan.Steps;
-        var decide = steps.Any(step => step.Verb == IdempotencyPlan.Decide);
+        var decide = steps.Any(step => step.Verb == ReplayPlan.Decide);
         if (steps.IsEmpty || (decide && request.IsUnattended))
         {
             return null;
         }
 
         var injection = steps[0];
-        var registration = steps.FirstOrDefault(step => step.Verb == IdempotencyPlan.Register);
+        var registration = steps.FirstOrDefault(step => step.Verb == ReplayPlan.Register);
         var store = Scaffold.All.FirstOrDefault(scaffold => scaffold.Name == registration?.Detail?.Split('|')[0]) ?? Scaffold.IdempotencyStore;
         if (!await store.IsSupportedAsync(request.Document.Project, cancellationToken)
             || await PlaceAsync(store, request, request.Solution, injection, cancellationToken) is not var (_, contractHome, storeHome))
@@ -52,7 +52,7 @@ public sealed class GRACE2001MissingIdempotencyKeyFix() : GracefulFix("GRACE2001
         Scaffold store, FixRequest request, Solution solution, FixStep injection, CancellationToken cancellationToken)
     {
         var (project, origin) = (request.Document.Project.Id, request.Document.Id);
-        var isPublic = injection.Detail == "public" && injection.Verb != IdempotencyInjection.Verbs.Existing;
+        var isPublic = injection.Detail == "public" && injection.Verb != StoreInjection.Verbs.Existing;
         if (await Scaffold.IdempotencyStore.PlaceAsync(solution, project, origin, isPublic, cancellationToken) is not { } contract
             || await store.PlaceAsync(contract.Solution, project, origin, isPublic, cancellationToken) is not { } placed)
         {
@@ -67,7 +67,7 @@ public sealed class GRACE2001MissingIdempotencyKeyFix() : GracefulFix("GRACE2001
     {
         var compilation = (await request.Document.Project.GetCompilationAsync(cancellationToken))!;
         var name = "";
-        foreach (var step in request.Plan.Steps.Where(step => step.Verb != IdempotencyPlan.Decide))
+        foreach (var step in request.Plan.Steps.Where(step => step.Verb != ReplayPlan.Decide))
         {
             if (request.DocumentOf(step) is not { } document || await document.GetSyntaxRootAsync(cancellationToken) is not CompilationUnitSyntax root)
             {
@@ -75,7 +75,7 @@ public sealed class GRACE2001MissingIdempotencyKeyFix() : GracefulFix("GRACE2001
             }
 
             var file = new DependencyText(await document.GetTextAsync(cancellationToken), root);
-            var home = step.Verb == IdempotencyPlan.Register ? storeHome : contractHome;
+            var home = step.Verb == ReplayPlan.Register ? storeHome : contractHome;
             IEnumerable<TextChange>? changes;
             if (name.Length == 0)
             {
@@ -85,7 +85,7 @@ public sealed class GRACE2001MissingIdempotencyKeyFix() : GracefulFix("GRACE2001
             }
             else
             {
-                changes = step.Verb == IdempotencyPlan.Register ? Register(file, step) : new ReplayedCall(file, name).Changes(step);
+                changes = step.Verb == ReplayPlan.Register ? Register(file, step) : new ReplayedCall(file, name).Changes(step);
             }
 
             if (changes is null)
@@ -133,7 +133,7 @@ public sealed class GRACE2001MissingIdempotencyKeyFix() : GracefulFix("GRACE2001
 
     private static DependencyParameter? Inject(DependencyText file, FixStep step, IEnumerable<string> inScope)
     {
-        if (step.Verb == IdempotencyInjection.Verbs.Existing)
+        if (step.Verb == StoreInjection.Verbs.Existing)
         {
             return new DependencyParameter(step.Detail!, []);
         }
@@ -142,10 +142,10 @@ public sealed class GRACE2001MissingIdempotencyKeyFix() : GracefulFix("GRACE2001
         var node = file.Root.FindToken(step.Where.SourceSpan.Start).Parent;
         return (step.Verb, node, file.Unused(step.Where.SourceSpan.Start, inScope, "results", "idempotency", "idempotencyStore")) switch
         {
-            (IdempotencyInjection.Verbs.Primary, ParameterListSyntax list, { } name) => DependencyParameter.Primary(file, list, contract, name),
-            (IdempotencyInjection.Verbs.Constructor, ParameterListSyntax { Parent: ConstructorDeclarationSyntax constructor }, { } name) =>
+            (StoreInjection.Verbs.Primary, ParameterListSyntax list, { } name) => DependencyParameter.Primary(file, list, contract, name),
+            (StoreInjection.Verbs.Constructor, ParameterListSyntax { Parent: ConstructorDeclarationSyntax constructor }, { } name) =>
                 DependencyParameter.Constructor(file, constructor, contract, name),
-            (IdempotencyInjection.Verbs.NewPrimary, ClassDeclarationSyntax declaration, { } name) => DependencyParameter.NewPrimary(declaration.Identifier.Span.End, contract, name),
+            (StoreInjection.Verbs.NewPrimary, ClassDeclarationSyntax declaration, { } name) => DependencyParameter.NewPrimary(declaration.Identifier.Span.End, contract, name),
             _ => null,
         };
     }
@@ -165,7 +165,7 @@ public sealed class GRACE2001MissingIdempotencyKeyFix() : GracefulFix("GRACE2001
     // The analyzer saw this project only; tests like to construct handlers.
     private static async Task<bool> NobodyElseConstructsAsync(FixRequest request, FixStep injection, CancellationToken cancellationToken)
     {
-        if (injection.Verb == IdempotencyInjection.Verbs.Existing || injection.Where.SourceTree is not { } tree)
+        if (injection.Verb == StoreInjection.Verbs.Existing || injection.Where.SourceTree is not { } tree)
         {
             return true;
         }

@@ -1,7 +1,7 @@
 using GracefulAnalyzers.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace GracefulAnalyzers.CodeFixes.Queues;
 
@@ -19,7 +19,7 @@ public sealed class GRACE2004StopTokenCancelsSettleFix() : GracefulFix("GRACE200
             return null;
         }
 
-        var settled = argument.WithExpression(Tokens.None.WithTriviaFrom(argument.Expression));
-        return await Tokens.SimplifiedAsync(request.Document.WithSyntaxRoot(root.ReplaceNode(argument, settled)), cancellationToken);
+        var settled = argument.WithExpression(TokenSyntax.None.WithTriviaFrom(argument.Expression));
+        return await TokenSyntax.SimplifiedAsync(request.Document.WithSyntaxRoot(root.ReplaceNode(argument, settled)), cancellationToken);
     }
 }

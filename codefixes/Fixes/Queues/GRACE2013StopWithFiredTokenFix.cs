@@ -1,8 +1,8 @@
 using GracefulAnalyzers.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace GracefulAnalyzers.CodeFixes.Queues;
 
@@ -20,8 +20,8 @@ public sealed class GRACE2013StopWithFiredTokenFix() : GracefulFix("GRACE2013")
             return null;
         }
 
-        var token = step.Detail is { Length: > 0 } expression ? SyntaxFactory.ParseExpression(expression) : Tokens.None;
-        return await Tokens.SimplifiedAsync(
+        var token = step.Detail is { Length: > 0 } expression ? SyntaxFactory.ParseExpression(expression) : TokenSyntax.None;
+        return await TokenSyntax.SimplifiedAsync(
             request.Document.WithSyntaxRoot(root.ReplaceNode(argument, argument.WithExpression(token.WithTriviaFrom(argument.Expression)))), cancellationToken);
     }
 }

@@ -1,6 +1,6 @@
 using GracefulAnalyzers.CodeFixes.Engine;
-using GracefulAnalyzers.Engine;
-using GracefulAnalyzers.Services.Idempotency;
+using GracefulAnalyzers.Plans;
+using GracefulAnalyzers.Rules.Queues.GRACE2001;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -16,28 +16,28 @@ internal sealed class ReplayedCall(DependencyText file, string store)
     /// <summary>The edits of one step; null when the code is not what the step says.</summary>
     public IEnumerable<TextChange>? Changes(FixStep step)
     {
-        if (step.Verb is IdempotencyResults.Verbs.Retype or IdempotencyResults.Verbs.Use)
+        if (step.Verb is KeptResults.Verbs.Retype or KeptResults.Verbs.Use)
         {
             return [new TextChange(step.Where.SourceSpan, step.Detail!)];
         }
 
         var node = file.Root.FindNode(step.Where.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<ExpressionSyntax>();
-        if (node is null || node.Span != step.Where.SourceSpan || step.Detail?.Split(IdempotencyResults.Separator) is not [var key, var token, var text])
+        if (node is null || node.Span != step.Where.SourceSpan || step.Detail?.Split(KeptResults.Separator) is not [var key, var token, var text])
         {
             return null;
         }
 
-        string[] before = step.Verb == IdempotencyResults.Verbs.Json ? [$"new({key})", text] : [$"new({key})"];
+        string[] before = step.Verb == KeptResults.Verbs.Json ? [$"new({key})", text] : [$"new({key})"];
         string[] after = token.Length > 0 ? [token] : [];
         return step.Verb switch
         {
-            IdempotencyResults.Verbs.Once => Around(node, store + ".RunOnceAsync(", before, Lambda(text), "", after, ")"),
-            IdempotencyResults.Verbs.Text => Around(node, store + ".GetOrAddAsync(", before, Lambda(text), "", after, ")"),
-            IdempotencyResults.Verbs.Json => Around(node, store + ".GetOrAddAsync(", before, "() => ", "", after, ")"),
-            IdempotencyResults.Verbs.Replay when text.Split('|') is [var cast, var read] =>
+            KeptResults.Verbs.Once => Around(node, store + ".RunOnceAsync(", before, Lambda(text), "", after, ")"),
+            KeptResults.Verbs.Text => Around(node, store + ".GetOrAddAsync(", before, Lambda(text), "", after, ")"),
+            KeptResults.Verbs.Json => Around(node, store + ".GetOrAddAsync(", before, "() => ", "", after, ")"),
+            KeptResults.Verbs.Replay when text.Split('|') is [var cast, var read] =>
                 Around(node, $"await {store}.GetOrAddAsync(", before, "async () => (" + cast, ")" + read, after, ")" + Configured(node)),
-            IdempotencyResults.Verbs.Whole when IsOperand(node) => Around(node, $"(await {store}.GetOrAddAsync(", before, "async () => ", "", after, ")" + Configured(node) + ")"),
-            IdempotencyResults.Verbs.Whole => Around(node, $"await {store}.GetOrAddAsync(", before, "async () => ", "", after, ")" + Configured(node)),
+            KeptResults.Verbs.Whole when IsOperand(node) => Around(node, $"(await {store}.GetOrAddAsync(", before, "async () => ", "", after, ")" + Configured(node) + ")"),
+            KeptResults.Verbs.Whole => Around(node, $"await {store}.GetOrAddAsync(", before, "async () => ", "", after, ")" + Configured(node)),
             _ => null,
         };
     }

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using GracefulAnalyzers.CodeFixes.Engine;
-using GracefulAnalyzers.Engine;
+using GracefulAnalyzers.Plans;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace GracefulAnalyzers.CodeFixes.Streaming;
 

@@ -1,9 +1,9 @@
 using GracefulAnalyzers.CodeFixes.Engine;
-using GracefulAnalyzers.Engine;
-using GracefulAnalyzers.Services.Streaming;
+using GracefulAnalyzers.Plans;
+using GracefulAnalyzers.Rules.Streaming.GRACE1009;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace GracefulAnalyzers.CodeFixes.Streaming;
 

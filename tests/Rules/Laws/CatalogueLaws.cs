@@ -1,6 +1,7 @@
 using GracefulAnalyzers.Catalogue;
-using GracefulAnalyzers.Signals;
+using GracefulAnalyzers.Code;
 using GracefulAnalyzers.Tests.Harness;
+using GracefulAnalyzers.Vocabulary;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 

@@ -1,0 +1,51 @@
+using GracefulAnalyzers.Vocabulary;
+
+
+
+
+
+namespace GracefulAnalyzers.Catalogue;
+
+internal static class BaseLibrary
+{
+    public static readonly Framework Framework = new(
+        "BaseLibrary",
+        "https://learn.microsoft.com/dotnet/standard/threading/cancellation-in-managed-threads",
+        "System.Threading.Tasks.Task")
+    {
+        Members =
+        [
+            Member.Wait("System.Threading.Tasks.Task::Delay"),
+            Member.Wait("System.Threading.PeriodicTimer::WaitForNextTickAsync"),
+            Member.Wait("System.Threading.SemaphoreSlim::WaitAsync"),
+            Member.Wait("System.Threading.SemaphoreSlim::Wait"),
+            Member.Receive("System.Collections.Concurrent.BlockingCollection`1::Take"),
+            Member.Receive("System.Collections.Concurrent.BlockingCollection`1::GetConsumingEnumerable"),
+            Member.Work("System.Net.Http.HttpClient::PostAsync", Effect.Post),
+            Member.Work("System.Net.Http.HttpClient::PatchAsync", Effect.Post),
+            Member.Work("System.Net.Http.Json.HttpClientJsonExtensions::PostAsJsonAsync", Effect.Post),
+            Member.Work("System.Net.Http.Json.HttpClientJsonExtensions::PatchAsJsonAsync", Effect.Post),
+            Member.Work("System.Net.Mail.SmtpClient::SendMailAsync", Effect.Mail),
+            Member.Work("System.Net.Mail.SmtpClient::Send", Effect.Mail),
+            Member.Work("System.IO.File::AppendAllTextAsync", Effect.Append),
+            Member.Work("System.IO.File::AppendAllText", Effect.Append),
+            Member.Work("System.IO.File::AppendAllLinesAsync", Effect.Append),
+            Member.Work("System.IO.File::AppendAllLines", Effect.Append),
+            Member.Work("System.Diagnostics.Process::Start", Effect.ProcessStart),
+        ],
+        CompletableSources = ["System.Collections.Concurrent.BlockingCollection`1"],
+        Forwarders =
+        [
+            "System.Threading.Tasks.Parallel::ForEachAsync",
+            "System.Threading.Tasks.Parallel::ForAsync",
+        ],
+        Starts =
+        [
+            "System.Threading.Tasks.Task::Run",
+            "System.Threading.Tasks.TaskFactory::StartNew",
+            "System.Threading.Thread::Start",
+            "System.Threading.Timer::.ctor",
+            "System.Timers.Timer::Start",
+        ],
+    };
+}

@@ -1,0 +1,193 @@
+using System.Collections.Immutable;
+using GracefulAnalyzers.Code;
+using GracefulAnalyzers.Plans;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GracefulAnalyzers.Program.Hosting.Drain;
+
+/// <summary>Works out what the fix has to do where.</summary>
+internal sealed class DrainPlan(ShutdownModel model, UndrainedWork undrained)
+{
+    private readonly List<FixStep> _steps = [];
+    private readonly INamedTypeSymbol _type = undrained.Service.Type;
+    private string? _unfixable;
+
+    /// <summary>The steps, and why they do not amount to a mend; null when they do.</summary>
+    public (FixPlan Steps, string? Unfixable) Build()
+    {
+        foreach (var work in undrained.Started)
+        {
+            var isOwn = SymbolEqualityComparer.Default.Equals(work.From.ContainingType, _type);
+            Require(isOwn, "A base or another type starts some of the work; it has to keep it.");
+            Require(!isOwn || Track(work), work.Kind switch
+            {
+                WorkKind.Timer or WorkKind.AsyncTimer or WorkKind.EventTimer => "The timer cannot be rewritten as a loop that can be awaited: it is used elsewhere, or its callback or period cannot be moved.",
+                _ => "What is started cannot be kept where it stands, so there is nothing for StopAsync to await.",
+            });
+        }
+
+        // Where the type cancels a source of its own already, the waits that do not look at it yet join in.
+        if (_unfixable is null && (undrained.IsNotCancelled || new StopPoints(model, undrained).HasEndedSource))
+        {
+            Require(new StopPoints(model, undrained).AddTo(_steps), "Some of the work runs where the type's own token cannot be seen, or would be cut in the middle.");
+        }
+
+        // To wait for a loop that nothing tells to end would only use up the shutdown timeout.
+        Require(!undrained.IsNotCancelled || _steps.Exists(static step => step.Verb is DrainVerb.Source or DrainVerb.Loop or DrainVerb.Pass or DrainVerb.Token or DrainVerb.Check or DrainVerb.Sleep or DrainVerb.Ticker)
+            || !undrained.Started.Any(Loops), "Nothing in the loop could look at a token, so StopAsync would wait for it in vain.");
+        AddStop();
+
+        // One edit of one file: a type in several files is left to its owner.
+        Require(_steps.TrueForAll(step => step.Where.SourceTree == _steps[0].Where.SourceTree), "The type is spread over several files.");
+        return (FixPlan.Of(_steps), _unfixable);
+    }
+
+    // The first reason is the one to tell.
+    private void Require(bool holds, string otherwise) => _unfixable ??= holds ? null : otherwise;
+
+    private bool Loops(StartedWork work) => work.Body is not null && new WorkBodies(model, undrained.Service).Reached(work.Body)
+        .SelectMany(static body => body.Code.OwnDescendants()).Any(static operation => operation is IWhileLoopOperation);
+
+    private bool Track(StartedWork work)
+    {
+        var at = work.Start.Syntax.GetLocation();
+        switch (work.Kind)
+        {
+            case WorkKind.Task when work.Kept is null:
+                var isNested = work.Start.Parent is IAwaitOperation;
+                _steps.Add(new FixStep(DrainVerb.Keep, at, (work.Repeats ? "many" : "one") + (isNested ? ",unwrap" : "")));
+                return work.Start.Type is INamedTypeSymbol { Name: "Task" } && CanBeKept(work) && work.Start.EnclosingFunction() is not { MethodKind: MethodKind.LocalFunction, IsStatic: true };
+            case WorkKind.Task when FormOf(work.Kept!) is { } form:
+                _steps.Add(new FixStep(DrainVerb.Await, at, work.Kept!.Name + "," + (undrained.Stop.WaitsFor(work) ? "done" : form)));
+                return !work.Kept.IsStatic;
+            case WorkKind.AsyncVoid when work is { Repeats: false, Body: { DeclaredAccessibility: Accessibility.Private } body } && SymbolEqualityComparer.Default.Equals(body.ContainingType, _type)
+                && model.Bodies.FactsOf(_type).CallsTo(body).Count() == 1 && body.DeclaringSyntaxReferences is [var declared] && declared.GetSyntax() is MethodDeclarationSyntax { ReturnType: var nothing }:
+                _steps.Add(new FixStep(DrainVerb.Keep, at, "one"));
+                _steps.Add(new FixStep(DrainVerb.Return, nothing.GetLocation()));
+                return work.Start.Parent is IExpressionStatementOperation;
+            case WorkKind.Thread when !work.Repeats:
+                _steps.Add(new FixStep(DrainVerb.Thread, at, work.Kept?.Name));
+                return work.Kept is not null || work.Start.Parent is IExpressionStatementOperation;
+            case WorkKind.Timer when work is { Repeats: false, Kept: not null }:
+                _steps.Add(new FixStep(DrainVerb.Timer, at, work.Kept.Name + "," + (IsNullable(work.Kept) ? "maybe" : "task")));
+                return AddDrops(work.Kept, "Dispose");
+            case WorkKind.AsyncTimer when work is { Repeats: false, Body: not null } && undrained.Started.Length == 1:
+                _steps.Add(new FixStep(DrainVerb.Ticker, at, work.Kept?.Name));
+                return new TimerToLoop(model, undrained.Service, work).CanBecomeLoop() && (work.Kept is null || AddDrops(work.Kept, "Dispose", "Change", "DisposeAsync"));
+            default:
+                _steps.Add(new FixStep(DrainVerb.Keep, at, "one"));
+                return false;
+        }
+    }
+
+    // Kept where it stands: as a statement, as a local that nothing waits for, or as the whole of a lambda that returns nothing.
+    private static bool CanBeKept(StartedWork work)
+    {
+        var value = work.Start;
+        while (value.Parent is IAwaitOperation or IConversionOperation or IArgumentOperation or IInvocationOperation)
+        {
+            value = value.Parent;
+        }
+
+        return value.Type is INamedTypeSymbol { Name: "Task" } or { SpecialType: SpecialType.System_Void } && (work.Start.Parent is IAwaitOperation || value.Type.Name == "Task") && value.Parent switch
+        {
+            IExpressionStatementOperation { Syntax: ExpressionStatementSyntax or InvocationExpressionSyntax } => true,
+            ISimpleAssignmentOperation { Target: IDiscardOperation, Parent: IExpressionStatementOperation { Syntax: ExpressionStatementSyntax } } => true,
+            IVariableInitializerOperation => value == work.Start && value.Syntax.Parent?.Parent?.Parent is VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax },
+            _ => false,
+        };
+    }
+
+    // Every use of the timer must be one that the mend makes superfluous.
+    private bool AddDrops(ISymbol timer, params string[] superseded)
+    {
+        var isTicker = superseded.Length > 1;
+        foreach (var reference in model.Bodies.FactsOf(_type).Roots.SelectMany(static root => root.DescendantsAndSelf()).OfType<IMemberReferenceOperation>())
+        {
+            if (!SymbolEqualityComparer.Default.Equals(reference.Member, timer) || reference.Parent is ISimpleAssignmentOperation { Value: IObjectCreationOperation })
+            {
+                continue;
+            }
+
+            var statement = reference.Syntax.FirstAncestorOrSelf<StatementSyntax>();
+            var call = CallOn(reference);
+            var isInStop = undrained.Stop.Method is { } stop && reference.Syntax.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method
+                && stop.DeclaringSyntaxReferences.Any(declaration => declaration.GetSyntax() == method);
+            if (statement is ExpressionStatementSyntax && call is not null && superseded.Contains(call) && (isTicker || isInStop))
+            {
+                _steps.Add(new FixStep(DrainVerb.Drop, statement.GetLocation()));
+            }
+            else if (isTicker && call is not null && superseded.Contains(call) && reference.Syntax.FirstAncestorOrSelf<ArrowExpressionClauseSyntax>() is { Parent: MethodDeclarationSyntax { Identifier.ValueText: "Dispose" } } arrow)
+            {
+                _steps.Add(new FixStep(DrainVerb.Drop, arrow.Expression.GetLocation()));
+            }
+            else if (isTicker)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static string? CallOn(IMemberReferenceOperation reference) => reference.Parent switch
+    {
+        IInvocationOperation call when call.Instance == reference => call.TargetMethod.Name,
+        IConditionalAccessOperation { WhenNotNull: IInvocationOperation call } => call.TargetMethod.Name,
+        _ => null,
+    };
+
+    private void AddStop()
+    {
+        if (undrained.Stop.Method is not { } stop || stop.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not MethodDeclarationSyntax method)
+        {
+            // Only BackgroundService brings a StopAsync that can be overridden.
+            Require(undrained.Service.IsBackgroundService && undrained.Service.Stop is null, "The type has no StopAsync of its own that could be extended.");
+            return;
+        }
+
+        // What only throws, or ends the source's life before the wait could begin, is left to its owner.
+        Require(method.ExpressionBody?.Expression is not ThrowExpressionSyntax && !DisposesSource(stop), "StopAsync only throws, or disposes the token's source before anything could be awaited.");
+        _steps.Add(new FixStep(DrainVerb.Stop, method.Identifier.GetLocation()));
+        if (model.Bodies.Of(stop) is { } body
+            && undrained.Stop.Ending.LastOrDefault(operation => operation.Root() == body && StopPath.EndedBy(operation) is { } ended && (IsKept(ended) ? IsKeptTimer(ended) : !undrained.IsNotCancelled || IsSource(ended))) is { } last)
+        {
+            var statement = last.Syntax.AncestorsAndSelf().FirstOrDefault(node => node.Parent == method.Body && node is StatementSyntax) ?? method.ExpressionBody?.Expression;
+            if (statement is not null)
+            {
+                Require(
+                    statement is not StatementSyntax ending || last.SemanticModel?.AnalyzeControlFlow(ending) is { Succeeded: true, EndPointIsReachable: true },
+                    "StopAsync leaves before the place where it would have to wait.");
+                _steps.Add(new FixStep(DrainVerb.After, statement.GetLocation()));
+            }
+        }
+    }
+
+    private bool DisposesSource(IMethodSymbol stop) => model.Bodies.Of(stop) is { } body && body.Descendants().OfType<IInvocationOperation>().Any(call =>
+        call.TargetMethod is { Name: "Dispose", ContainingType.Name: "CancellationTokenSource" } && StopPath.EndedBy(call) is not null);
+
+    private bool IsKept(ISymbol ended) => undrained.Started.Any(work => SymbolEqualityComparer.Default.Equals(work.Kept, ended));
+
+    // A timer is stopped first and disposed then, whoever waits.
+    private bool IsKeptTimer(ISymbol ended) => undrained.Started.Any(work => work.Kind == WorkKind.Timer && SymbolEqualityComparer.Default.Equals(work.Kept, ended));
+
+    private bool IsSource(ISymbol ended) => _steps.Exists(step => step.Verb == DrainVerb.Source && step.Detail == ended.Name + ",ended");
+
+    // Null before the start, whatever its type says: a field without a real value of its own.
+    private static bool IsNullable(ISymbol member) => TypeOf(member)?.NullableAnnotation == NullableAnnotation.Annotated
+        || (member is IFieldSymbol { Type.IsValueType: false, DeclaringSyntaxReferences: [var declared] } && declared.GetSyntax() is VariableDeclaratorSyntax declarator
+            && declarator.Initializer?.Value is null or PostfixUnaryExpressionSyntax or LiteralExpressionSyntax);
+
+    private static ITypeSymbol? TypeOf(ISymbol member) => (member as IFieldSymbol)?.Type ?? (member as IPropertySymbol)?.Type;
+
+    private static string? FormOf(ISymbol member) => TypeOf(member) switch
+    {
+        INamedTypeSymbol { Name: "Task", IsGenericType: false } => IsNullable(member) ? "maybe" : "task",
+        INamedTypeSymbol { Name: "Task", IsGenericType: true } => IsNullable(member) ? null : "typed",
+        IArrayTypeSymbol { ElementType: INamedTypeSymbol { Name: "Task", IsGenericType: false } } => IsNullable(member) ? null : "many",
+        INamedTypeSymbol { Name: "List" or "IReadOnlyList" or "IList" or "ConcurrentBag" or "HashSet" or "ImmutableArray", TypeArguments: [INamedTypeSymbol { Name: "Task", IsGenericType: false }] } => IsNullable(member) ? null : "many",
+        _ => null,
+    };
+}

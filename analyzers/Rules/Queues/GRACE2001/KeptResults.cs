@@ -1,0 +1,165 @@
+using GracefulAnalyzers.Catalogue;
+using GracefulAnalyzers.Code;
+using GracefulAnalyzers.Plans;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GracefulAnalyzers.Rules.Queues.GRACE2001;
+
+/// <summary>Finds out how the result of a call can be kept: as the text that the handler reads from it, as JSON, or not at all.</summary>
+internal static class KeptResults
+{
+    public const char Separator = '\n';
+
+    /// <summary>Each step's detail is key, token and text, in that order, parted by <see cref="Separator"/>.</summary>
+    public static IReadOnlyList<FixStep>? StepsFor(IInvocationOperation call, string key, string token, ShutdownModel model)
+    {
+        FixStep Step(string verb, SyntaxNode where, string text = "") => new(verb, where.GetLocation(), string.Join(Separator.ToString(), key, token, text));
+
+        IOperation task = call;
+        while (task.Parent is IConversionOperation || (task.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } configured && configured.Instance == task))
+        {
+            task = task.Parent!;
+        }
+
+        // Handed to the framework, which awaits it.
+        if (task is { Type: INamedTypeSymbol { Name: "Task", IsGenericType: false }, Parent: IReturnOperation } && IsTask(call.Type) && CanMoveIntoLambda(call))
+        {
+            return [Step(Verbs.Once, call.Syntax)];
+        }
+
+        if (task.Parent is not IAwaitOperation awaited || !CanMoveIntoLambda(awaited))
+        {
+            return null;
+        }
+
+        IOperation value = awaited;
+        while (value.Parent is IConversionOperation { IsImplicit: true } conversion)
+        {
+            value = conversion;
+        }
+
+        if (value.Parent is IExpressionStatementOperation)
+        {
+            return [Step(Verbs.Once, call.Syntax, IsTask(call.Type) ? "" : "await")];
+        }
+
+        if (awaited.Type?.SpecialType == SpecialType.System_String)
+        {
+            return [Step(Verbs.Text, call.Syntax, IsTask(call.Type) ? "" : "await")];
+        }
+
+        if (TextReadFrom(awaited) is { } direct)
+        {
+            return [Step(Verbs.Whole, direct.Syntax)];
+        }
+
+        if (value.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { } local } declarator }
+            && ThroughLocal(local, declarator, awaited, value == awaited ? "" : Spelled(local.Type, call, model), Step) is { } steps)
+        {
+            return steps;
+        }
+
+        var json = model.Catalogue.Frameworks.SelectMany(framework => framework.JsonResults).FirstOrDefault(result =>
+            awaited.Type is { } type && model.Types.Named(result.Ref).Contains(type, SymbolEqualityComparer.Default));
+        return json is null || TypeInfo(json, (INamedTypeSymbol)awaited.Type!, call, model) is not { } typeInfo ? null : [Step(Verbs.Json, call.Syntax, typeInfo)];
+    }
+
+    // Options that know the type from a generated context keep trimmed and native programs working.
+    private static string? TypeInfo(JsonResult json, INamedTypeSymbol result, IInvocationOperation call, ShutdownModel model)
+    {
+        if (model.Types.Named("System.Text.Json.Serialization.Metadata.JsonTypeInfo`1") is not [var typeInfo, ..]
+            || model.Types.Named(CatalogueIndex.TypeOf(json.Options)) is not [var owner, ..])
+        {
+            return null;
+        }
+
+        return $"({Spelled(typeInfo.Construct(result), call, model)}){Spelled(owner, call, model)}.{CatalogueIndex.NameOf(json.Options)}.GetTypeInfo(typeof({Spelled(result, call, model)}))";
+    }
+
+    private static string Spelled(ITypeSymbol type, IOperation at, ShutdownModel model) =>
+        type.ToMinimalDisplayString(model.Bodies.ModelOf(at.Syntax.SyntaxTree), at.Syntax.SpanStart);
+
+    // All uses of the local read the same text: then the local becomes that text.
+    private static List<FixStep>? ThroughLocal(
+        ILocalSymbol local, IVariableDeclaratorOperation declarator, IAwaitOperation awaited, string converted, Func<string, SyntaxNode, string, FixStep> step)
+    {
+        var uses = awaited.Root().Descendants().OfType<ILocalReferenceOperation>().Where(use => SymbolEqualityComparer.Default.Equals(use.Local, local)).ToList();
+        var texts = uses.Select(TextReadFrom).ToList();
+        if (texts.Count == 0 || texts.Contains(null) || declarator.Syntax is not VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1 } declaration })
+        {
+            return null;
+        }
+
+        var chains = uses.Zip(texts, (use, text) => text!.Syntax.ToString().Substring(use.Syntax.Span.End - text.Syntax.SpanStart)).Distinct(StringComparer.Ordinal).ToList();
+        if (chains.Count != 1)
+        {
+            return null;
+        }
+
+        // What converts to the local's type must do so before it is read.
+        var cast = converted.Length > 0 ? $"({converted})" : "";
+        var steps = new List<FixStep> { step(Verbs.Replay, awaited.Syntax, cast + "|" + chains[0]) };
+        if (!declaration.Type.IsVar)
+        {
+            steps.Add(new FixStep(Verbs.Retype, declaration.Type.GetLocation(), "string"));
+        }
+
+        steps.AddRange(texts.Select(text => new FixStep(Verbs.Use, text!.Syntax.GetLocation(), local.Name)));
+        return steps;
+    }
+
+    // response.Text, completion.Value.Content[0].Text: properties all the way to a string.
+    private static IOperation? TextReadFrom(IOperation value)
+    {
+        var current = value;
+        while (current.Parent is IPropertyReferenceOperation property && property.Instance == current && property.Arguments.All(argument => argument.Value.ConstantValue.HasValue))
+        {
+            current = property;
+            if (current.Type?.SpecialType == SpecialType.System_String)
+            {
+                return current;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool CanMoveIntoLambda(IOperation expression) => !expression.Descendants().Any(part => part switch
+    {
+        IDeclarationExpressionOperation or IAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation } or IIncrementOrDecrementOperation => true,
+        IDeclarationPatternOperation or IRecursivePatternOperation { DeclaredSymbol: not null } => true,
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } => true,
+        ILocalReferenceOperation { Local: var local } => local.IsRef || local.Type.IsRefLikeType,
+        IParameterReferenceOperation { Parameter: var parameter } => parameter.RefKind != RefKind.None || parameter.Type.IsRefLikeType,
+        _ => false,
+    });
+
+    private static bool IsTask(ITypeSymbol? type) => type is { Name: "Task" };
+
+    /// <summary>What the steps tell the fix.</summary>
+    internal static class Verbs
+    {
+        /// <summary>At a call whose result nobody reads; the text is <c>await</c> when the call is no <see cref="Task"/>.</summary>
+        public const string Once = "once";
+
+        /// <summary>At a call whose result is a string; the text as for <see cref="Once"/>.</summary>
+        public const string Text = "text";
+
+        /// <summary>At an expression that awaits the call and reads a string from it.</summary>
+        public const string Whole = "whole";
+
+        /// <summary>At the await expression; the text is a cast of the result, if it needs one, and what to read from it, parted by a bar.</summary>
+        public const string Replay = "replay";
+
+        /// <summary>At a call whose result goes through JSON; the text is the type information to use.</summary>
+        public const string Json = "json";
+
+        /// <summary>At an explicit type that becomes the detail.</summary>
+        public const string Retype = "retype";
+
+        /// <summary>At an expression that becomes the local of that name.</summary>
+        public const string Use = "use";
+    }
+}
