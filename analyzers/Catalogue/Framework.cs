@@ -6,6 +6,8 @@ using GracefulAnalyzers.Vocabulary;
 
 
 
+
+
 namespace GracefulAnalyzers.Catalogue;
 
 /// <summary>

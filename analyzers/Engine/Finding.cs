@@ -30,10 +30,10 @@ internal sealed record Finding(Location At, params object[] Arguments)
         var properties = ImmutableDictionary<string, string?>.Empty
             .Add(NameKey, Descriptor.NameOf(rule))
             .Add(FixSafetyKey, Spell(safety))
-            .Add(FixPlan.Key, Plan.Spell());
+            .Add(PlanCodec.Key, PlanCodec.Spell(Plan));
         properties = Unfixable is null ? properties : properties.Add(UnfixableKey, Unfixable);
         properties = Decision is null ? properties : properties.Add(DecisionKey, Decision);
-        return Diagnostic.Create(rule, At, Plan.Locations, properties, Arguments);
+        return Diagnostic.Create(rule, At, PlanCodec.Locations(Plan), properties, Arguments);
     }
 
     public const string NameKey = "name";

@@ -40,7 +40,7 @@ public abstract class GracefulFix(string ruleId) : CodeFixProvider
             return null;
         }
 
-        var edited = await EditAsync(new FixRequest(document, diagnostic, FixPlan.Read(diagnostic)), cancellationToken);
+        var edited = await EditAsync(new FixRequest(document, diagnostic, PlanCodec.Read(diagnostic)), cancellationToken);
         return edited is not null && edited != solution ? await FinishedEdit.ApplyAsync(solution, edited, cancellationToken) : null;
     }
 

@@ -5,6 +5,8 @@ using GracefulAnalyzers.Vocabulary;
 
 
 
+
+
 namespace GracefulAnalyzers.Catalogue;
 
 internal static class KafkaFlow

@@ -4,6 +4,8 @@ using GracefulAnalyzers.Vocabulary;
 
 
 
+
+
 namespace GracefulAnalyzers.Catalogue;
 
 internal static class BaseLibrary

@@ -5,6 +5,8 @@ using GracefulAnalyzers.Vocabulary;
 
 
 
+
+
 namespace GracefulAnalyzers.Tests.Tokens;
 
 /// <summary>How a row's code is moved before it is asked.</summary>

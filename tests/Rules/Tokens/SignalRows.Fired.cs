@@ -5,6 +5,8 @@ using GracefulAnalyzers.Vocabulary;
 
 
 
+
+
 namespace GracefulAnalyzers.Tests.Tokens;
 
 internal static partial class SignalRows

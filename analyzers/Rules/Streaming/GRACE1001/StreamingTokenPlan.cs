@@ -104,7 +104,7 @@ internal sealed class StreamingTokenPlan
             return false;
         }
 
-        return Add(call.Syntax, TokenStep.ToCall(call.Syntax, token, slot.Name, slot.CollectFrom), inStream);
+        return Add(call.Syntax, new PassToken(call.Syntax.GetLocation(), token, slot.Name, slot.CollectFrom), inStream);
     }
 
     private bool Wants(IInvocationOperation call, StreamingScope scope, bool inStream) => scope.Model.Catalogue.RoleOf(call.TargetMethod) switch
@@ -200,11 +200,11 @@ internal sealed class StreamingTokenPlan
             // An argument that is there already is its author's.
             return TokenSlot.Of(call) is not { } slot
                 ? call.TokenArgument() is { } written && !written.IsOmitted()
-                : Add(syntax, TokenStep.ToCall(syntax, token, slot.Name, slot.CollectFrom), inStream);
+                : Add(syntax, new PassToken(syntax.GetLocation(), token, slot.Name, slot.CollectFrom), inStream);
         }
 
         var isNext = call.Arguments.All(argument => !argument.IsOmitted()) && !syntax.ArgumentList.Arguments.Any(argument => argument.NameColon is not null);
-        return Add(syntax, TokenStep.ToCall(syntax, token, isNext ? null : parameter, null), inStream);
+        return Add(syntax, new PassToken(syntax.GetLocation(), token, isNext ? null : parameter, CollectFrom: null), inStream);
     }
 
     private bool ThreadEnumeration(IForEachLoopOperation loop, StreamingScope scope, string token, bool inStream)
@@ -222,7 +222,7 @@ internal sealed class StreamingTokenPlan
             return false;
         }
 
-        return Add(source.Syntax, TokenStep.ToEnumeration(source.Syntax, token), inStream);
+        return Add(source.Syntax, new EnumerateWithToken(source.Syntax.GetLocation(), token), inStream);
     }
 
     private static IReadOnlyList<IOperation> ValuesOf(IOperation source) => source is ILocalReferenceOperation local ? [.. ReachingValues.Of(local)] : [source];
@@ -300,7 +300,7 @@ internal sealed class StreamingTokenPlan
                 && StreamingAftermath.CanBeCut(loop, scope.Model)
                 && _touched.Add(loop.Syntax))
             {
-                _steps.Add(TokenStep.ToLoop(loop.Syntax, token));
+                _steps.Add(new KeepWhatFollows(loop.Syntax.GetLocation(), token));
             }
         }
     }
