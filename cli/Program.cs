@@ -2,6 +2,8 @@ using System.Text;
 using GracefulAnalyzers.Cli;
 using GracefulAnalyzers.Cli.Explain;
 using GracefulAnalyzers.Cli.Fix;
+using GracefulAnalyzers.Cli.Scan;
+using GracefulAnalyzers.Cli.Shared;
 
 if (Console.IsOutputRedirected)
 {

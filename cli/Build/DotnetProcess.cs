@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using GracefulAnalyzers.Cli.Shared;
 
 namespace GracefulAnalyzers.Cli.Build;
 

@@ -1,4 +1,5 @@
 using GracefulAnalyzers.Cli.Drill.Load;
+using GracefulAnalyzers.Cli.Drill.Reports;
 using Spectre.Console;
 
 namespace GracefulAnalyzers.Cli.Drill;

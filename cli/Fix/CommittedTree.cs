@@ -1,3 +1,6 @@
+using GracefulAnalyzers.Cli.Build;
+using GracefulAnalyzers.Cli.Shared;
+
 namespace GracefulAnalyzers.Cli.Fix;
 
 /// <summary>Makes sure that git can bring back what is about to be changed.</summary>

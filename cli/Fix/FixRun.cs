@@ -1,5 +1,7 @@
 using System.Diagnostics;
-using GracefulAnalyzers.Cli.Reports;
+using GracefulAnalyzers.Cli.Build;
+using GracefulAnalyzers.Cli.Scan;
+using GracefulAnalyzers.Cli.Shared;
 using Spectre.Console;
 
 namespace GracefulAnalyzers.Cli.Fix;

@@ -1,3 +1,5 @@
+using GracefulAnalyzers.Cli.Build;
+
 namespace GracefulAnalyzers.Cli.Fix;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using GracefulAnalyzers.Cli.Shared;
+
 namespace GracefulAnalyzers.Cli.Sarif;
 
 /// <summary>What a compiler's log says about one of our rules, whether it reported anything or not.</summary>

@@ -1,3 +1,5 @@
+using GracefulAnalyzers.Cli.Drill.Plan;
+
 namespace GracefulAnalyzers.Cli.Drill.Endings;
 
 /// <summary>Learns from undisturbed answers what the end of a complete one looks like.</summary>

@@ -1,4 +1,6 @@
 using GracefulAnalyzers.Cli.Drill.Endings;
+using GracefulAnalyzers.Cli.Drill.Plan;
+using GracefulAnalyzers.Cli.Drill.Reports;
 
 namespace GracefulAnalyzers.Cli.Drill.Load;
 

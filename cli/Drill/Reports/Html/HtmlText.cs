@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
-using GracefulAnalyzers.Cli.Reports;
+using GracefulAnalyzers.Cli.Drill.Plan;
+using GracefulAnalyzers.Cli.Scan;
 
 namespace GracefulAnalyzers.Cli.Drill.Reports.Html;
 

@@ -1,0 +1,173 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using GracefulAnalyzers.Cli.Build;
+using GracefulAnalyzers.Cli.Sarif;
+using GracefulAnalyzers.Cli.Shared;
+
+namespace GracefulAnalyzers.Cli.Scan;
+
+/// <summary>The verb <c>scan</c>: its arguments, and what they mean.</summary>
+internal sealed class ScanCommand
+{
+    private const string Summary = """
+        Finds shutdown defects in a solution or project without changing a file of it.
+
+        The scan runs a real build with the repository's own .NET SDK, so it executes what the repository's build executes. All outputs go to a temporary folder.
+        What would switch the analysis off, or stop the build at a warning, is overridden; severities and suppressions of the repository count, and are counted.
+
+        Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 something could not be analysed, or the arguments are wrong.
+        """;
+
+    private readonly Argument<string?> _path = new("path")
+    {
+        Description = "A .sln, .slnx or .csproj file, or a folder that holds one. Default: the one solution, else the one project, in the current folder.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string> _severity = new("--severity")
+    {
+        Description = "The lowest severity to list.",
+        HelpName = "info|warning",
+        DefaultValueFactory = _ => "warning",
+    };
+
+    private readonly Option<string> _failOn = new("--fail-on")
+    {
+        Description = "The lowest severity that gives exit code 1.",
+        HelpName = "info|warning|error|none",
+        DefaultValueFactory = _ => "warning",
+    };
+
+    private readonly Option<string[]> _rules = RuleOption();
+
+    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON document and nothing else on standard output." };
+
+    private readonly Option<string> _format = new("--format")
+    {
+        Description = "How findings are printed: text for a person, json as --json, github as annotations of a GitHub workflow.",
+        HelpName = "text|json|github",
+        DefaultValueFactory = _ => "text",
+    };
+
+    private readonly Option<string?> _sarif = new("--sarif")
+    {
+        Description = "Also write one SARIF 2.1.0 log of all projects here; its paths are relative to the repository's root.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string[]> _exclude = new("--exclude")
+    {
+        Description = "Do not count findings in these files, such as **/Migrations/**; relative to the folder of the solution or project; may be repeated.",
+        HelpName = "GLOB",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    private readonly Option<bool> _quiet = new("--quiet") { Description = "Print findings and errors only: no header, progress or summary." };
+
+    private readonly Option<string?> _configuration = new("--configuration", "-c")
+    {
+        Description = "The configuration to build, such as Release. Default: the repository's.",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<string?> _framework = new("--framework", "-f")
+    {
+        Description = "Only this target framework; projects without it are skipped.",
+        HelpName = "TFM",
+    };
+
+    private readonly Option<string[]> _properties = new("--property", "-p")
+    {
+        Description = "An MSBuild property for the build, as in 'dotnet build'; may be repeated.",
+        HelpName = "NAME=VALUE",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    private readonly Option<bool> _noRestore = new("--no-restore") { Description = "Use the packages that an earlier restore of the tree found." };
+
+    public ScanCommand()
+    {
+        OneOf(_severity, "info", "warning");
+        OneOf(_failOn, "info", "warning", "error", "none");
+        OneOf(_format, "text", "json", "github");
+        Each(_properties, GlobalProperty.Problem);
+        Each(_exclude, PathFilter.Problem);
+        Each(_configuration, value => Name(value, "configuration"));
+        Each(_framework, value => Name(value, "target framework"));
+        Each(_sarif, value => string.IsNullOrWhiteSpace(value) ? "--sarif needs the path of a file." : null);
+    }
+
+    public Command Create(Func<ScanRun> run)
+    {
+        var command = new Command("scan", Summary) 
+        {
+            _path, _severity, _failOn, _rules, _exclude, _json, _format, _sarif, _quiet, _configuration, _framework, _properties, _noRestore,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_json) && result.GetResult(_format) is { Implicit: false })
+            {
+                result.AddError("--json and --format cannot be given together; --json is --format json.");
+            }
+        });
+        command.SetAction((result, cancellation) => run().RunAsync(result.GetValue(_path), Read(result), cancellation));
+        return command;
+    }
+
+    private ScanOptions Read(ParseResult result) => new(
+        ToSeverity(result.GetValue(_severity)!)!.Value,
+        ToSeverity(result.GetValue(_failOn)!),
+        [.. (result.GetValue(_rules) ?? []).Select(rule => rule.ToUpperInvariant()).Distinct()],
+        result.GetValue(_json) || result.GetValue(_format) == "json")
+    {
+        GitHub = result.GetValue(_format) == "github",
+        Quiet = result.GetValue(_quiet),
+        Excluded = result.GetValue(_exclude) ?? [],
+        SarifFile = result.GetValue(_sarif),
+        Build = new(result.GetValue(_configuration), result.GetValue(_framework), result.GetValue(_properties) ?? [], !result.GetValue(_noRestore)),
+    };
+
+    internal static Option<string[]> RuleOption()
+    {
+        var option = new Option<string[]>("--rule")
+        {
+            Description = "Only this rule; may be repeated.",
+            HelpName = "ID",
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = false,
+        };
+        option.Validators.Add(result =>
+        {
+            foreach (string rule in result.Tokens.Select(token => token.Value).Where(value => !SarifLog.IsRuleId(value.ToUpperInvariant())))
+            {
+                result.AddError($"'{rule}' is not a rule ID; a rule ID looks like GRACE1001.");
+            }
+        });
+        return option;
+    }
+
+    private static Severity? ToSeverity(string word) => word == "none" ? null : Enum.Parse<Severity>(word, ignoreCase: true);
+
+    internal static void OneOf(Option<string> option, params string[] words) =>
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var word }, ..] && !words.Contains(word))
+            {
+                result.AddError($"'{word}' is not a value of {option.Name}; use {string.Join(", ", words[..^1])} or {words[^1]}.");
+            }
+        });
+
+    internal static void Each(Option option, Func<string, string?> problem) =>
+        option.Validators.Add(result =>
+        {
+            foreach (string text in result.Tokens.Select(token => problem(token.Value)).OfType<string>())
+            {
+                result.AddError(text);
+            }
+        });
+
+    private static string? Name(string value, string what) =>
+        value.Length > 0 && value.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' or ' ') ? null : $"'{value}' is not a {what}.";
+}
