@@ -5,6 +5,8 @@ namespace GracefulAnalyzers.Cli.Build;
 /// <summary>What is scanned: a solution or project file, and the C# projects it must yield results for. All paths are absolute.</summary>
 internal sealed record ScanTarget(string Path, IReadOnlyList<string> Projects)
 {
+    private const int MaxListed = 20;
+
     private static readonly string[] SolutionExtensions = [".sln", ".slnx"];
 
     public string Folder => System.IO.Path.GetDirectoryName(Path)!;
@@ -43,7 +45,7 @@ internal sealed record ScanTarget(string Path, IReadOnlyList<string> Projects)
             [var only] => only,
             [] => throw new ScanRefusedException($"There is no solution or C# project in '{folder}'.{Beneath(folder)}"),
             _ => throw new ScanRefusedException(
-                $"There are several {(solutions.Length > 0 ? "solutions" : "projects")} in '{folder}'. Name one of them:{Listing(candidates)}"),
+                $"There are several {(solutions.Length > 0 ? "solutions" : "projects")} in '{folder}'. Name one of them:{Wording.Listing(candidates, MaxListed)}"),
         };
     }
 
@@ -51,14 +53,7 @@ internal sealed record ScanTarget(string Path, IReadOnlyList<string> Projects)
     {
         string[] solutions = Files(folder, SearchOption.AllDirectories, SolutionExtensions);
         string[] found = solutions.Length > 0 ? solutions : Files(folder, SearchOption.AllDirectories, ".csproj");
-        return found.Length == 0 ? "" : $" Beneath it there are:{Listing(found)}";
-    }
-
-    private static string Listing(string[] files)
-    {
-        const int shown = 20;
-        string rest = files.Length > shown ? $"{Environment.NewLine}  and {files.Length - shown} more" : "";
-        return string.Concat(files.Take(shown).Select(file => $"{Environment.NewLine}  {file}")) + rest;
+        return found.Length == 0 ? "" : $" Beneath it there are:{Wording.Listing(found, MaxListed)}";
     }
 
     private static string[] Files(string folder, SearchOption depth, params string[] extensions)

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Reflection;
 using System.Text.Json;
-using GracefulAnalyzers.Cli.Drill.Effects;
 using GracefulAnalyzers.Cli.Drill.Plan;
 using GracefulAnalyzers.Cli.Drill.Reports;
 using GracefulAnalyzers.Cli.Drill.Reports.Html;

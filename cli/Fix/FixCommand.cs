@@ -17,36 +17,23 @@ internal sealed class FixCommand
         Exit codes: 0 nothing fixable is left; 1 fixable findings are left, or --check would change something; 2 refused or failed, and every file is as it was.
         """;
 
-    private readonly Argument<string?> _path = new("path")
-    {
-        Description = "A .sln, .slnx or .csproj file, or a folder that holds one. Default: the one solution, else the one project, in the current folder.",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
+    private readonly TargetOptions _target = new();
 
-    private readonly Option<string[]> _rules = ScanCommand.RuleOption();
+    private readonly Option<string> _severity = CommandOptions.OneOf("--severity", "The lowest severity to fix.", "warning", "info", "warning");
 
-    private readonly Option<string> _severity = new("--severity")
-    {
-        Description = "The lowest severity to fix.",
-        HelpName = "info|warning",
-        DefaultValueFactory = _ => "warning",
-    };
-
-    private readonly Option<string> _safety = new("--safety")
-    {
-        Description = "Up to which level fixes are applied. safe: the program does what it did, except for the defect; behaviour: also fixes that change behaviour on purpose, "
+    private readonly Option<string> _safety = CommandOptions.OneOf(
+        "--safety",
+        "Up to which level fixes are applied. safe: the program does what it did, except for the defect; behaviour: also fixes that change behaviour on purpose, "
             + "for instance that let a disconnect end a stream; scaffold: also fixes that add a source file of ours, which is yours to edit. Every rule's page tells its level.",
-        HelpName = "safe|behaviour|scaffold",
-        DefaultValueFactory = _ => "scaffold",
-    };
+        "scaffold",
+        "safe",
+        "behaviour",
+        "scaffold");
 
-    private readonly Option<string[]> _include = new("--include")
-    {
-        Description = "Only findings in files that match, relative to the folder of the solution or project; may be repeated. A fix may still have to edit other files, for instance a registration.",
-        HelpName = "GLOB",
-        Arity = ArgumentArity.OneOrMore,
-        AllowMultipleArgumentsPerToken = false,
-    };
+    private readonly Option<string[]> _include = CommandOptions.Repeatable(
+        "--include",
+        "GLOB",
+        "Only findings in files that match, relative to the folder of the solution or project; may be repeated. A fix may still have to edit other files, for instance a registration.");
 
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print a patch on standard output and change nothing. The files are edited, built and restored in place." };
 
@@ -54,16 +41,11 @@ internal sealed class FixCommand
 
     private readonly Option<bool> _force = new("--force") { Description = "Also fix what is not committed, or not in git." };
 
-    public FixCommand()
-    {
-        ScanCommand.OneOf(_severity, "info", "warning");
-        ScanCommand.OneOf(_safety, "safe", "behaviour", "scaffold");
-        ScanCommand.Each(_include, PathFilter.Problem);
-    }
+    public FixCommand() => CommandOptions.Each(_include, PathFilter.Problem);
 
     public Command Create(Func<FixRun> run)
     {
-        var command = new Command("fix", Summary) { _path, _rules, _severity, _safety, _include, _dryRun, _check, _force };
+        var command = new Command("fix", Summary) { _target.Path, _target.Rules, _severity, _safety, _include, _dryRun, _check, _force };
         command.Validators.Add(result =>
         {
             if (result.GetValue(_dryRun) && result.GetValue(_check))
@@ -71,12 +53,12 @@ internal sealed class FixCommand
                 result.AddError("--dry-run and --check exclude each other.");
             }
         });
-        command.SetAction((result, cancellation) => run().RunAsync(result.GetValue(_path), Read(result), cancellation));
+        command.SetAction((result, cancellation) => run().RunAsync(result.GetValue(_target.Path), Read(result), cancellation));
         return command;
     }
 
     private FixOptions Read(ParseResult result) => new(
-        [.. (result.GetValue(_rules) ?? []).Select(rule => rule.ToUpperInvariant()).Distinct()],
+        _target.RulesIn(result),
         Enum.Parse<Severity>(result.GetValue(_severity)!, ignoreCase: true),
         Enum.Parse<FixLevel>(result.GetValue(_safety)!, ignoreCase: true),
         result.GetValue(_include) ?? [],

@@ -8,7 +8,6 @@ namespace GracefulAnalyzers.Cli.Scan;
 /// <summary>One line of code made fit for a terminal, and where the carets go, in terminal cells.</summary>
 internal sealed record CodeExcerpt(string Code, int CaretOffset, int CaretLength)
 {
-    private const int TabWidth = 4;
     private const string Ellipsis = "…";
 
     /// <summary>Shows the first line of a span within a width; null for no limit. Columns are one-based, the end exclusive.</summary>
@@ -18,9 +17,9 @@ internal sealed record CodeExcerpt(string Code, int CaretOffset, int CaretLength
         int end = span.EndLine > span.Line ? line.TrimEnd().Length : Math.Clamp(span.EndColumn - 1, start, line.Length);
         int indent = Math.Min(line.Length - line.TrimStart().Length, start);
 
-        string before = Visible(line[indent..start]);
-        string marked = Visible(line[start..Math.Max(start, end)]);
-        string after = Visible(line[Math.Max(start, end)..].TrimEnd());
+        string before = TerminalText.Visible(line[indent..start]);
+        string marked = TerminalText.Visible(line[start..Math.Max(start, end)]);
+        string after = TerminalText.Visible(line[Math.Max(start, end)..].TrimEnd());
         int offset = Cells(before);
         int length = Math.Max(1, Cells(marked));
         string code = before + marked + after;
@@ -40,22 +39,6 @@ internal sealed record CodeExcerpt(string Code, int CaretOffset, int CaretLength
         code = Cells(code) <= limit ? code : FirstCells(code, limit - 1) + Ellipsis;
         return new(code, offset, Math.Clamp(length, 1, Math.Max(1, limit - offset)));
     }
-
-    /// <summary>Text without characters that could move the cursor or reorder what is read; tabs become spaces.</summary>
-    public static string Visible(string text)
-    {
-        var visible = new StringBuilder(text.Length);
-        foreach (char c in text)
-        {
-            _ = c == '\t'
-                ? visible.Append(' ', TabWidth)
-                : visible.Append(char.IsControl(c) || IsReordering(c) ? '\uFFFD' : c);
-        }
-
-        return visible.ToString();
-    }
-
-    private static bool IsReordering(char c) => c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u200E' or '\u200F';
 
     private static string FirstCells(string text, int cells)
     {

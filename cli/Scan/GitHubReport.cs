@@ -41,8 +41,7 @@ internal sealed class GitHubReport(TextWriter output, string root)
 
     private void WriteError(ScanError error)
     {
-        string text = error.Project.Length > 0 ? $"Could not analyse {error.Project}: {error.Message}" : error.Message;
-        output.WriteLine($"::error title=graceful scan::{Data(string.Join('\n', [text, .. error.Details]))}");
+        output.WriteLine($"::error title=graceful scan::{Data(string.Join('\n', [error.Describe(), .. error.Details]))}");
     }
 
     private static string Command(Severity severity) => severity switch

@@ -12,7 +12,7 @@ internal sealed class HumanReport(Terminal terminal, string root)
     private readonly int? _width = terminal.Width;
     private readonly SourceText _sources = new();
 
-    public void WriteHeader(string target) => Line($"[bold]Scanning[/] {Markup.Escape(CodeExcerpt.Visible(target))}");
+    public void WriteHeader(string target) => Line($"[bold]Scanning[/] {TerminalText.Escaped(target)}");
 
     public void Write(ScanReport report, ScanVerdict verdict, TimeSpan duration)
     {
@@ -25,7 +25,7 @@ internal sealed class HumanReport(Terminal terminal, string root)
         foreach (IGrouping<string, Finding> file in verdict.Shown.GroupBy(finding => finding.Span.File))
         {
             Line("");
-            Line($"[bold underline]{Text(PathText.Relative(root, file.Key))}[/]");
+            Line($"[bold underline]{TerminalText.Escaped(PathText.Relative(root, file.Key))}[/]");
             foreach (Finding finding in file)
             {
                 WriteFinding(finding);
@@ -48,14 +48,14 @@ internal sealed class HumanReport(Terminal terminal, string root)
     {
         string colour = SummaryText.Colour(finding.Severity);
         Line("");
-        Line($"  [{colour}]{SummaryText.Word(finding.Severity)}[/] [bold]{finding.Rule}[/] {Text(finding.Name)} [grey]{finding.Span.Line}:{finding.Span.Column}[/]");
+        Line($"  [{colour}]{SummaryText.Word(finding.Severity)}[/] [bold]{finding.Rule}[/] {TerminalText.Escaped(finding.Name)} [grey]{finding.Span.Line}:{finding.Span.Column}[/]");
         WriteExcerpt(finding, colour);
-        WriteParagraph(finding.Message, "    ", "");
+        terminal.WriteParagraph(finding.Message, "    ");
         WriteRelated(finding);
 
         if (finding.HelpUri.Length > 0)
         {
-            Line($"    [blue]{Text(finding.HelpUri)}[/]");
+            Line($"    [blue]{TerminalText.Escaped(finding.HelpUri)}[/]");
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed class HumanReport(Terminal terminal, string root)
             if (places.Length > 0)
             {
                 string where = file.Key == finding.Span.File ? "" : $" in {PathText.Relative(root, file.Key)}";
-                Line($"    [grey]see also {(places.Contains(',', StringComparison.Ordinal) ? "lines" : "line")} {places}{Text(where)}[/]");
+                Line($"    [grey]see also {(places.Contains(',', StringComparison.Ordinal) ? "lines" : "line")} {places}{TerminalText.Escaped(where)}[/]");
             }
         }
     }
@@ -91,10 +91,10 @@ internal sealed class HumanReport(Terminal terminal, string root)
     private void WriteError(ScanError error)
     {
         Line("");
-        WriteParagraph(error.Project.Length > 0 ? $"Could not analyse {error.Project}: {error.Message}" : error.Message, "", "red");
+        terminal.WriteParagraph(error.Describe(), style: "red");
         foreach (string detail in error.Details.Take(MaxDetails))
         {
-            WriteParagraph(detail, "  ", "");
+            terminal.WriteParagraph(detail, "  ");
         }
 
         if (error.Details.Count > MaxDetails)
@@ -103,38 +103,5 @@ internal sealed class HumanReport(Terminal terminal, string root)
         }
     }
 
-    private void WriteParagraph(string text, string indent, string style)
-    {
-        foreach (string line in Wrap(CodeExcerpt.Visible(text.ReplaceLineEndings(" ")), _width - indent.Length))
-        {
-            Line(style.Length > 0 ? $"{indent}[{style}]{Markup.Escape(line)}[/]" : indent + Markup.Escape(line));
-        }
-    }
-
-    /// <summary>Breaks text at spaces; a word longer than the width keeps its line to itself, so that paths stay clickable.</summary>
-    public static IEnumerable<string> Wrap(string text, int? width)
-    {
-        string line = "";
-        foreach (string word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (line.Length > 0 && width is { } limit && line.GetCellWidth() + 1 + word.GetCellWidth() > limit)
-            {
-                yield return line;
-                line = word;
-            }
-            else
-            {
-                line = line.Length == 0 ? word : $"{line} {word}";
-            }
-        }
-
-        if (line.Length > 0)
-        {
-            yield return line;
-        }
-    }
-
     private void Line(string markup) => terminal.Console.MarkupLine(markup);
-
-    private static string Text(string text) => Markup.Escape(CodeExcerpt.Visible(text));
 }

@@ -24,12 +24,7 @@ internal sealed class SarifWriter(string root, string toolVersion)
     {
         RuleText[] rules = [.. report.RuleTexts];
         Dictionary<string, int> indexes = rules.Select((rule, index) => (rule.Id, index)).ToDictionary(entry => entry.Id, entry => entry.index);
-        Finding[] findings =
-        [
-            .. verdict.Shown.Concat(verdict.Suppressed)
-                .OrderBy(finding => finding.Span.File, StringComparer.Ordinal).ThenBy(finding => finding.Span.Line)
-                .ThenBy(finding => finding.Span.Column).ThenBy(finding => finding.Rule, StringComparer.Ordinal),
-        ];
+        Finding[] findings = [.. Finding.InOrder(verdict.Shown.Concat(verdict.Suppressed))];
         var document = new JsonObject
         {
             ["$schema"] = Schema,
@@ -157,7 +152,7 @@ internal sealed class SarifWriter(string root, string toolVersion)
             json["toolExecutionNotifications"] = Array(verdict.Errors.Select(error => new JsonObject
             {
                 ["level"] = "error",
-                ["message"] = Message(string.Join('\n', [error.Project.Length > 0 ? $"Could not analyse {error.Project}: {error.Message}" : error.Message, .. error.Details])),
+                ["message"] = Message(string.Join('\n', [error.Describe(), .. error.Details])),
             }));
         }
 

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using GracefulAnalyzers.Cli.Build;
-using GracefulAnalyzers.Cli.Sarif;
 using GracefulAnalyzers.Cli.Shared;
 
 namespace GracefulAnalyzers.Cli.Scan;
@@ -18,36 +16,16 @@ internal sealed class ScanCommand
         Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 something could not be analysed, or the arguments are wrong.
         """;
 
-    private readonly Argument<string?> _path = new("path")
-    {
-        Description = "A .sln, .slnx or .csproj file, or a folder that holds one. Default: the one solution, else the one project, in the current folder.",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
+    private readonly TargetOptions _target = new();
 
-    private readonly Option<string> _severity = new("--severity")
-    {
-        Description = "The lowest severity to list.",
-        HelpName = "info|warning",
-        DefaultValueFactory = _ => "warning",
-    };
+    private readonly Option<string> _severity = CommandOptions.OneOf("--severity", "The lowest severity to list.", "warning", "info", "warning");
 
-    private readonly Option<string> _failOn = new("--fail-on")
-    {
-        Description = "The lowest severity that gives exit code 1.",
-        HelpName = "info|warning|error|none",
-        DefaultValueFactory = _ => "warning",
-    };
-
-    private readonly Option<string[]> _rules = RuleOption();
+    private readonly Option<string> _failOn = CommandOptions.OneOf("--fail-on", "The lowest severity that gives exit code 1.", "warning", "info", "warning", "error", "none");
 
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON document and nothing else on standard output." };
 
-    private readonly Option<string> _format = new("--format")
-    {
-        Description = "How findings are printed: text for a person, json as --json, github as annotations of a GitHub workflow.",
-        HelpName = "text|json|github",
-        DefaultValueFactory = _ => "text",
-    };
+    private readonly Option<string> _format = CommandOptions.OneOf(
+        "--format", "How findings are printed: text for a person, json as --json, github as annotations of a GitHub workflow.", "text", "text", "json", "github");
 
     private readonly Option<string?> _sarif = new("--sarif")
     {
@@ -55,13 +33,8 @@ internal sealed class ScanCommand
         HelpName = "FILE",
     };
 
-    private readonly Option<string[]> _exclude = new("--exclude")
-    {
-        Description = "Do not count findings in these files, such as **/Migrations/**; relative to the folder of the solution or project; may be repeated.",
-        HelpName = "GLOB",
-        Arity = ArgumentArity.OneOrMore,
-        AllowMultipleArgumentsPerToken = false,
-    };
+    private readonly Option<string[]> _exclude = CommandOptions.Repeatable(
+        "--exclude", "GLOB", "Do not count findings in these files, such as **/Migrations/**; relative to the folder of the solution or project; may be repeated.");
 
     private readonly Option<bool> _quiet = new("--quiet") { Description = "Print findings and errors only: no header, progress or summary." };
 
@@ -77,33 +50,25 @@ internal sealed class ScanCommand
         HelpName = "TFM",
     };
 
-    private readonly Option<string[]> _properties = new("--property", "-p")
-    {
-        Description = "An MSBuild property for the build, as in 'dotnet build'; may be repeated.",
-        HelpName = "NAME=VALUE",
-        Arity = ArgumentArity.OneOrMore,
-        AllowMultipleArgumentsPerToken = false,
-    };
+    private readonly Option<string[]> _properties = CommandOptions.Repeatable(
+        "--property", "NAME=VALUE", "An MSBuild property for the build, as in 'dotnet build'; may be repeated.", "-p");
 
     private readonly Option<bool> _noRestore = new("--no-restore") { Description = "Use the packages that an earlier restore of the tree found." };
 
     public ScanCommand()
     {
-        OneOf(_severity, "info", "warning");
-        OneOf(_failOn, "info", "warning", "error", "none");
-        OneOf(_format, "text", "json", "github");
-        Each(_properties, GlobalProperty.Problem);
-        Each(_exclude, PathFilter.Problem);
-        Each(_configuration, value => Name(value, "configuration"));
-        Each(_framework, value => Name(value, "target framework"));
-        Each(_sarif, value => string.IsNullOrWhiteSpace(value) ? "--sarif needs the path of a file." : null);
+        CommandOptions.Each(_properties, GlobalProperty.Problem);
+        CommandOptions.Each(_exclude, PathFilter.Problem);
+        CommandOptions.Each(_configuration, value => Name(value, "configuration"));
+        CommandOptions.Each(_framework, value => Name(value, "target framework"));
+        CommandOptions.Each(_sarif, value => string.IsNullOrWhiteSpace(value) ? "--sarif needs the path of a file." : null);
     }
 
     public Command Create(Func<ScanRun> run)
     {
-        var command = new Command("scan", Summary) 
+        var command = new Command("scan", Summary)
         {
-            _path, _severity, _failOn, _rules, _exclude, _json, _format, _sarif, _quiet, _configuration, _framework, _properties, _noRestore,
+            _target.Path, _severity, _failOn, _target.Rules, _exclude, _json, _format, _sarif, _quiet, _configuration, _framework, _properties, _noRestore,
         };
         command.Validators.Add(result =>
         {
@@ -112,14 +77,14 @@ internal sealed class ScanCommand
                 result.AddError("--json and --format cannot be given together; --json is --format json.");
             }
         });
-        command.SetAction((result, cancellation) => run().RunAsync(result.GetValue(_path), Read(result), cancellation));
+        command.SetAction((result, cancellation) => run().RunAsync(result.GetValue(_target.Path), Read(result), cancellation));
         return command;
     }
 
     private ScanOptions Read(ParseResult result) => new(
         ToSeverity(result.GetValue(_severity)!)!.Value,
         ToSeverity(result.GetValue(_failOn)!),
-        [.. (result.GetValue(_rules) ?? []).Select(rule => rule.ToUpperInvariant()).Distinct()],
+        _target.RulesIn(result),
         result.GetValue(_json) || result.GetValue(_format) == "json")
     {
         GitHub = result.GetValue(_format) == "github",
@@ -129,44 +94,7 @@ internal sealed class ScanCommand
         Build = new(result.GetValue(_configuration), result.GetValue(_framework), result.GetValue(_properties) ?? [], !result.GetValue(_noRestore)),
     };
 
-    internal static Option<string[]> RuleOption()
-    {
-        var option = new Option<string[]>("--rule")
-        {
-            Description = "Only this rule; may be repeated.",
-            HelpName = "ID",
-            Arity = ArgumentArity.OneOrMore,
-            AllowMultipleArgumentsPerToken = false,
-        };
-        option.Validators.Add(result =>
-        {
-            foreach (string rule in result.Tokens.Select(token => token.Value).Where(value => !SarifLog.IsRuleId(value.ToUpperInvariant())))
-            {
-                result.AddError($"'{rule}' is not a rule ID; a rule ID looks like GRACE1001.");
-            }
-        });
-        return option;
-    }
-
     private static Severity? ToSeverity(string word) => word == "none" ? null : Enum.Parse<Severity>(word, ignoreCase: true);
-
-    internal static void OneOf(Option<string> option, params string[] words) =>
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var word }, ..] && !words.Contains(word))
-            {
-                result.AddError($"'{word}' is not a value of {option.Name}; use {string.Join(", ", words[..^1])} or {words[^1]}.");
-            }
-        });
-
-    internal static void Each(Option option, Func<string, string?> problem) =>
-        option.Validators.Add(result =>
-        {
-            foreach (string text in result.Tokens.Select(token => problem(token.Value)).OfType<string>())
-            {
-                result.AddError(text);
-            }
-        });
 
     private static string? Name(string value, string what) =>
         value.Length > 0 && value.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' or ' ') ? null : $"'{value}' is not a {what}.";

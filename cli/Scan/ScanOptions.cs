@@ -1,5 +1,4 @@
 using GracefulAnalyzers.Cli.Build;
-using GracefulAnalyzers.Cli.Drill.Plan;
 using GracefulAnalyzers.Cli.Shared;
 
 namespace GracefulAnalyzers.Cli.Scan;

@@ -7,7 +7,11 @@ namespace GracefulAnalyzers.Cli.Scan;
 internal sealed record ScannedProject(string Name, string Path, IReadOnlyList<string> TargetFrameworks, bool Analysed);
 
 /// <summary>Why a project, or the whole target, yielded no complete result.</summary>
-internal sealed record ScanError(string Project, string Message, IReadOnlyList<string> Details);
+internal sealed record ScanError(string Project, string Message, IReadOnlyList<string> Details)
+{
+    /// <summary>The message, with what could not be analysed.</summary>
+    public string Describe() => Project.Length > 0 ? $"Could not analyse {Project}: {Message}" : Message;
+}
 
 /// <summary>A project that was left out on purpose, and why. Not an error.</summary>
 internal sealed record SkippedProject(string Name, string Path, string Reason);
@@ -39,18 +43,12 @@ internal sealed record ScanReport(
 
     /// <summary>One finding per rule and span: target frameworks, and projects that link the same file, repeat each other.</summary>
     public static IReadOnlyList<Finding> Merge(IEnumerable<Finding> findings) =>
-    [
-        .. findings
+        [.. Finding.InOrder(findings
             .GroupBy(finding => (finding.Rule, finding.Span))
             .Select(same => same.OrderBy(finding => finding.Project, StringComparer.Ordinal).First() with
             {
                 Severity = same.Max(finding => finding.Severity),
                 Suppressed = same.All(finding => finding.Suppressed),
                 Suppressions = same.All(finding => finding.Suppressed) ? [.. same.SelectMany(finding => finding.Suppressions).Distinct()] : [],
-            })
-            .OrderBy(finding => finding.Span.File, StringComparer.Ordinal)
-            .ThenBy(finding => finding.Span.Line)
-            .ThenBy(finding => finding.Span.Column)
-            .ThenBy(finding => finding.Rule, StringComparer.Ordinal),
-    ];
+            }))];
 }

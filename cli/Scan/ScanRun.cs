@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Reflection;
 using GracefulAnalyzers.Cli.Build;
 using GracefulAnalyzers.Cli.Shared;
 using Spectre.Console;
@@ -9,12 +8,6 @@ namespace GracefulAnalyzers.Cli.Scan;
 /// <summary>One scan from target to exit code. The analyzers are handed in: absolute paths of assemblies for the compiler.</summary>
 internal sealed class ScanRun(IReadOnlyList<string> analyzers, TextWriter json, Terminal output, Terminal error, string currentFolder)
 {
-    /// <summary>The analyzers that travel with the tool.</summary>
-    public static IReadOnlyList<string> CarriedAnalyzers { get; } = [Path.Combine(AppContext.BaseDirectory, "analyzers", "GracefulAnalyzers.dll")];
-
-    private static string ToolVersion =>
-        typeof(ScanRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
-
     public async Task<int> RunAsync(string? path, ScanOptions options, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
@@ -41,7 +34,7 @@ internal sealed class ScanRun(IReadOnlyList<string> analyzers, TextWriter json, 
 
         if (options.Json)
         {
-            await json.WriteLineAsync(JsonReport.Write(report, verdict, ToolVersion));
+            await json.WriteLineAsync(JsonReport.Write(report, verdict, ToolVersion.Text));
             return verdict.ExitCode;
         }
 
@@ -65,11 +58,7 @@ internal sealed class ScanRun(IReadOnlyList<string> analyzers, TextWriter json, 
 
     private async Task<ScanReport> AnalyseAsync(ScanTarget target, ScanOptions options, CancellationToken cancellation)
     {
-        if (analyzers.FirstOrDefault(analyzer => !File.Exists(analyzer)) is { } missing)
-        {
-            throw new ScanRefusedException($"The installation is incomplete: '{missing}' is missing.");
-        }
-
+        CarriedAssemblies.Require(analyzers);
         using ScratchFolder scratch = ScratchFolder.Create();
         var build = new InjectedBuild(target, analyzers, scratch, options.Build);
         BuildOutcome outcome = options.Quiet
@@ -89,7 +78,7 @@ internal sealed class ScanRun(IReadOnlyList<string> analyzers, TextWriter json, 
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(path, new SarifWriter(RepositoryRoot.Of(report.Root), ToolVersion).Write(report, verdict));
+            File.WriteAllText(path, new SarifWriter(RepositoryRoot.Of(report.Root), ToolVersion.Text).Write(report, verdict));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -117,7 +106,7 @@ internal sealed class ScanRun(IReadOnlyList<string> analyzers, TextWriter json, 
         ScanVerdict verdict = ScanVerdict.Of(report, options);
         if (options.Json)
         {
-            json.WriteLine(JsonReport.Write(report, verdict, ToolVersion));
+            json.WriteLine(JsonReport.Write(report, verdict, ToolVersion.Text));
         }
         else if (options.GitHub)
         {

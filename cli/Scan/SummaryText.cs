@@ -1,5 +1,4 @@
 using System.Globalization;
-using GracefulAnalyzers.Cli.Drill.Reports;
 using GracefulAnalyzers.Cli.Shared;
 using Spectre.Console;
 
@@ -32,17 +31,17 @@ internal sealed class SummaryText(IAnsiConsole console)
         console.MarkupLine(Verdict(verdict));
         if (verdict.Hidden.Count > 0)
         {
-            console.MarkupLine($"[grey]{Count(verdict.Hidden.Count, "finding")} at info hidden; --severity info shows {(verdict.Hidden.Count == 1 ? "it" : "them")}.[/]");
+            console.MarkupLine($"[grey]{Wording.Count(verdict.Hidden.Count, "finding")} at info hidden; --severity info shows {(verdict.Hidden.Count == 1 ? "it" : "them")}.[/]");
         }
 
         if (verdict.Suppressed.Count > 0)
         {
-            console.MarkupLine($"[grey]{Count(verdict.Suppressed.Count, "finding")} suppressed in the sources.[/]");
+            console.MarkupLine($"[grey]{Wording.Count(verdict.Suppressed.Count, "finding")} suppressed in the sources.[/]");
         }
 
         if (verdict.Excluded > 0)
         {
-            console.MarkupLine($"[grey]{Count(verdict.Excluded, "finding")} in excluded files.[/]");
+            console.MarkupLine($"[grey]{Wording.Count(verdict.Excluded, "finding")} in excluded files.[/]");
         }
 
         WriteSwitchedOff(verdict.SwitchedOff);
@@ -52,7 +51,7 @@ internal sealed class SummaryText(IAnsiConsole console)
         }
 
         int analysed = report.Projects.Count(project => project.Analysed);
-        string of = analysed == report.Projects.Count ? Count(analysed, "project") : $"{analysed} of {Count(report.Projects.Count, "project")}";
+        string of = analysed == report.Projects.Count ? Wording.Count(analysed, "project") : $"{analysed} of {Wording.Count(report.Projects.Count, "project")}";
         console.MarkupLine($"[grey]{of} analysed in {duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s.[/]");
     }
 
@@ -80,7 +79,7 @@ internal sealed class SummaryText(IAnsiConsole console)
         ];
         string errors = verdict.Errors.Count == 0 ? "" : " [red]Not everything could be analysed.[/]";
         return severities.Length > 0
-            ? $"[bold]{Count(verdict.Shown.Count, "finding")}[/]: {string.Join(", ", severities)}.{errors}"
+            ? $"[bold]{Wording.Count(verdict.Shown.Count, "finding")}[/]: {string.Join(", ", severities)}.{errors}"
             : verdict.Errors.Count == 0 ? "[green]No findings.[/]" : $"No findings.{errors}";
     }
 
@@ -100,7 +99,5 @@ internal sealed class SummaryText(IAnsiConsole console)
         console.MarkupLine("");
     }
 
-    private static string Plural(int count, Severity severity) => severity == Severity.Info ? $"{count} info" : Count(count, Word(severity));
-
-    private static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
+    private static string Plural(int count, Severity severity) => severity == Severity.Info ? $"{count} info" : Wording.Count(count, Word(severity));
 }

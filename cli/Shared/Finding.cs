@@ -1,5 +1,3 @@
-using GracefulAnalyzers.Cli.Sarif;
-
 namespace GracefulAnalyzers.Cli.Shared;
 
 /// <summary>How serious a finding is; ordered.</summary>
@@ -16,6 +14,9 @@ internal sealed record SourceSpan(string File, int Line, int Column, int EndLine
 /// <summary>A second place that a finding refers to.</summary>
 internal sealed record RelatedSpan(SourceSpan Span, string Message);
 
+/// <summary>One way in which the sources silence a finding: a pragma, an attribute or a suppressor. Texts may be empty.</summary>
+internal sealed record Suppression(string Type, string Justification);
+
 /// <summary>One defect at one place. <paramref name="FixSafety"/> is safe, behaviour, scaffold or none.</summary>
 internal sealed record Finding(
     string Rule,
@@ -29,6 +30,13 @@ internal sealed record Finding(
     bool Suppressed,
     IReadOnlyList<RelatedSpan> Related)
 {
+    /// <summary>By file and place, then by rule.</summary>
+    public static IEnumerable<Finding> InOrder(IEnumerable<Finding> findings) => findings
+        .OrderBy(finding => finding.Span.File, StringComparer.Ordinal)
+        .ThenBy(finding => finding.Span.Line)
+        .ThenBy(finding => finding.Span.Column)
+        .ThenBy(finding => finding.Rule, StringComparer.Ordinal);
+
     /// <summary>How the sources suppress it; empty unless they do.</summary>
     public IReadOnlyList<Suppression> Suppressions { get; init; } = [];
 

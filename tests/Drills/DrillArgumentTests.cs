@@ -1,4 +1,3 @@
-using GracefulAnalyzers.Cli.Drill.Effects;
 using GracefulAnalyzers.Cli.Drill.Endings;
 using GracefulAnalyzers.Cli.Drill.Load;
 using GracefulAnalyzers.Cli.Drill.Plan;

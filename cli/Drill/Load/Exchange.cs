@@ -1,6 +1,5 @@
 using GracefulAnalyzers.Cli.Drill.Endings;
 using GracefulAnalyzers.Cli.Drill.Plan;
-using GracefulAnalyzers.Cli.Drill.Reports;
 
 namespace GracefulAnalyzers.Cli.Drill.Load;
 

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using GracefulAnalyzers.Cli.Drill.Endings;
 using GracefulAnalyzers.Cli.Drill.Plan;
-using GracefulAnalyzers.Cli.Drill.Reports;
+using GracefulAnalyzers.Cli.Shared;
 
 namespace GracefulAnalyzers.Cli.Drill.Load;
 

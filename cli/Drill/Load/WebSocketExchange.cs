@@ -3,7 +3,6 @@ using System.Net.WebSockets;
 using System.Text;
 using GracefulAnalyzers.Cli.Drill.Endings;
 using GracefulAnalyzers.Cli.Drill.Plan;
-using GracefulAnalyzers.Cli.Drill.Reports;
 
 namespace GracefulAnalyzers.Cli.Drill.Load;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using GracefulAnalyzers.Cli.Drill.Effects;
 
 namespace GracefulAnalyzers.Cli.Drill.Plan;
 

@@ -82,9 +82,6 @@ internal sealed record DrillPlan(
     FailOn FailOn,
     ReportFiles Files)
 {
-    /// <summary>Complete streams per kind of request that the terminal marker is learned from, at least.</summary>
-    public const int StreamsToLearnFrom = 3;
-
     /// <summary>Work through a queue, to be done exactly once; null when none is sent.</summary>
     public EffectPlan? Effects { get; init; }
 }

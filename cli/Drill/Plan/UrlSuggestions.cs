@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using GracefulAnalyzers.Cli.Drill.Endings;
+using GracefulAnalyzers.Cli.Shared;
 
 namespace GracefulAnalyzers.Cli.Drill.Plan;
 
