@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
 using GracefulAnalyzers.Cli.Drill.Effects;
+using GracefulAnalyzers.Cli.Drill.Endings;
 using GracefulAnalyzers.Cli.Drill.Load;
+using GracefulAnalyzers.Cli.Drill.Plan;
+using GracefulAnalyzers.Cli.Drill.Reports;
 using GracefulAnalyzers.Cli.Drill.Service;
 
 namespace GracefulAnalyzers.Cli.Drill;
@@ -128,7 +131,7 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
         if (load.Targets.FirstOrDefault(target => target.Ending is null && !target.HasLearned) is { } slow)
         {
             throw new DrillRefusedException(
-                $"Fewer than {DrillPlan.StreamsToLearnFrom} answers of {slow.Plan.Method} {slow.Plan.Url} were complete within {DurationText.Format(plan.WarmUpLimit)}, so the drill cannot know what a complete one looks like. Check --url, --method, --header and --body; raise --warm-up-limit for longer streams; use --complete REGEX or --endless for streams without an end.",
+                $"Fewer than {EndingLearner.StreamsToLearnFrom} answers of {slow.Plan.Method} {slow.Plan.Url} were complete within {DurationText.Format(plan.WarmUpLimit)}, so the drill cannot know what a complete one looks like. Check --url, --method, --header and --body; raise --warm-up-limit for longer streams; use --complete REGEX or --endless for streams without an end.",
                 [.. slow.Unjudged(), .. await service.LastOutputAsync()]);
         }
 

@@ -1,6 +1,8 @@
-using GracefulAnalyzers.Cli.Drill;
 using GracefulAnalyzers.Cli.Drill.Endings;
+using GracefulAnalyzers.Cli.Drill.Load;
+using GracefulAnalyzers.Cli.Drill.Plan;
 using GracefulAnalyzers.Cli.Drill.Reports;
+using GracefulAnalyzers.Cli.Drill.Reports.Html;
 
 namespace GracefulAnalyzers.Drills;
 

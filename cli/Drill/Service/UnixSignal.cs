@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using GracefulAnalyzers.Cli.Drill.Plan;
 
 namespace GracefulAnalyzers.Cli.Drill.Service;
 

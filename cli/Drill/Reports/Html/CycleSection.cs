@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using GracefulAnalyzers.Cli.Drill.Load;
+using GracefulAnalyzers.Cli.Drill.Plan;
 using GracefulAnalyzers.Cli.Drill.Service;
 
 namespace GracefulAnalyzers.Cli.Drill.Reports.Html;
