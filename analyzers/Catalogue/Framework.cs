@@ -8,6 +8,7 @@ using GracefulAnalyzers.Vocabulary;
 
 
 
+
 namespace GracefulAnalyzers.Catalogue;
 
 /// <summary>

@@ -6,6 +6,7 @@ using GracefulAnalyzers.Catalogue;
 
 
 
+
 namespace GracefulAnalyzers.Vocabulary;
 
 /// <summary>What a call does for the service; the signal policy says which tokens each role wants.</summary>

@@ -7,6 +7,7 @@ using GracefulAnalyzers.Vocabulary;
 
 
 
+
 namespace GracefulAnalyzers.Catalogue;
 
 internal static class Rebus

@@ -6,6 +6,7 @@ using GracefulAnalyzers.Vocabulary;
 
 
 
+
 namespace GracefulAnalyzers.Catalogue;
 
 internal static class StorageQueues

@@ -7,6 +7,7 @@ using GracefulAnalyzers.Vocabulary;
 
 
 
+
 namespace GracefulAnalyzers.Tests.Tokens;
 
 internal static partial class SignalRows

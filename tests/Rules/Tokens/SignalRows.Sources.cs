@@ -8,6 +8,7 @@ using GracefulAnalyzers.Vocabulary;
 
 
 
+
 namespace GracefulAnalyzers.Tests.Tokens;
 
 internal static partial class SignalRows

@@ -9,6 +9,7 @@ using GracefulAnalyzers.Program.Queues;
 
 
 
+
 namespace GracefulAnalyzers.Rules.Queues.GRACE2001;
 
 /// <summary>Everything the fix needs to know to make a handler's effects run once per message.</summary>
