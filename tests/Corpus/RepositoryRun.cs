@@ -1,7 +1,6 @@
 using GracefulAnalyzers.Corpus.Compiling;
 using GracefulAnalyzers.Corpus.Findings;
 using GracefulAnalyzers.Corpus.Inputs;
-using Microsoft.CodeAnalysis;
 
 namespace GracefulAnalyzers.Corpus;
 
@@ -26,7 +25,7 @@ internal sealed class RepositoryRun(Checkout checkout, RunOptions options, Analy
                     continue;
                 }
 
-                var part = await AnalyseAsync(project, compiler);
+                var part = await AnalyseAsync(project, compiler, options.ErrorsPath(checkout.Name, checkout.Relative(path), stamp));
                 part.Save(PathOf(path));
                 parts[path] = part;
                 await Console.Out.WriteLineAsync($"{checkout.Name}/{checkout.Relative(path)}: {part.Rules.Length} findings, {part.Errors.Length} errors, {part.Seconds:F1} s");
@@ -54,13 +53,19 @@ internal sealed class RepositoryRun(Checkout checkout, RunOptions options, Analy
         return new LooseCompiler(checkout, reader, new RestoredPackages(assets), options.Images);
     }
 
-    private async Task<Part> AnalyseAsync(ProjectFile project, LooseCompiler compiler)
+    private async Task<Part> AnalyseAsync(ProjectFile project, LooseCompiler compiler, string errorsPath)
     {
         var clock = new ProcessorClock();
         var compilation = compiler.Compile(project);
-        var errors = compilation.GetDiagnostics().Where(static d => d.Severity == DiagnosticSeverity.Error).ToList();
         var findings = await analyzers.FindAsync(compilation);
-        compiler.Forget();
-        return Part.Of(checkout.Name, checkout.Relative(project.Path), project.Sources.Length, errors, findings, clock.Seconds);
+        var name = checkout.Relative(project.Path);
+        return new Part(
+            checkout.Name,
+            name,
+            project.Sources.Length,
+            CompilerErrors.Of(errorsPath, [compilation]),
+            [.. findings.Select(static d => d.Id)],
+            clock.Seconds,
+            string.Concat(new FindingText(checkout.Name, name).Sorted(findings)));
     }
 }

@@ -19,7 +19,7 @@ internal sealed class Run(RunOptions options)
         List<Part> parts = [];
         if (options.Sources is { } root)
         {
-            parts.AddRange(await PagesAsync(root, analyzers));
+            parts.AddRange(await new PageRun(root, options, analyzers).RunAsync());
             parts.AddRange(await new RepositoryRun(new Checkout("own", root, [.. OwnParts]), options, analyzers, log).RunAsync());
         }
 
@@ -37,25 +37,5 @@ internal sealed class Run(RunOptions options)
         var summary = Summary.Of(ordered, log.ToString(), clock.Seconds);
         await File.WriteAllTextAsync(Path.ChangeExtension(options.Output, ".log"), summary.Whole, encoding);
         await Console.Out.WriteAsync(summary.Short);
-    }
-
-    private async Task<List<Part>> PagesAsync(string root, AnalyzerSet analyzers)
-    {
-        var stamp = Checkout.Hash(new Checkout("stubs", Path.Combine(root, "tests", "Stubs"), []).Stamp() + options.Signature);
-        List<Part> parts = [];
-        foreach (var page in PageRun.In(root).Where(p => options.Takes(PageRun.Repository, p.Id)))
-        {
-            var path = options.PartPath(analyzers, PageRun.Repository, page.Id, stamp + page.Text);
-            var part = Part.Load(path);
-            if (part is null)
-            {
-                part = await PageRun.RunAsync(page, analyzers);
-                part.Save(path);
-            }
-
-            parts.Add(part);
-        }
-
-        return parts;
     }
 }

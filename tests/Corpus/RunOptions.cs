@@ -29,6 +29,13 @@ internal sealed record RunOptions(string Analyzers, string Work, string Output)
     public bool Takes(string repository, string project) =>
         Only.Length == 0 || Only.Any(o => $"{repository}/{project}".Contains(o, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Where the compiler's errors of a project are kept.</summary>
+    public string ErrorsPath(string repository, string project, string stamp) => PathIn("errors", repository, project, stamp);
+
+    /// <summary>Where the findings of a DLL in a project are kept.</summary>
     public string PartPath(AnalyzerSet analyzers, string repository, string project, string stamp) =>
-        Path.Combine(Work, "parts", analyzers.Hash, repository, $"{Path.GetFileNameWithoutExtension(project)}-{Checkout.Hash(project + stamp)}.txt");
+        PathIn(Path.Combine("parts", analyzers.Hash), repository, project, stamp);
+
+    private string PathIn(string folder, string repository, string project, string stamp) =>
+        Path.Combine(Work, folder, repository, $"{Path.GetFileNameWithoutExtension(project)}-{Checkout.Hash(project + stamp)}.txt");
 }

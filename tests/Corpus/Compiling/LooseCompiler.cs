@@ -62,9 +62,6 @@ internal sealed class LooseCompiler(Checkout checkout, ProjectReader reader, Res
         return _compilations[project.Path] = compilation;
     }
 
-    /// <summary>Gives the compilations back to the collector; references stay.</summary>
-    public void Forget() => _compilations.Clear();
-
     private List<MetadataReference> References(ProjectFile project)
     {
         var projects = Closure(project);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Microsoft.CodeAnalysis;
 using static System.FormattableString;
 
 namespace GracefulAnalyzers.Corpus.Findings;
@@ -12,16 +11,6 @@ namespace GracefulAnalyzers.Corpus.Findings;
 internal sealed record Part(string Repository, string Project, int Files, string[] Errors, string[] Rules, double Seconds, string Text)
 {
     private const string Separator = "\n---\n";
-
-    public static Part Of(string repository, string project, int files, IEnumerable<Diagnostic> errors, IReadOnlyCollection<Diagnostic> findings, double seconds) =>
-        new(
-            repository,
-            project,
-            files,
-            [.. errors.Where(static d => d.Severity == DiagnosticSeverity.Error).Select(static d => d.Id)],
-            [.. findings.Select(static d => d.Id)],
-            seconds,
-            string.Concat(new FindingText(repository, project).Sorted(findings)));
 
     /// <summary>The part that an earlier run left, or null.</summary>
     public static Part? Load(string path)
