@@ -79,6 +79,6 @@ internal static class CommandLine
             new ScanCommand().Create(scan),
             new FixCommand().Create(fix),
             new ExplainCommand().Create(explain),
-            new DrillCommand().Create(),
+            DrillCommand.Create(),
         };
 }

@@ -160,7 +160,7 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
         TimeSpan deadline = signalledAt + plan.Grace;
         load.Stopping();
         service.Stop(plan.Signal);
-        progress.Phase($"Cycle {number}: {UnixSignal.NameOf(plan.Signal)} sent, {inFlight} requests in flight");
+        progress.Phase($"Cycle {number}: {StopSignals.NameOf(plan.Signal)} sent, {inFlight} requests in flight");
 
         using var drained = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         Task newcomers = load.SendNewcomersAsync(drained.Token);
@@ -171,7 +171,7 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
         {
             bool killed = service.Kill();
             TimeSpan longest = killed ? KillTime : StopCommandTime;
-            progress.Phase($"Cycle {number}: the grace period is over, {(killed ? UnixSignal.NameOf(StopSignal.Sigkill) : "waiting for the stop command")}");
+            progress.Phase($"Cycle {number}: the grace period is over, {(killed ? StopSignals.NameOf(StopSignal.Sigkill) : "waiting for the stop command")}");
             if (await Task.WhenAny(exited, Task.Delay(longest, cancellation)) != exited)
             {
                 cancellation.ThrowIfCancellationRequested();

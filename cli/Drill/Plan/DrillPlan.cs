@@ -2,13 +2,6 @@ using System.Text.RegularExpressions;
 
 namespace GracefulAnalyzers.Cli.Drill.Plan;
 
-internal enum StopSignal
-{
-    Sigterm,
-    Sigint,
-    Sigkill,
-}
-
 /// <summary>Which process of a started command gets the signal.</summary>
 internal enum SignalReceiver
 {
@@ -84,17 +77,4 @@ internal sealed record DrillPlan(
 {
     /// <summary>Work through a queue, to be done exactly once; null when none is sent.</summary>
     public EffectPlan? Effects { get; init; }
-}
-
-/// <summary>What platforms do by default when they stop a service.</summary>
-internal sealed record DrillProfile(string Name, StopSignal Signal, TimeSpan Grace)
-{
-    public static DrillProfile Default { get; } = new("k8s-default", StopSignal.Sigterm, TimeSpan.FromSeconds(30));
-
-    public static IReadOnlyList<DrillProfile> All { get; } =
-    [
-        Default,
-        new("compose-default", StopSignal.Sigterm, TimeSpan.FromSeconds(10)),
-        new("spot-30s", StopSignal.Sigterm, TimeSpan.FromSeconds(30)),
-    ];
 }

@@ -6,11 +6,9 @@ namespace GracefulAnalyzers.Cli.Drill.Plan;
 /// <param name="SettleWithin">How long the ledger may stand still before what is missing counts as lost.</param>
 internal sealed record EffectPlan(QueueAddress Queue, int Messages, string Body, LedgerAddress Ledger, TimeSpan SettleWithin)
 {
-    public const int DefaultMessages = 100;
+    /// <summary>The body of messages for services that ask for none in particular.</summary>
     public const string DefaultBody = """{"id":"{id}"}""";
 
     /// <summary>The service itself serves the ledger: it cannot be read once the service has stopped.</summary>
     public bool LedgerIsServed { get; init; }
-
-    public static TimeSpan DefaultSettleWithin { get; } = TimeSpan.FromSeconds(30);
 }

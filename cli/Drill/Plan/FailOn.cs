@@ -41,6 +41,9 @@ internal sealed record FailOn(IReadOnlyDictionary<Count, int> Limits)
             : [Count.Truncated, Count.Reset, Count.ServerErrors, Count.Hung, Count.Lost, Count.Doubled, Count.Late])
         .ToDictionary(count => count, _ => 0));
 
+    /// <summary>As it is written.</summary>
+    public override string ToString() => string.Join(',', Limits.OrderBy(limit => limit.Key).Select(limit => string.Create(CultureInfo.InvariantCulture, $"{WordOf(limit.Key)}={limit.Value}")));
+
     /// <summary>Reads <c>truncated=0,reset=2</c>; a count that is not named is not judged. Null with a message when the text is malformed.</summary>
     public static FailOn? Parse(string text, out string problem)
     {

@@ -70,7 +70,7 @@ internal sealed class DrillConsoleReport(Terminal terminal)
         {
             table.AddRow(
                 Number(cycle.Number),
-                Service.UnixSignal.NameOf(cycle.Signal),
+                StopSignals.NameOf(cycle.Signal),
                 Number(cycle.InFlight),
                 report.RedAfter(cycle) is { } red ? $"after {DurationText.Format(red.At - cycle.SignalledAt)}{(red.Status is { } status ? $" ({Number(status)})" : " (closed)")}" : "never",
                 report.WasKilled(cycle) ? $"[red]killed after {DurationText.Format(report.Plan.Grace)}[/]" : cycle.Late ? $"[red]late: {DurationText.Format(cycle.TimeToExit)}[/]" : DurationText.Format(cycle.TimeToExit),

@@ -4,7 +4,6 @@ using System.Text.Json.Serialization;
 using GracefulAnalyzers.Cli.Drill.Endings;
 using GracefulAnalyzers.Cli.Drill.Load;
 using GracefulAnalyzers.Cli.Drill.Plan;
-using GracefulAnalyzers.Cli.Drill.Service;
 
 namespace GracefulAnalyzers.Cli.Drill.Reports;
 
@@ -35,7 +34,7 @@ internal static class DrillJson
             Plan = new
             {
                 Ready = report.Plan.Ready.AbsoluteUri,
-                Signal = UnixSignal.NameOf(report.Plan.Signal),
+                Signal = StopSignals.NameOf(report.Plan.Signal),
                 Grace = Seconds(report.Plan.Grace),
                 report.Plan.Cycles,
                 Requests = report.Plan.Load.Requests.Select((request, kind) => new
@@ -63,7 +62,7 @@ internal static class DrillJson
             Cycles = report.Cycles.Select(cycle => new
             {
                 cycle.Number,
-                Signal = UnixSignal.NameOf(cycle.Signal),
+                Signal = StopSignals.NameOf(cycle.Signal),
                 cycle.Receiver,
                 SignalledAt = Seconds(cycle.SignalledAt),
                 cycle.InFlight,

@@ -21,6 +21,7 @@ public sealed class FolderLaws
         "Fix",
         "Explain",
         "Drill/Plan",
+        "Drill/Options",
         "Drill/Endings",
         "Drill/Load",
         "Drill/Service",

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using GracefulAnalyzers.Cli.Shared;
 
-namespace GracefulAnalyzers.Cli.Drill.Plan;
+namespace GracefulAnalyzers.Cli.Drill.Options;
 
 /// <summary>Guesses <c>--url</c> and <c>--ready</c> from the project that the command starts, for the message that asks for them.</summary>
 internal static partial class UrlSuggestions
