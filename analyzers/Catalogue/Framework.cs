@@ -17,6 +17,9 @@ namespace GracefulAnalyzers.Catalogue;
 /// <param name="Gate">The framework counts as used when one of these types resolves.</param>
 internal sealed record Framework(string Name, string Source, params string[] Gate)
 {
+    /// <summary>References and types that the oldest supported version does not have yet; everything else it must have, as the newest must have all.</summary>
+    public IReadOnlyList<string> MissingInOldest { get; init; } = [];
+
     /// <summary>Calls and what they do.</summary>
     public IReadOnlyList<Member> Members { get; init; } = [];
 

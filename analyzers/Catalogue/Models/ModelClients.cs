@@ -25,6 +25,14 @@ internal static class ModelClients
         "OpenAI.Chat.ChatClient",
         "OpenAI.Responses.ResponsesClient")
     {
+        MissingInOldest =
+        [
+            "OpenAI.Responses.ResponsesClient",
+            "OpenAI.Responses.ResponsesClient::CreateResponse",
+            "OpenAI.Responses.ResponsesClient::CreateResponseAsync",
+            "OpenAI.Responses.ResponsesClient::CreateResponseStreamingAsync",
+            "OpenAI.Audio.AudioClient::TranscribeAudioStreamingAsync",
+        ],
         Members =
         [
             Member.Generate("OpenAI.Chat.ChatClient::CompleteChat"),

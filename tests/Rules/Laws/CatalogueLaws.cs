@@ -10,16 +10,6 @@ namespace GracefulAnalyzers.Tests.Laws;
 /// <summary>Law 6: what the catalogue names exists, and says where it was learned.</summary>
 public sealed class CatalogueLaws
 {
-    // Part of the shared frameworks, which every sample references.
-    private static readonly string[] InBox = ["AdoNet", "AspNetCore", "BaseLibrary", "Channels", "Hosting", "SignalR"];
-
-    // Registrations in packages that no sample references: their declarations are part of what they extend, not of the framework.
-    private static readonly string[] Elsewhere =
-    [
-        "Microsoft.Extensions.DependencyInjection.NpgsqlServiceCollectionExtensions",
-        "Microsoft.Extensions.DependencyInjection.MySqlConnectorServiceCollectionExtensions",
-    ];
-
     public static TheoryData<string> Names => [.. CatalogueIndex.All.Select(static framework => framework.Name)];
 
     [Theory]
@@ -27,12 +17,13 @@ public sealed class CatalogueLaws
     public void Every_reference_resolves(string name)
     {
         var framework = CatalogueIndex.All.Single(candidate => candidate.Name == name);
-        var references = Frameworks.For(InBox.Contains(name) ? [] : [name]);
-        var compilation = CSharpCompilation.Create("Catalogue", references: references);
+        var newest = CSharpCompilation.Create("Newest", references: Frameworks.For([name], Age.Newest));
+        var oldest = CSharpCompilation.Create("Oldest", references: Frameworks.For([name], Age.Oldest));
+        string[] all = [.. Types(framework), .. References(framework)];
 
-        Assert.All(Types(framework), type => Assert.True(!compilation.GetTypesByMetadataName(type).IsEmpty, $"{name}: {type} does not exist."));
-        Assert.All(References(framework), reference => Assert.True(Resolves(compilation, reference), $"{name}: {reference} does not exist."));
-        Assert.All(framework.LossyOptions.Where(static option => option.Parameter.Length > 0), option => Assert.True(TakesParameter(compilation, option), $"{name}: {option.Ref} has no {option.Parameter}."));
+        Assert.Empty(all.Where(reference => !Resolves(newest, reference)).Select(static reference => $"{reference} does not exist in the newest version."));
+        Assert.Equal(framework.MissingInOldest.Order(StringComparer.Ordinal), all.Where(reference => !Resolves(oldest, reference)).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(framework.LossyOptions.Where(static option => option.Parameter.Length > 0), option => Assert.True(TakesParameter(newest, option), $"{name}: {option.Ref} has no {option.Parameter}."));
     }
 
     [Theory]
@@ -61,7 +52,7 @@ public sealed class CatalogueLaws
         .. framework.AnswerCaches,
         .. framework.LossyOptions.Select(static option => option.Ref),
         .. framework.JsonResults.Select(static result => result.Options),
-        .. framework.Stores.Where(static store => !Elsewhere.Any(home => store.Ref.StartsWith(home, StringComparison.Ordinal))).Select(static store => store.Ref),
+        .. framework.Stores.Select(static store => store.Ref),
     ];
 
     private static IEnumerable<string> Types(Framework framework) =>
@@ -84,9 +75,9 @@ public sealed class CatalogueLaws
         compilation.GetTypesByMetadataName(CatalogueIndex.TypeOf(option.Ref)).SelectMany(Members).OfType<IMethodSymbol>()
             .Any(method => method.Name == CatalogueIndex.NameOf(option.Ref) && method.Parameters.Any(parameter => parameter.Name == option.Parameter));
 
-    private static bool Resolves(Compilation compilation, string reference) =>
-        compilation.GetTypesByMetadataName(CatalogueIndex.TypeOf(reference))
-            .Any(type => Members(type).Any(member => member.Name == CatalogueIndex.NameOf(reference)));
+    private static bool Resolves(Compilation compilation, string reference) => reference.Contains("::", StringComparison.Ordinal)
+        ? compilation.GetTypesByMetadataName(CatalogueIndex.TypeOf(reference)).Any(type => Members(type).Any(member => member.Name == CatalogueIndex.NameOf(reference)))
+        : !compilation.GetTypesByMetadataName(reference).IsEmpty;
 
     private static IEnumerable<ISymbol> Members(INamedTypeSymbol type)
     {
