@@ -1,13 +1,4 @@
-using GracefulAnalyzers.Program.Requests;
 using GracefulAnalyzers.Vocabulary;
-
-
-
-
-
-
-
-
 
 namespace GracefulAnalyzers.Catalogue;
 
@@ -20,6 +11,9 @@ namespace GracefulAnalyzers.Catalogue;
 /// <param name="Gate">The framework counts as used when one of these types resolves.</param>
 internal sealed record Framework(string Name, string Source, params string[] Gate)
 {
+    /// <summary>References and types that the oldest supported version does not have yet; everything else it must have, as the newest must have all.</summary>
+    public IReadOnlyList<string> MissingInOldest { get; init; } = [];
+
     /// <summary>Calls and what they do.</summary>
     public IReadOnlyList<Member> Members { get; init; } = [];
 
@@ -29,8 +23,8 @@ internal sealed record Framework(string Name, string Source, params string[] Gat
     /// <summary>How user code becomes a message handler.</summary>
     public IReadOnlyList<Handler> Handlers { get; init; } = [];
 
-    /// <summary>Members that identify a message, stable across redelivery or not.</summary>
-    public IReadOnlyList<Identity> Identities { get; init; } = [];
+    /// <summary>What else there is to say of types and members.</summary>
+    public IReadOnlyList<TraitOf> Traits { get; init; } = [];
 
     /// <summary>Types that carry a message into a handler, and where its stable identity is.</summary>
     public IReadOnlyList<MessageType> Messages { get; init; } = [];
@@ -38,59 +32,26 @@ internal sealed record Framework(string Name, string Source, params string[] Gat
     /// <summary>Options that settle a message before its work is done, so that nothing is ever redelivered.</summary>
     public IReadOnlyList<LossyOption> LossyOptions { get; init; } = [];
 
-    /// <summary>Configuration calls that make every handler of the framework idempotent.</summary>
-    public IReadOnlyList<string> DurableInboxes { get; init; } = [];
-
-    /// <summary>Configuration calls after which the same question to a model is answered from a store.</summary>
-    public IReadOnlyList<string> AnswerCaches { get; init; } = [];
-
-    /// <summary>Base types of handlers whose state the framework keys by the message.</summary>
-    public IReadOnlyList<string> Sagas { get; init; } = [];
-
-    /// <summary>Base types, interfaces and attributes of code that must not take tokens of the process.</summary>
-    public IReadOnlyList<string> TokenFree { get; init; } = [];
-
     /// <summary>Results that travel as JSON, and the serializer options that know them.</summary>
     public IReadOnlyList<JsonResult> JsonResults { get; init; } = [];
 
     /// <summary>Calls that register what an idempotency store can keep results in.</summary>
     public IReadOnlyList<StoreRegistration> Stores { get; init; } = [];
 
-    /// <summary>Calls that bind a delegate to a route.</summary>
-    public IReadOnlyList<string> Endpoints { get; init; } = [];
-
-    /// <summary>Types whose public instance methods answer requests.</summary>
-    public IReadOnlyList<string> ControllerBases { get; init; } = [];
-
-    /// <summary>Types whose public instance methods answer requests when they are named after a verb.</summary>
-    public IReadOnlyList<string> PageModels { get; init; } = [];
-
-    /// <summary>Types whose public instance methods a connected client calls.</summary>
-    public IReadOnlyList<string> Hubs { get; init; } = [];
-
-    /// <summary>Calls that turn a sequence into a streamed response.</summary>
-    public IReadOnlyList<string> StreamResults { get; init; } = [];
-
     /// <summary>Objects of a request that carry its token.</summary>
     public IReadOnlyList<RequestScope> RequestScopes { get; init; } = [];
 
-    /// <summary>Properties that hand out the response's body: what is written there goes to the caller.</summary>
-    public IReadOnlyList<string> ResponseBodies { get; init; } = [];
-
-    /// <summary>Types of sequences that ignore the token they are enumerated with.</summary>
-    public IReadOnlyList<string> DeafSequences { get; init; } = [];
-
-    /// <summary>Sources whose readers end by themselves when somebody in the process completes them.</summary>
-    public IReadOnlyList<string> CompletableSources { get; init; } = [];
-
-    /// <summary>Receives that come back at once, with a message or without.</summary>
-    public IReadOnlyList<string> InstantReceives { get; init; } = [];
-
-    /// <summary>Calls that hand their own token, or that of their options, to the delegate they are given.</summary>
-    public IReadOnlyList<string> Forwarders { get; init; } = [];
-
-    /// <summary>Calls and constructors that start work which outlives the caller.</summary>
-    public IReadOnlyList<string> Starts { get; init; } = [];
+    /// <summary>The types or members of this framework that have the trait.</summary>
+    public IEnumerable<string> With(Trait trait)
+    {
+        foreach (var entry in Traits)
+        {
+            if (entry.Trait == trait)
+            {
+                yield return entry.Ref;
+            }
+        }
+    }
 }
 
 /// <param name="Ref"><c>Type::Member</c>; constructors are <c>Type::.ctor</c>.</param>
@@ -147,11 +108,6 @@ internal enum HandlerShape
 /// <param name="AtLeastOnce">False when nothing redelivers: such handlers can lose work but not repeat it.</param>
 internal sealed record Handler(HandlerShape Shape, string Ref, bool AtLeastOnce = true);
 
-/// <param name="Ref">The member that identifies a message, as <c>Type::Member</c>.</param>
-/// <param name="Stable">True when a redelivery carries the same value.</param>
-/// <param name="Nullable">True when a producer may leave it out.</param>
-internal sealed record Identity(string Ref, bool Stable, bool Nullable = false);
-
 /// <param name="Ref">Metadata name of the type.</param>
 /// <param name="Identity">The C# that follows a variable of that type to get its stable id as text.</param>
 /// <param name="Batch">Messages whose type argument is this one carry several messages and have no id of their own.</param>
@@ -168,7 +124,7 @@ internal sealed record LossyOption(string Ref, string Parameter, string Value);
 /// <param name="IsGeneric">True when the store takes the registered type as its type argument.</param>
 internal sealed record StoreRegistration(string Ref, string Service, string Scaffold, bool IsGeneric = false)
 {
-    /// <summary>Names of calls within the registration that choose something the store cannot work on.</summary>
+    /// <summary>Calls within the registration that choose something the store cannot work on; their names decide.</summary>
     public IReadOnlyList<string> Unless { get; init; } = [];
 }
 

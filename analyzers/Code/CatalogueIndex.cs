@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Reflection;
 using GracefulAnalyzers.Catalogue;
-using GracefulAnalyzers.Program.Requests;
 using GracefulAnalyzers.Vocabulary;
 using Microsoft.CodeAnalysis;
 
@@ -16,31 +15,17 @@ internal sealed class CatalogueIndex
 
     private readonly KnownSymbols _types;
     private readonly ConcurrentDictionary<IMethodSymbol, Member?> _members = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<string, List<Member>> _membersByName;
-    private readonly ILookup<string, TokenSource> _tokensByName;
-    private readonly ILookup<string, Identity> _identitiesByName;
+    private readonly CatalogueTables _tables;
+    private readonly TypeSet[] _typesWith;
 
     public CatalogueIndex(KnownSymbols types)
     {
         _types = types;
         Frameworks = All.Where(framework => framework.Gate.Any(types.Has)).ToImmutableArray();
-        _membersByName = Frameworks.SelectMany(framework => framework.Members)
-            .GroupBy(member => NameOf(member.Ref)).ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
-        _tokensByName = Frameworks.SelectMany(framework => framework.Tokens).ToLookup(token => NameOf(token.Ref), StringComparer.Ordinal);
-        _identitiesByName = Frameworks.SelectMany(framework => framework.Identities).ToLookup(identity => NameOf(identity.Ref), StringComparer.Ordinal);
-        Endpoints = Members(static framework => framework.Endpoints);
-        StreamResults = Members(static framework => framework.StreamResults);
-        ResponseBodies = Members(static framework => framework.ResponseBodies);
-        Forwarders = Members(static framework => framework.Forwarders);
-        InstantReceives = Members(static framework => framework.InstantReceives);
-        Starts = Members(static framework => framework.Starts);
-        ControllerBases = OfTypes(static framework => framework.ControllerBases);
-        PageModels = OfTypes(static framework => framework.PageModels);
-        Hubs = OfTypes(static framework => framework.Hubs);
-        RequestScopes = OfTypes(static framework => framework.RequestScopes.Select(static scope => scope.Type));
-        DeafSequences = OfTypes(static framework => framework.DeafSequences);
-        CompletableSources = OfTypes(static framework => framework.CompletableSources);
-        Consumers = OfTypes(static framework => framework.Handlers.Where(static handler => handler.Shape is HandlerShape.Event or HandlerShape.InterfaceMethod or HandlerShape.Override).Select(static handler => TypeOf(handler.Ref)));
+        _tables = CatalogueTables.Of(Frameworks);
+        _typesWith = [.. Traits.All.Select(trait => new TypeSet(types, _tables.TypesWith(trait)))];
+        RequestScopes = new TypeSet(types, _tables.RequestScopes);
+        Consumers = new TypeSet(types, _tables.Consumers);
     }
 
     /// <summary>Every framework that has a data file, referenced or not.</summary>
@@ -55,53 +40,46 @@ internal sealed class CatalogueIndex
     /// <summary>The frameworks that the compilation references.</summary>
     public ImmutableArray<Framework> Frameworks { get; }
 
-    /// <summary>Calls that bind a delegate to a route.</summary>
-    public MemberSet Endpoints { get; }
-
-    /// <summary>Calls that turn a sequence into a streamed response.</summary>
-    public MemberSet StreamResults { get; }
-
-    /// <summary>Properties that hand out the response's body.</summary>
-    public MemberSet ResponseBodies { get; }
-
-    /// <summary>Calls that start work which outlives the caller.</summary>
-    public MemberSet Starts { get; }
-
-    /// <summary>Receives that come back at once, with a message or without.</summary>
-    public MemberSet InstantReceives { get; }
-
-    /// <summary>Calls that hand their own token to the delegate they are given.</summary>
-    public MemberSet Forwarders { get; }
-
-    /// <summary>Types whose public instance methods answer requests.</summary>
-    public TypeSet ControllerBases { get; }
-
-    /// <summary>Types whose public instance methods answer requests when they are named after a verb.</summary>
-    public TypeSet PageModels { get; }
-
-    /// <summary>Types whose public instance methods a connected client calls.</summary>
-    public TypeSet Hubs { get; }
-
     /// <summary>Objects of a request that carry its token.</summary>
     public TypeSet RequestScopes { get; }
-
-    /// <summary>Types of sequences that ignore the token they are enumerated with.</summary>
-    public TypeSet DeafSequences { get; }
-
-    /// <summary>Sources whose readers end by themselves when somebody in the process completes them.</summary>
-    public TypeSet CompletableSources { get; }
 
     /// <summary>Types whose objects get the messages of a subscription.</summary>
     public TypeSet Consumers { get; }
 
     /// <summary>True when a referenced framework has members of that role, so that a rule about it can apply at all.</summary>
-    public bool Knows(Role role) => Frameworks.Any(framework => framework.Members.Any(member => member.Role == role));
+    public bool Knows(Role role) => _tables.Knows(role);
+
+    /// <summary>True when a referenced framework has something with that trait.</summary>
+    public bool Knows(Trait trait) => _tables.Knows(trait);
+
+    /// <summary>
+    /// True when the symbol has the trait: the listed member, an override or an implementation of it; the listed type, or one that derives from
+    /// or implements it. A member of another name is turned away by one look-up, the answers for types are kept.
+    /// </summary>
+    public bool Has(Trait trait, ISymbol symbol)
+    {
+        if (trait.IsOfTypes())
+        {
+            return symbol is ITypeSymbol type && _typesWith[(int)trait].Contains(type);
+        }
+
+        foreach (var reference in _tables.MembersWith(trait, NameOf(symbol)))
+        {
+            if (Matches(symbol, reference))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>What a call to the method does, or null when no framework says so.</summary>
     public Member? Find(IMethodSymbol method)
     {
         var definition = method.Definition();
-        if (!_membersByName.TryGetValue(definition.MethodKind == MethodKind.Constructor ? ".ctor" : definition.Name, out var candidates))
+        var candidates = _tables.MembersNamed(definition.MethodKind == MethodKind.Constructor ? ".ctor" : definition.Name);
+        if (candidates.Length == 0)
         {
             return null;
         }
@@ -133,7 +111,7 @@ internal sealed class CatalogueIndex
     /// <summary>When a token property fires, or null when no framework says so.</summary>
     public Signal? SignalOf(IPropertySymbol property)
     {
-        foreach (var token in _tokensByName[property.Name])
+        foreach (var token in _tables.TokensNamed(property.Name))
         {
             if (Matches(property, token.Ref))
             {
@@ -171,7 +149,7 @@ internal sealed class CatalogueIndex
     /// <summary>When the token parameter of a framework-called method fires, seen from its override or implementation.</summary>
     public Signal? SignalOfParameterOf(IMethodSymbol method)
     {
-        foreach (var token in _tokensByName[SimpleName(method.Name)])
+        foreach (var token in _tables.TokensNamed(SimpleName(method.Name)))
         {
             if (!token.OfDelegate && IsCalledByFramework(method, token.Ref))
             {
@@ -185,9 +163,9 @@ internal sealed class CatalogueIndex
     /// <summary>When a token that a method returns fires, or null when no framework says so.</summary>
     public Signal? SignalOfResult(IMethodSymbol method)
     {
-        if (_tokensByName.Contains(method.Name) && _types.IsCancellationToken(method.ReturnType))
+        if (_tables.TokensNamed(method.Name) is { Length: > 0 } candidates && _types.IsCancellationToken(method.ReturnType))
         {
-            foreach (var token in _tokensByName[method.Name])
+            foreach (var token in candidates)
             {
                 if (Matches(method, token.Ref))
                 {
@@ -202,7 +180,7 @@ internal sealed class CatalogueIndex
     /// <summary>When the token of a delegate given to the method fires, or null when no framework says so.</summary>
     public Signal? SignalOfDelegateOf(IMethodSymbol method)
     {
-        foreach (var token in _tokensByName[method.Name])
+        foreach (var token in _tables.TokensNamed(method.Name))
         {
             if (token.OfDelegate && Matches(method, token.Ref))
             {
@@ -218,20 +196,6 @@ internal sealed class CatalogueIndex
         Names(reference, SimpleName(method.Name))
         && _types.Named(TypeOf(reference)) is var targets
         && method.WithOverridden().SelectMany(m => m.Implemented(NameOf(reference)).Append(m)).Any(slot => targets.Contains(slot.ContainingType.OriginalDefinition, SymbolEqualityComparer.Default));
-
-    /// <summary>What is known of a member as a message's identity, or null.</summary>
-    public Identity? IdentityOf(ISymbol member)
-    {
-        foreach (var identity in _identitiesByName[member.Name])
-        {
-            if (Matches(member, identity.Ref))
-            {
-                return identity;
-            }
-        }
-
-        return null;
-    }
 
     public static string NameOf(string reference) => Parts(reference).Name;
 
@@ -254,7 +218,7 @@ internal sealed class CatalogueIndex
     private static string SimpleName(string name) =>
         name.LastIndexOf('.') is > 0 and var dot && dot + 1 < name.Length ? name.Substring(dot + 1) : name;
 
-    private Member? First(List<Member> candidates, INamedTypeSymbol type)
+    private Member? First(Member[] candidates, INamedTypeSymbol type)
     {
         foreach (var candidate in candidates)
         {
@@ -266,8 +230,4 @@ internal sealed class CatalogueIndex
 
         return null;
     }
-
-    private MemberSet Members(Func<Framework, IEnumerable<string>> references) => new(this, Frameworks.SelectMany(references));
-
-    private TypeSet OfTypes(Func<Framework, IEnumerable<string>> names) => new(_types, Frameworks.SelectMany(names).Distinct(StringComparer.Ordinal));
 }

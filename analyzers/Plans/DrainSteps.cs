@@ -1,4 +1,3 @@
-using GracefulAnalyzers.Catalogue;
 using Microsoft.CodeAnalysis;
 
 namespace GracefulAnalyzers.Plans;

@@ -1,25 +1,14 @@
+using GracefulAnalyzers.Catalogue;
 using GracefulAnalyzers.Code;
 using Microsoft.CodeAnalysis;
 
 namespace GracefulAnalyzers.Program;
 
 /// <summary>Code that must not take tokens of the process: orchestrators, workflows, grains and actors. The engine drops what rules about tokens and waiting find there.</summary>
-internal sealed class Exemptions
+internal sealed class Exemptions(ShutdownModel model)
 {
-    private readonly TypeSet _tokenFree;
-
-    public Exemptions(ShutdownModel model)
-    {
-        var names = model.Catalogue.Frameworks.SelectMany(static framework => framework.TokenFree).ToList();
-        Any = names.Count > 0;
-        _tokenFree = new TypeSet(model.Types, names);
-        Model = model;
-    }
-
     /// <summary>True when a referenced framework has such code at all.</summary>
-    public bool Any { get; }
-
-    private ShutdownModel Model { get; }
+    public bool Any { get; } = model.Catalogue.Knows(Trait.TokenFree);
 
     public bool Covers(IOperation operation) => CoversCodeAt(operation.Syntax.SyntaxTree, operation.Syntax.SpanStart);
 
@@ -32,7 +21,7 @@ internal sealed class Exemptions
         for (var current = symbol; Any && current is not null and not INamespaceSymbol; current = current.ContainingSymbol)
         {
             if (IsMarked(current)
-                || (current is ITypeSymbol type && _tokenFree.Contains(type))
+                || (current is ITypeSymbol type && model.Catalogue.Has(Trait.TokenFree, type))
                 || (current is IMethodSymbol method && method.Parameters.Any(IsMarked)))
             {
                 return true;
@@ -42,7 +31,7 @@ internal sealed class Exemptions
         return false;
     }
 
-    private bool CoversCodeAt(SyntaxTree tree, int position) => Any && Model.Bodies.ModelOf(tree).GetEnclosingSymbol(position) is { } enclosing && Covers(enclosing);
+    private bool CoversCodeAt(SyntaxTree tree, int position) => Any && model.Bodies.ModelOf(tree).GetEnclosingSymbol(position) is { } enclosing && Covers(enclosing);
 
-    private bool IsMarked(ISymbol symbol) => symbol.GetAttributes().Any(attribute => attribute.AttributeClass is { } type && _tokenFree.Contains(type));
+    private bool IsMarked(ISymbol symbol) => symbol.GetAttributes().Any(attribute => attribute.AttributeClass is { } type && model.Catalogue.Has(Trait.TokenFree, type));
 }

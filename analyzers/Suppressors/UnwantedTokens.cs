@@ -1,3 +1,4 @@
+using GracefulAnalyzers.Catalogue;
 using GracefulAnalyzers.Code;
 using GracefulAnalyzers.Program;
 using GracefulAnalyzers.Tokens;
@@ -29,12 +30,12 @@ internal sealed class UnwantedTokens(ShutdownModel model)
 
     // What StartAsync begins and does not await goes on when the start is over.
     private bool OutlivesStart(IInvocationOperation call) =>
-        (IsLeftRunning(call) || call.Ancestors().OfType<IInvocationOperation>().Any(outer => model.Catalogue.Starts.Contains(outer.TargetMethod)))
+        (IsLeftRunning(call) || call.Ancestors().OfType<IInvocationOperation>().Any(outer => model.Catalogue.Has(Trait.Start, outer.TargetMethod)))
         && TokenParameters(call).ToList() is { Count: > 0 } tokens
         && tokens.TrueForAll(token => model.Get<SignalFlow>().Of(token, call) == Signal.StartAbort);
 
     private bool IsLeftRunning(IInvocationOperation call) =>
-        model.Catalogue.Starts.Contains(call.TargetMethod) || (Fates.IsTask(call.Type) && Fates.Of(call).Fate is Fate.Kept or Fate.Dropped);
+        model.Catalogue.Has(Trait.Start, call.TargetMethod) || (Fates.IsTask(call.Type) && Fates.Of(call).Fate is Fate.Kept or Fate.Dropped);
 
     // What the other rules would forward: the parameters of the functions around the call.
     private IEnumerable<IParameterSymbol> TokenParameters(IInvocationOperation call)

@@ -1,3 +1,4 @@
+using GracefulAnalyzers.Catalogue;
 using GracefulAnalyzers.Code;
 using GracefulAnalyzers.Vocabulary;
 using Microsoft.CodeAnalysis;
@@ -128,7 +129,7 @@ internal sealed class ParameterTrace(ShutdownModel model, TokenTrace trace)
             return known;
         }
 
-        if (model.Catalogue.Forwarders.Contains(call.TargetMethod))
+        if (model.Catalogue.Has(Trait.Forwarder, call.TargetMethod))
         {
             return OfForwarded(call);
         }

@@ -42,7 +42,7 @@ internal static class Corpus
         List<SyntaxTree> trees =
         [
             CSharpSyntaxTree.ParseText(GlobalUsings, parse, "GlobalUsings.cs"),
-            CSharpSyntaxTree.ParseText(File.ReadAllText(Path.Combine(Facts.RepositoryRoot, "tests", "Stubs", "AzureMessagingServiceBus.cs")), parse, "Stubs.cs"),
+            CSharpSyntaxTree.ParseText(File.ReadAllText(Path.Combine(Facts.RepositoryRoot, "tests", "Benchmarks", "Stubs", "AzureMessagingServiceBus.cs")), parse, "Stubs.cs"),
         ];
         var lines = 0;
         for (var copy = 0; lines < LeastLines; copy++)

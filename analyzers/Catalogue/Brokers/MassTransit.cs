@@ -1,13 +1,5 @@
 using GracefulAnalyzers.Vocabulary;
 
-
-
-
-
-
-
-
-
 namespace GracefulAnalyzers.Catalogue;
 
 internal static class MassTransit
@@ -31,24 +23,22 @@ internal static class MassTransit
             new(HandlerShape.InterfaceMethod, "MassTransit.IExecuteActivity`1::Execute"),
             new(HandlerShape.DelegateArgument, "MassTransit.HandlerExtensions::Handler"),
         ],
-        Identities =
+        Traits =
         [
-            new("MassTransit.MessageContext::MessageId", Stable: true, Nullable: true),
-            new("MassTransit.MessageContext::CorrelationId", Stable: true, Nullable: true),
-            new("MassTransit.JobContext::JobId", Stable: true),
-            new("MassTransit.JobContext::AttemptId", Stable: false),
+            new(Trait.MessageIdentity, "MassTransit.MessageContext::MessageId"),
+            new(Trait.MessageIdentity, "MassTransit.MessageContext::CorrelationId"),
+            new(Trait.MessageIdentity, "MassTransit.JobContext::JobId"),
+            new(Trait.MessageIdentity, "MassTransit.JobContext::AttemptId"),
+            new(Trait.Saga, "MassTransit.ISaga"),
+            new(Trait.Saga, "MassTransit.MassTransitStateMachine`1"),
+            // The in-memory inbox is missing on purpose: a redelivery goes to another process.
+            new(Trait.DurableInbox, "MassTransit.EntityFrameworkOutboxConfigurationExtensions::UseEntityFrameworkOutbox"),
+            new(Trait.DurableInbox, "MassTransit.MongoDbOutboxConfigurationExtensions::UseMongoDbOutbox"),
         ],
         Messages =
         [
             new("MassTransit.JobContext", ".JobId.ToString()"),
             new("MassTransit.MessageContext", ".MessageId?.ToString()", Batch: "MassTransit.Batch`1"),
-        ],
-        Sagas = ["MassTransit.ISaga", "MassTransit.MassTransitStateMachine`1"],
-        // The in-memory inbox is missing on purpose: a redelivery goes to another process.
-        DurableInboxes =
-        [
-            "MassTransit.EntityFrameworkOutboxConfigurationExtensions::UseEntityFrameworkOutbox",
-            "MassTransit.MongoDbOutboxConfigurationExtensions::UseMongoDbOutbox",
         ],
     };
 }

@@ -1,13 +1,5 @@
 using GracefulAnalyzers.Vocabulary;
 
-
-
-
-
-
-
-
-
 namespace GracefulAnalyzers.Catalogue;
 
 internal static class RabbitMq
@@ -31,7 +23,13 @@ internal static class RabbitMq
             Member.Work("RabbitMQ.Client.IChannel::BasicPublishAsync", Effect.Publish),
             Member.Work("RabbitMQ.Client.IChannelExtensions::BasicPublishAsync", Effect.Publish),
         ],
-        InstantReceives = ["RabbitMQ.Client.IChannel::BasicGetAsync"],
+        Traits =
+        [
+            new(Trait.InstantReceive, "RabbitMQ.Client.IChannel::BasicGetAsync"),
+            new(Trait.MessageIdentity, "RabbitMQ.Client.IReadOnlyBasicProperties::MessageId"),
+            new(Trait.MessageIdentity, "RabbitMQ.Client.Events.BasicDeliverEventArgs::DeliveryTag"),
+            new(Trait.MessageIdentity, "RabbitMQ.Client.Events.BasicDeliverEventArgs::ConsumerTag"),
+        ],
         Tokens = [new("RabbitMQ.Client.Events.AsyncEventArgs::CancellationToken", Signal.ChannelClosed)],
         Handlers =
         [
@@ -39,12 +37,6 @@ internal static class RabbitMq
             new(HandlerShape.Override, "RabbitMQ.Client.AsyncDefaultBasicConsumer::HandleBasicDeliverAsync"),
             new(HandlerShape.InterfaceMethod, "RabbitMQ.Client.IAsyncBasicConsumer::HandleBasicDeliverAsync"),
             new(HandlerShape.Pull, "RabbitMQ.Client.IChannel::BasicGetAsync"),
-        ],
-        Identities =
-        [
-            new("RabbitMQ.Client.IReadOnlyBasicProperties::MessageId", Stable: true, Nullable: true),
-            new("RabbitMQ.Client.Events.BasicDeliverEventArgs::DeliveryTag", Stable: false),
-            new("RabbitMQ.Client.Events.BasicDeliverEventArgs::ConsumerTag", Stable: false),
         ],
         Messages =
         [
@@ -87,10 +79,10 @@ internal static class RabbitMq
             new(HandlerShape.InterfaceMethod, "RabbitMQ.Client.IBasicConsumer::HandleBasicDeliver"),
             new(HandlerShape.Pull, "RabbitMQ.Client.IModel::BasicGet"),
         ],
-        Identities =
+        Traits =
         [
-            new("RabbitMQ.Client.IBasicProperties::MessageId", Stable: true, Nullable: true),
-            new("RabbitMQ.Client.Events.BasicDeliverEventArgs::DeliveryTag", Stable: false),
+            new(Trait.MessageIdentity, "RabbitMQ.Client.IBasicProperties::MessageId"),
+            new(Trait.MessageIdentity, "RabbitMQ.Client.Events.BasicDeliverEventArgs::DeliveryTag"),
         ],
         Messages =
         [

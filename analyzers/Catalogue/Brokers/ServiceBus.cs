@@ -1,13 +1,5 @@
 using GracefulAnalyzers.Vocabulary;
 
-
-
-
-
-
-
-
-
 namespace GracefulAnalyzers.Catalogue;
 
 internal static class ServiceBus
@@ -59,11 +51,11 @@ internal static class ServiceBus
             new(HandlerShape.Pull, Receiver + "ReceiveMessageAsync"),
             new(HandlerShape.Pull, Receiver + "ReceiveMessagesAsync"),
         ],
-        Identities =
+        Traits =
         [
-            new("Azure.Messaging.ServiceBus.ServiceBusReceivedMessage::MessageId", Stable: true),
-            new("Azure.Messaging.ServiceBus.ServiceBusReceivedMessage::SequenceNumber", Stable: true),
-            new("Azure.Messaging.ServiceBus.ServiceBusReceivedMessage::LockToken", Stable: false),
+            new(Trait.MessageIdentity, "Azure.Messaging.ServiceBus.ServiceBusReceivedMessage::MessageId"),
+            new(Trait.MessageIdentity, "Azure.Messaging.ServiceBus.ServiceBusReceivedMessage::SequenceNumber"),
+            new(Trait.MessageIdentity, "Azure.Messaging.ServiceBus.ServiceBusReceivedMessage::LockToken"),
         ],
         Messages =
         [

@@ -1,12 +1,5 @@
 using GracefulAnalyzers.Vocabulary;
 
-
-
-
-
-
-
-
 namespace GracefulAnalyzers.Catalogue;
 
 internal static class StorageQueues
@@ -31,6 +24,12 @@ internal static class StorageQueues
             Member.Work(Client + "SendMessage", Effect.Publish),
             Member.Work(Client + "SendMessageAsync", Effect.Publish),
         ],
-        InstantReceives = [Client + "ReceiveMessage", Client + "ReceiveMessageAsync", Client + "ReceiveMessages", Client + "ReceiveMessagesAsync"],
+        Traits =
+        [
+            new(Trait.InstantReceive, Client + "ReceiveMessage"),
+            new(Trait.InstantReceive, Client + "ReceiveMessageAsync"),
+            new(Trait.InstantReceive, Client + "ReceiveMessages"),
+            new(Trait.InstantReceive, Client + "ReceiveMessagesAsync"),
+        ],
     };
 }

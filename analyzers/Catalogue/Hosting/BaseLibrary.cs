@@ -1,12 +1,5 @@
 using GracefulAnalyzers.Vocabulary;
 
-
-
-
-
-
-
-
 namespace GracefulAnalyzers.Catalogue;
 
 internal static class BaseLibrary
@@ -36,19 +29,16 @@ internal static class BaseLibrary
             Member.Work("System.IO.File::AppendAllLines", Effect.Append),
             Member.Work("System.Diagnostics.Process::Start", Effect.ProcessStart),
         ],
-        CompletableSources = ["System.Collections.Concurrent.BlockingCollection`1"],
-        Forwarders =
+        Traits =
         [
-            "System.Threading.Tasks.Parallel::ForEachAsync",
-            "System.Threading.Tasks.Parallel::ForAsync",
-        ],
-        Starts =
-        [
-            "System.Threading.Tasks.Task::Run",
-            "System.Threading.Tasks.TaskFactory::StartNew",
-            "System.Threading.Thread::Start",
-            "System.Threading.Timer::.ctor",
-            "System.Timers.Timer::Start",
+            new(Trait.CompletableSource, "System.Collections.Concurrent.BlockingCollection`1"),
+            new(Trait.Forwarder, "System.Threading.Tasks.Parallel::ForEachAsync"),
+            new(Trait.Forwarder, "System.Threading.Tasks.Parallel::ForAsync"),
+            new(Trait.Start, "System.Threading.Tasks.Task::Run"),
+            new(Trait.Start, "System.Threading.Tasks.TaskFactory::StartNew"),
+            new(Trait.Start, "System.Threading.Thread::Start"),
+            new(Trait.Start, "System.Threading.Timer::.ctor"),
+            new(Trait.Start, "System.Timers.Timer::Start"),
         ],
     };
 }

@@ -13,7 +13,7 @@ internal static class Channels
             Member.Receive("System.Threading.Channels.ChannelReader`1::ReadAllAsync"),
             Member.Receive("System.Threading.Channels.ChannelReader`1::WaitToReadAsync"),
         ],
-        CompletableSources = ["System.Threading.Channels.ChannelReader`1"],
+        Traits = [new(Trait.CompletableSource, "System.Threading.Channels.ChannelReader`1")],
         Handlers =
         [
             new(HandlerShape.Pull, "System.Threading.Channels.ChannelReader`1::ReadAsync", AtLeastOnce: false),

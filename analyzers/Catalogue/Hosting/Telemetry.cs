@@ -8,6 +8,7 @@ internal static class Telemetry
         "https://github.com/serilog/serilog/wiki/Lifecycle-of-Loggers",
         "Serilog.Log")
     {
+        MissingInOldest = ["Serilog.Log::CloseAndFlushAsync"],
         Members =
         [
             Member.Flush("Serilog.Log::CloseAndFlush"),
@@ -21,6 +22,7 @@ internal static class Telemetry
         "https://github.com/NLog/NLog/wiki/Tutorial#5-remember-to-flush",
         "NLog.LogManager")
     {
+        MissingInOldest = ["NLog.LogFactory::FlushAsync"],
         Members =
         [
             Member.Flush("NLog.LogManager::Flush"),
@@ -48,6 +50,7 @@ internal static class Telemetry
         "https://learn.microsoft.com/azure/azure-monitor/app/api-custom-events-metrics#flushing-data; https://learn.microsoft.com/dotnet/api/microsoft.applicationinsights.telemetryclient.flushasync",
         "Microsoft.ApplicationInsights.TelemetryClient")
     {
+        MissingInOldest = ["Microsoft.ApplicationInsights.TelemetryClient::FlushAsync"],
         Members =
         [
             Member.Flush("Microsoft.ApplicationInsights.TelemetryClient::Flush"),

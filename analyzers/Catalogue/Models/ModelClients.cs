@@ -7,7 +7,7 @@ internal static class ModelClients
         "https://learn.microsoft.com/dotnet/ai/microsoft-extensions-ai",
         "Microsoft.Extensions.AI.IChatClient")
     {
-        AnswerCaches = ["Microsoft.Extensions.AI.DistributedCachingChatClientBuilderExtensions::UseDistributedCache"],
+        Traits = [new(Trait.AnswerCache, "Microsoft.Extensions.AI.DistributedCachingChatClientBuilderExtensions::UseDistributedCache")],
         JsonResults = [new("Microsoft.Extensions.AI.ChatResponse", "Microsoft.Extensions.AI.AIJsonUtilities::DefaultOptions")],
         Members =
         [
@@ -25,6 +25,14 @@ internal static class ModelClients
         "OpenAI.Chat.ChatClient",
         "OpenAI.Responses.ResponsesClient")
     {
+        MissingInOldest =
+        [
+            "OpenAI.Responses.ResponsesClient",
+            "OpenAI.Responses.ResponsesClient::CreateResponse",
+            "OpenAI.Responses.ResponsesClient::CreateResponseAsync",
+            "OpenAI.Responses.ResponsesClient::CreateResponseStreamingAsync",
+            "OpenAI.Audio.AudioClient::TranscribeAudioStreamingAsync",
+        ],
         Members =
         [
             Member.Generate("OpenAI.Chat.ChatClient::CompleteChat"),
@@ -39,6 +47,6 @@ internal static class ModelClients
             Member.Generate("OpenAI.Audio.AudioClient::TranscribeAudioStreamingAsync"),
         ],
         // Its enumerator asks the pages with the token of the call, never with its own.
-        DeafSequences = ["System.ClientModel.AsyncCollectionResult`1"],
+        Traits = [new(Trait.DeafSequence, "System.ClientModel.AsyncCollectionResult`1")],
     };
 }

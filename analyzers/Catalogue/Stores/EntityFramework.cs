@@ -1,12 +1,5 @@
 using GracefulAnalyzers.Vocabulary;
 
-
-
-
-
-
-
-
 namespace GracefulAnalyzers.Catalogue;
 
 internal static class EntityFramework
@@ -15,7 +8,14 @@ internal static class EntityFramework
     private const string DbContext = "Microsoft.EntityFrameworkCore.DbContext";
     private const string Store = "EfIdempotencyStore";
 
-    private static readonly string[] NotRelational = ["UseInMemoryDatabase", "UseCosmos", "UseMongoDB", "UseOracle", "UseFirebird"];
+    private static readonly string[] NotRelational =
+    [
+        "Microsoft.EntityFrameworkCore.InMemoryDbContextOptionsExtensions::UseInMemoryDatabase",
+        "Microsoft.EntityFrameworkCore.CosmosDbContextOptionsExtensions::UseCosmos",
+        "Microsoft.EntityFrameworkCore.MongoDbContextOptionsExtensions::UseMongoDB",
+        "Microsoft.EntityFrameworkCore.OracleDbContextOptionsExtensions::UseOracle",
+        "Microsoft.EntityFrameworkCore.FbDbContextOptionsBuilderExtensions::UseFirebird",
+    ];
 
     public static readonly Framework Framework = new(
         "EFCore",

@@ -1,4 +1,3 @@
-using GracefulAnalyzers.Program.Requests;
 using GracefulAnalyzers.Vocabulary;
 using Microsoft.CodeAnalysis;
 
@@ -17,20 +16,25 @@ internal static class AspNetCore
         "https://learn.microsoft.com/aspnet/core/fundamentals/minimal-apis; https://learn.microsoft.com/dotnet/api/microsoft.aspnetcore.http.httpcontext.requestaborted; https://learn.microsoft.com/aspnet/core/razor-pages/#multiple-handlers-per-page",
         "Microsoft.AspNetCore.Http.HttpContext")
     {
-        Endpoints =
+        Traits =
         [
-            Routes + "MapGet", Routes + "MapPost", Routes + "MapPut", Routes + "MapDelete", Routes + "MapPatch",
-            Routes + "Map", Routes + "MapMethods", Routes + "MapFallback",
-            "Microsoft.AspNetCore.Builder.FallbackEndpointRouteBuilderExtensions::MapFallback",
-        ],
-        ControllerBases = ["Microsoft.AspNetCore.Mvc.ControllerBase"],
-        PageModels = ["Microsoft.AspNetCore.Mvc.RazorPages.PageModel"],
-        StreamResults =
-        [
-            "Microsoft.AspNetCore.Http.TypedResults::ServerSentEvents",
-            "Microsoft.AspNetCore.Http.Results::ServerSentEvents",
-            "Microsoft.AspNetCore.Http.TypedResults::Stream",
-            "Microsoft.AspNetCore.Http.Results::Stream",
+            new(Trait.Endpoint, Routes + "MapGet"),
+            new(Trait.Endpoint, Routes + "MapPost"),
+            new(Trait.Endpoint, Routes + "MapPut"),
+            new(Trait.Endpoint, Routes + "MapDelete"),
+            new(Trait.Endpoint, Routes + "MapPatch"),
+            new(Trait.Endpoint, Routes + "Map"),
+            new(Trait.Endpoint, Routes + "MapMethods"),
+            new(Trait.Endpoint, Routes + "MapFallback"),
+            new(Trait.Endpoint, "Microsoft.AspNetCore.Builder.FallbackEndpointRouteBuilderExtensions::MapFallback"),
+            new(Trait.ControllerBase, "Microsoft.AspNetCore.Mvc.ControllerBase"),
+            new(Trait.PageModel, "Microsoft.AspNetCore.Mvc.RazorPages.PageModel"),
+            new(Trait.StreamResult, "Microsoft.AspNetCore.Http.TypedResults::ServerSentEvents"),
+            new(Trait.StreamResult, "Microsoft.AspNetCore.Http.Results::ServerSentEvents"),
+            new(Trait.StreamResult, "Microsoft.AspNetCore.Http.TypedResults::Stream"),
+            new(Trait.StreamResult, "Microsoft.AspNetCore.Http.Results::Stream"),
+            new(Trait.ResponseBody, "Microsoft.AspNetCore.Http.HttpResponse::Body"),
+            new(Trait.ResponseBody, "Microsoft.AspNetCore.Http.HttpResponse::BodyWriter"),
         ],
         Members =
         [
@@ -48,11 +52,6 @@ internal static class AspNetCore
             new("Microsoft.AspNetCore.Mvc.ActionContext", "HttpContext.RequestAborted"),
             new("Microsoft.AspNetCore.Mvc.RazorPages.PageModel", "HttpContext.RequestAborted", Inherited: true),
             new("Microsoft.AspNetCore.Mvc.ControllerBase", "HttpContext.RequestAborted", Inherited: true),
-        ],
-        ResponseBodies =
-        [
-            "Microsoft.AspNetCore.Http.HttpResponse::Body",
-            "Microsoft.AspNetCore.Http.HttpResponse::BodyWriter",
         ],
     };
 

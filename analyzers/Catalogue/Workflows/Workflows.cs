@@ -1,13 +1,5 @@
 using GracefulAnalyzers.Vocabulary;
 
-
-
-
-
-
-
-
-
 namespace GracefulAnalyzers.Catalogue;
 
 /// <summary>Frameworks that replay or interleave user code themselves, so that a token of the process has no place in it.</summary>
@@ -18,10 +10,10 @@ internal static class Workflows
         "https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-code-constraints",
         "Microsoft.Azure.Functions.Worker.OrchestrationTriggerAttribute")
     {
-        TokenFree =
+        Traits =
         [
-            "Microsoft.Azure.Functions.Worker.OrchestrationTriggerAttribute",
-            "Microsoft.Azure.Functions.Worker.EntityTriggerAttribute",
+            new(Trait.TokenFree, "Microsoft.Azure.Functions.Worker.OrchestrationTriggerAttribute"),
+            new(Trait.TokenFree, "Microsoft.Azure.Functions.Worker.EntityTriggerAttribute"),
         ],
     };
 
@@ -31,10 +23,10 @@ internal static class Workflows
         "https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-code-constraints; https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-entities",
         "Microsoft.Azure.WebJobs.Extensions.DurableTask.OrchestrationTriggerAttribute")
     {
-        TokenFree =
+        Traits =
         [
-            "Microsoft.Azure.WebJobs.Extensions.DurableTask.OrchestrationTriggerAttribute",
-            "Microsoft.Azure.WebJobs.Extensions.DurableTask.EntityTriggerAttribute",
+            new(Trait.TokenFree, "Microsoft.Azure.WebJobs.Extensions.DurableTask.OrchestrationTriggerAttribute"),
+            new(Trait.TokenFree, "Microsoft.Azure.WebJobs.Extensions.DurableTask.EntityTriggerAttribute"),
         ],
     };
 
@@ -43,7 +35,7 @@ internal static class Workflows
         "https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-code-constraints; https://github.com/microsoft/durabletask-dotnet",
         "Microsoft.DurableTask.TaskOrchestrator`2")
     {
-        TokenFree = ["Microsoft.DurableTask.TaskOrchestrator`2"],
+        Traits = [new(Trait.TokenFree, "Microsoft.DurableTask.TaskOrchestrator`2")],
     };
 
     public static readonly Framework Temporal = new(
@@ -51,7 +43,7 @@ internal static class Workflows
         "https://docs.temporal.io/develop/dotnet/core-application#workflow-logic-requirements",
         "Temporalio.Workflows.WorkflowAttribute")
     {
-        TokenFree = ["Temporalio.Workflows.WorkflowAttribute"],
+        Traits = [new(Trait.TokenFree, "Temporalio.Workflows.WorkflowAttribute")],
         // Activities, unlike workflows, run as ordinary code; the first fires GracefulShutdownTimeout after the second.
         Tokens =
         [
@@ -65,7 +57,7 @@ internal static class Workflows
         "https://docs.dapr.io/developing-applications/building-blocks/workflow/workflow-features-concepts/#workflow-determinism-and-code-restraints",
         "Dapr.Workflow.Workflow`2")
     {
-        TokenFree = ["Dapr.Workflow.Workflow`2"],
+        Traits = [new(Trait.TokenFree, "Dapr.Workflow.Workflow`2")],
     };
 
     public static readonly Framework DaprActors = new(
@@ -73,7 +65,7 @@ internal static class Workflows
         "https://docs.dapr.io/developing-applications/building-blocks/actors/actors-overview/#turn-based-access",
         "Dapr.Actors.Runtime.Actor")
     {
-        TokenFree = ["Dapr.Actors.Runtime.Actor"],
+        Traits = [new(Trait.TokenFree, "Dapr.Actors.Runtime.Actor")],
     };
 
     public static readonly Framework Orleans = new(
@@ -81,7 +73,7 @@ internal static class Workflows
         "https://learn.microsoft.com/dotnet/orleans/grains/",
         "Orleans.IGrain")
     {
-        TokenFree = ["Orleans.IGrain"],
+        Traits = [new(Trait.TokenFree, "Orleans.IGrain")],
     };
 
     public static readonly Framework Akka = new(
@@ -89,6 +81,6 @@ internal static class Workflows
         "https://getakka.net/articles/actors/receive-actor-api.html",
         "Akka.Actor.ActorBase")
     {
-        TokenFree = ["Akka.Actor.ActorBase"],
+        Traits = [new(Trait.TokenFree, "Akka.Actor.ActorBase")],
     };
 }

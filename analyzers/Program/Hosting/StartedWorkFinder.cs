@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GracefulAnalyzers.Catalogue;
 using GracefulAnalyzers.Code;
 using GracefulAnalyzers.Tokens;
 using GracefulAnalyzers.Vocabulary;
@@ -71,7 +72,7 @@ internal sealed class StartedWorkFinder(ShutdownModel model, HostedService servi
         {
             AddEventTimer(call, call.Instance, root);
         }
-        else if (Fates.IsTask(target.ReturnType) && model.Catalogue.Starts.Contains(target))
+        else if (Fates.IsTask(target.ReturnType) && model.Catalogue.Has(Trait.Start, target))
         {
             Add(call, WorkKind.Task, Function(call), root, repeats, Fates.Of(call));
         }

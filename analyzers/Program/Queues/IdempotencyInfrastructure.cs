@@ -18,7 +18,7 @@ internal sealed class IdempotencyInfrastructure(ShutdownModel model)
 
     private static readonly ConditionalWeakTable<SyntaxTree, ImmutableHashSet<string>> Members = new();
 
-    private readonly Lazy<bool> _keepsAnswers = new(() => model.Catalogue.Frameworks.SelectMany(framework => framework.AnswerCaches)
+    private readonly Lazy<bool> _keepsAnswers = new(() => model.Catalogue.Frameworks.SelectMany(framework => framework.With(Trait.AnswerCache))
         .Any(cache => model.Get<IdempotencyInfrastructure>().CallsNamed(CatalogueIndex.NameOf(cache)).Any(call => model.Catalogue.Matches(call.TargetMethod, cache))));
 
     private readonly Lazy<bool> _decorated = new(() => model.Compilation.SyntaxTrees.Any(tree => Calls(tree).Any(group => Wraps(group.Key) && group.Any(NamesGuard))));
@@ -55,7 +55,7 @@ internal sealed class IdempotencyInfrastructure(ShutdownModel model)
     public bool Guards(QueueHandler handler) =>
         HasDurableInbox(handler.Framework) || IsDeclared(handler) || _decorated.Value;
 
-    private bool HasDurableInbox(Framework framework) => framework.DurableInboxes.Any(inbox =>
+    private bool HasDurableInbox(Framework framework) => framework.With(Trait.DurableInbox).Any(inbox =>
         CallsNamed(CatalogueIndex.NameOf(inbox)).Any(call => model.Catalogue.Matches(call.TargetMethod, inbox)));
 
     private static bool IsDeclared(QueueHandler handler)

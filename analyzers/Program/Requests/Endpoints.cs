@@ -14,7 +14,7 @@ internal sealed class Endpoints(ShutdownModel model)
     private readonly Lazy<Dictionary<string, List<ArgumentSyntax>>> _mappedNames = new(() => NamesMappedIn(model.Compilation));
 
     /// <summary>True when a referenced framework knows endpoints at all.</summary>
-    public bool CanExist { get; } = model.Catalogue.Frameworks.Any(framework => framework.Endpoints.Count + framework.ControllerBases.Count + framework.PageModels.Count > 0);
+    public bool CanExist { get; } = Array.Exists([Trait.Endpoint, Trait.ControllerBase, Trait.PageModel], model.Catalogue.Knows);
 
     /// <summary>True when the framework calls the function for a request and binds its parameters.</summary>
     public bool IsHandler(IMethodSymbol method) => _handlers.GetOrAdd(method, Recognise);
@@ -36,7 +36,7 @@ internal sealed class Endpoints(ShutdownModel model)
     /// <summary>True when the call binds a delegate to a route.</summary>
     public bool IsMapping(IInvocationOperation call) =>
         MethodGroupIndex.IsRouteName(call.TargetMethod.Name)
-        && model.Catalogue.Endpoints.Contains(call.TargetMethod);
+        && model.Catalogue.Has(Trait.Endpoint, call.TargetMethod);
 
     /// <summary>The argument that hands the function over, under conversions; null when it is used in another way.</summary>
     public static IArgumentOperation? HandedOverBy(IOperation function)
@@ -62,13 +62,13 @@ internal sealed class Endpoints(ShutdownModel model)
     private static bool HasAttribute(ISymbol symbol, string name) => symbol.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == name);
 
     private bool IsOfController(IMethodSymbol method) =>
-        model.Catalogue.ControllerBases.Contains(method.ContainingType)
+        model.Catalogue.Has(Trait.ControllerBase, method.ContainingType)
         && !method.WithOverridden().Any(static m => HasAttribute(m, "NonActionAttribute"))
         && !HasAttribute(method.ContainingType, "NonControllerAttribute");
 
     private bool IsOfPage(IMethodSymbol method) =>
         AspNetCore.IsNamedAfterVerb(method.Name)
-        && model.Catalogue.PageModels.Contains(method.ContainingType)
+        && model.Catalogue.Has(Trait.PageModel, method.ContainingType)
         && !method.WithOverridden().Any(static m => HasAttribute(m, "NonHandlerAttribute"));
 
     private bool Recognise(IMethodSymbol method)

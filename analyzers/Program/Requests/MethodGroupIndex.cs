@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using GracefulAnalyzers.Catalogue;
 using GracefulAnalyzers.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -12,7 +13,7 @@ internal sealed class MethodGroupIndex
 
     // All frameworks, referenced or not: the index belongs to the tree, which several compilations share.
     private static readonly HashSet<string> RouteNames =
-        new(CatalogueIndex.All.SelectMany(framework => framework.Endpoints).Select(CatalogueIndex.NameOf), StringComparer.Ordinal);
+        new(CatalogueIndex.All.SelectMany(framework => framework.With(Trait.Endpoint)).Select(CatalogueIndex.NameOf), StringComparer.Ordinal);
 
     private readonly List<(string Group, ArgumentSyntax Argument)> _mapped = [];
 

@@ -23,8 +23,8 @@ internal sealed class RequestPaths(ShutdownModel model)
     private readonly ConcurrentDictionary<IMethodSymbol, IReadOnlyList<RequestPath>> _known = new(SymbolEqualityComparer.Default);
 
     /// <summary>True when a referenced framework takes requests at all.</summary>
-    public bool CanExist { get; } = model.Catalogue.Frameworks.Any(static framework =>
-        framework.Endpoints.Count + framework.ControllerBases.Count + framework.PageModels.Count + framework.Hubs.Count + framework.RequestScopes.Count > 0);
+    public bool CanExist { get; } = Array.Exists([Trait.Endpoint, Trait.ControllerBase, Trait.PageModel, Trait.Hub], model.Catalogue.Knows)
+        || model.Catalogue.Frameworks.Any(static framework => framework.RequestScopes.Count > 0);
 
     /// <summary>The ways on which requests reach the operation; none when it does not run as part of a request.</summary>
     public IReadOnlyList<RequestPath> To(IOperation operation) => OwnerOf(operation) is { } owner ? To(owner) : [];
@@ -41,7 +41,7 @@ internal sealed class RequestPaths(ShutdownModel model)
         model.Get<Endpoints>().IsHandler(function)
         || (function.MethodKind is MethodKind.Ordinary or MethodKind.AnonymousFunction or MethodKind.LocalFunction
             && function.Parameters.Any(parameter => model.Catalogue.RequestScopes.Contains(parameter.Type)))
-        || (function is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public, IsStatic: false } && model.Catalogue.Hubs.Contains(function.ContainingType)
+        || (function is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public, IsStatic: false } && model.Catalogue.Has(Trait.Hub, function.ContainingType)
             // The caller has gone already when this runs.
             && function is not { IsOverride: true, Name: "OnDisconnectedAsync" });
 

@@ -1,3 +1,4 @@
+using GracefulAnalyzers.Catalogue;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -48,7 +49,7 @@ internal sealed record StreamPart(StreamingScope Scope, IOperation Region)
             }
             else if (operation is IInvocationOperation call)
             {
-                if (scope.Model.Catalogue.StreamResults.Contains(call.TargetMethod))
+                if (scope.Model.Catalogue.Has(Trait.StreamResult, call.TargetMethod))
                 {
                     parts.AddRange(StreamingSequences.Streamed(call, scope));
                 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GracefulAnalyzers.Catalogue;
 using GracefulAnalyzers.Code;
 using GracefulAnalyzers.Vocabulary;
 using Microsoft.CodeAnalysis;
@@ -104,7 +105,7 @@ internal sealed record StreamingScope(
 
     private bool IsOutput(IOperation value, int depth) => depth > 0 && value.Unwrapped() switch
     {
-        IPropertyReferenceOperation property => Model.Catalogue.ResponseBodies.Contains(property.Property),
+        IPropertyReferenceOperation property => Model.Catalogue.Has(Trait.ResponseBody, property.Property),
         IParameterReferenceOperation parameter => Outputs.Contains(parameter.Parameter),
         ILocalReferenceOperation local => CanWrite(local.Type) && ReachingValues.Of(local).Any(assigned => IsOutput(assigned, depth - 1)),
         IObjectCreationOperation creation => creation.Arguments.Any(argument => IsOutput(argument.Value, depth - 1)),

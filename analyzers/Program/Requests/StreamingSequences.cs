@@ -45,7 +45,7 @@ internal static class StreamingSequences
 
     /// <summary>True when enumerating the type with a token has no effect.</summary>
     public static bool IsDeaf(ITypeSymbol? type, ShutdownModel model) =>
-        type is not null && model.Catalogue.DeafSequences.Contains(type);
+        type is not null && model.Catalogue.Has(Trait.DeafSequence, type);
 
     private static IEnumerable<StreamPart> Produced(IOperation sequence, StreamingScope scope, bool drops, int depth = 6)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GracefulAnalyzers.Catalogue;
 using GracefulAnalyzers.Code;
 using GracefulAnalyzers.Engine;
 using GracefulAnalyzers.Program.Requests;
@@ -27,7 +28,7 @@ public sealed class GRACE1003WithCancellationHasNoEffect() : GracefulAnalyzer(Ru
 
     private protected override bool Covers(IOperation defect, ShutdownModel model) => DeafEnumeration.Covers(defect, model);
 
-    private protected override bool Applies(ShutdownModel model) => model.Catalogue.Frameworks.Any(static framework => framework.DeafSequences.Count > 0);
+    private protected override bool Applies(ShutdownModel model) => model.Catalogue.Knows(Trait.DeafSequence);
 
     private protected override void Register(RuleRegistration on) => on.OnInvocation(Look);
 

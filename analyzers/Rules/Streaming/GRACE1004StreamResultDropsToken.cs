@@ -1,3 +1,4 @@
+using GracefulAnalyzers.Catalogue;
 using GracefulAnalyzers.Code;
 using GracefulAnalyzers.Engine;
 using GracefulAnalyzers.Program.Requests;
@@ -22,7 +23,7 @@ public sealed class GRACE1004StreamResultDropsToken() : GracefulAnalyzer(Rule)
         defaultSeverity: DiagnosticSeverity.Warning,
         fix: FixSafety.Safe);
 
-    private protected override bool Applies(ShutdownModel model) => model.Catalogue.Frameworks.Any(static framework => framework.StreamResults.Count > 0);
+    private protected override bool Applies(ShutdownModel model) => model.Catalogue.Knows(Trait.StreamResult);
 
     private protected override void Register(RuleRegistration on) => on.OnInvocation(Look);
 

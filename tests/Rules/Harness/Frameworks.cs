@@ -11,67 +11,22 @@ internal static class Frameworks
     /// <summary>The word that leaves only the base class library.</summary>
     public const string None = "none";
 
-    /// <summary>Name of a framework, then the assemblies that a project referencing it compiles against.</summary>
-    private static readonly Dictionary<string, string[]> Assemblies = new(StringComparer.Ordinal)
-    {
-        ["RabbitMq6"] = ["fact:RabbitMq6"],
-        ["RabbitMq7"] = ["RabbitMQ.Client"],
-        ["MassTransit"] = ["MassTransit", "MassTransit.Abstractions", "MassTransit.RabbitMqTransport", "RabbitMQ.Client"],
-        ["AzureServiceBus"] = ["stub:AzureMessagingServiceBus", "System.Memory.Data"],
-        ["Kafka"] = ["fact:Kafka"],
-        ["AmazonSQS"] = ["fact:AwsSqs", "fact:AwsCore"],
-        ["AzureStorageQueues"] = ["fact:AzureStorageQueues", "fact:AzureStorageCommon", "fact:AzureCore", "System.ClientModel", "System.Memory.Data"],
-        ["MailKit"] = ["stub:Mail"],
-        ["SendGrid"] = ["stub:Mail"],
-        ["AmazonSES"] = ["stub:Mail"],
-        ["Twilio"] = ["stub:Mail"],
-        ["Stripe"] = ["stub:Payments"],
-        ["Rebus"] = ["Rebus"],
-        ["Hangfire"] = ["Hangfire.Core"],
-        ["Coravel"] = ["Coravel"],
-        ["EventHubs"] = ["stub:Consumers"],
-        ["GooglePubSub"] = ["stub:Consumers"],
-        ["NServiceBus"] = ["stub:Consumers"],
-        ["KafkaFlow"] = ["stub:Consumers"],
-        ["SlimMessageBus"] = ["stub:Consumers"],
-        ["AwsMessaging"] = ["stub:Consumers"],
-        ["EasyNetQ"] = ["stub:Consumers"],
-        ["AzureFunctions"] = ["stub:Consumers"],
-        ["DurableFunctions"] = ["stub:Workflows"],
-        ["DurableFunctionsInProcess"] = ["stub:Workflows"],
-        ["DurableTask"] = ["stub:Workflows"],
-        ["Temporal"] = ["stub:Workflows"],
-        ["DaprWorkflow"] = ["stub:Workflows"],
-        ["DaprActors"] = ["stub:Workflows"],
-        ["Orleans"] = ["stub:Workflows"],
-        ["Akka"] = ["stub:Workflows"],
-        ["ExtensionsAI"] = ["Microsoft.Extensions.AI", "Microsoft.Extensions.AI.Abstractions"],
-        ["OpenAI"] = ["OpenAI", "System.ClientModel", "System.Memory.Data"],
-        ["EFCore"] =
-        [
-            "Microsoft.EntityFrameworkCore", "Microsoft.EntityFrameworkCore.Abstractions",
-            "Microsoft.EntityFrameworkCore.Relational", "Microsoft.EntityFrameworkCore.Sqlite", "Microsoft.Data.Sqlite",
-        ],
-        ["Redis"] = ["StackExchange.Redis"],
-        ["Grpc"] = ["stub:Grpc"],
-        ["Npgsql"] = ["Npgsql"],
-        ["Serilog"] = ["fact:Serilog"],
-        ["NLog"] = ["fact:NLog"],
-        ["OpenTelemetry"] = ["fact:OpenTelemetry", "fact:OpenTelemetryApi"],
-        ["ApplicationInsights"] = ["fact:ApplicationInsights"],
-    };
+    private const string StubMark = "|stub:";
 
     private static readonly string[] Brokers = ["RabbitMq6", "RabbitMq7", "MassTransit", "AzureServiceBus"];
 
     private static readonly ConcurrentDictionary<string, Lazy<MetadataReference>> References = new(StringComparer.Ordinal);
 
-    /// <summary>Real assemblies whose types appear in the signatures of stubs.</summary>
-    private static readonly Lazy<MetadataReference[]> StubDependencies = new(static () =>
-        [MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, "System.Memory.Data.dll"))]);
+    /// <summary>Each folder of tests/Frameworks is one framework, named like it.</summary>
+    private static readonly Lazy<ImmutableSortedSet<string>> Folders = new(static () =>
+        Directory.EnumerateDirectories(Repository.At("tests", "Frameworks")).Select(static path => Path.GetFileName(path)!).ToImmutableSortedSet(StringComparer.Ordinal));
 
-    public static IEnumerable<string> Names => Assemblies.Keys;
+    public static IEnumerable<string> Names => Folders.Value;
 
-    public static bool IsKnown(string name) => name == None || Assemblies.ContainsKey(name);
+    public static bool IsKnown(string name) => name == None || Folders.Value.Contains(name);
+
+    /// <summary>True for a folder that brings nothing: every sample references what it stands for.</summary>
+    public static bool IsPartOfDotnet(string name) => !HasStub(name) && FrameworkPackages.Of(name, Age.Newest).IsEmpty;
 
     public static bool IsBroker(string name) => Brokers.Contains(name);
 
@@ -93,16 +48,19 @@ internal static class Frameworks
         return string.Concat(all.Select(static n => $"global using global::{n};\n"));
     }
 
-    /// <summary>The references of a fence: the base packs, and what it names.</summary>
-    public static ImmutableArray<MetadataReference> For(IEnumerable<string> frameworks) =>
-        [.. AssembliesOf(frameworks).Select(static a => References.GetOrAdd(a, static key => new(() => Load(key, static bytes => bytes, static text => text))).Value)];
+    /// <summary>The references of a fence: the base packs, and what it names in the newest version.</summary>
+    public static ImmutableArray<MetadataReference> For(IEnumerable<string> frameworks) => For(frameworks, Age.Newest);
+
+    /// <summary>The base packs, and what is named in the oldest or the newest version that is supported.</summary>
+    public static ImmutableArray<MetadataReference> For(IEnumerable<string> frameworks, Age age) =>
+        [.. AssembliesOf(frameworks, age).Select(static a => References.GetOrAdd(a, static key => new(() => Load(key, static bytes => bytes, static text => text))).Value)];
 
     /// <summary>The same references under other names: every assembly image and stub goes through the given rewriting.</summary>
     public static ImmutableArray<MetadataReference> For(
         IEnumerable<string> frameworks, string flavour, Func<byte[], byte[]> image, Func<string, string> source) =>
-        [.. AssembliesOf(frameworks).Select(a => References.GetOrAdd(flavour + "|" + a, _ => new(() => Load(a, image, source))).Value)];
+        [.. AssembliesOf(frameworks, Age.Newest).Select(a => References.GetOrAdd(flavour + "|" + a, _ => new(() => Load(a, image, source))).Value)];
 
-    private static List<string> AssembliesOf(IEnumerable<string> frameworks)
+    private static List<string> AssembliesOf(IEnumerable<string> frameworks, Age age)
     {
         var names = frameworks.ToArray();
         List<string> found = [.. Pack("Microsoft.NETCore.App.Ref")];
@@ -111,11 +69,26 @@ internal static class Frameworks
             found.AddRange(Pack("Microsoft.AspNetCore.App.Ref"));
         }
 
-        found.AddRange(names.Where(static n => n != None).SelectMany(static n => Assemblies.TryGetValue(n, out var list)
-            ? list
-            : throw new InvalidOperationException($"No framework is named {n}. Known: {None}, {string.Join(", ", Names)} (see Harness/Frameworks.cs).")));
+        foreach (var name in names.Where(static n => n != None))
+        {
+            if (!IsKnown(name))
+            {
+                throw new InvalidOperationException($"No framework is named {name}. Known: {None}, {string.Join(", ", Names)} (a folder each in tests/Frameworks).");
+            }
+
+            found.AddRange(FrameworkPackages.Of(name, age).SelectMany(static package => package.Assemblies));
+            if (HasStub(name))
+            {
+                found.Add(age + StubMark + name);
+            }
+        }
+
         return [.. found.Distinct(StringComparer.Ordinal)];
     }
+
+    private static bool HasStub(string name) => Directory.EnumerateFiles(FolderOf(name), "*.cs").Any();
+
+    private static string FolderOf(string name) => Repository.At("tests", "Frameworks", name);
 
     private static string[] Pack(string name)
     {
@@ -132,30 +105,31 @@ internal static class Frameworks
 
     private static PortableExecutableReference Load(string assembly, Func<byte[], byte[]> image, Func<string, string> source)
     {
-        if (assembly.StartsWith("stub:", StringComparison.Ordinal))
+        if (assembly.Split(StubMark) is [var age, var name])
         {
-            return CompileStub(assembly["stub:".Length..], source);
+            return CompileStub(name, Enum.Parse<Age>(age), image, source);
         }
 
-        var path = assembly.StartsWith("fact:", StringComparison.Ordinal) ? Repository.Fact(assembly["fact:".Length..])
-            : Path.IsPathRooted(assembly) ? assembly
-            : Path.Combine(AppContext.BaseDirectory, assembly + ".dll");
-        return MetadataReference.CreateFromImage(image(File.ReadAllBytes(path)), filePath: path);
+        return MetadataReference.CreateFromImage(image(File.ReadAllBytes(assembly)), filePath: assembly);
     }
 
-    private static PortableExecutableReference CompileStub(string name, Func<string, string> source)
+    // What does not restore is declared by hand; it may stand on what does.
+    private static PortableExecutableReference CompileStub(string name, Age age, Func<byte[], byte[]> image, Func<string, string> source)
     {
-        var text = Repository.Read(Repository.At("tests", "Stubs", name + ".cs"))
-            ?? throw new InvalidOperationException($"tests/Stubs/{name}.cs does not exist.");
+        var texts = Directory.EnumerateFiles(FolderOf(name), "*.cs").Order(StringComparer.Ordinal).Select(static path => Repository.Read(path)!);
         var compilation = CSharpCompilation.Create(
             "Stub." + name,
-            [CSharpSyntaxTree.ParseText(source(GlobalUsings([None]))), CSharpSyntaxTree.ParseText(source(text))],
-            [.. For([None]), .. StubDependencies.Value],
+            [.. texts.Prepend(GlobalUsings([None])).Select(text => CSharpSyntaxTree.ParseText(source(text)))],
+            [
+                .. Pack("Microsoft.NETCore.App.Ref").Concat(Pack("Microsoft.AspNetCore.App.Ref"))
+                    .Concat(FrameworkPackages.Of(name, age).SelectMany(static package => package.Assemblies))
+                    .Select(path => Load(path, image, source)),
+            ],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         using var stream = new MemoryStream();
         var result = compilation.Emit(stream);
         return result.Success
             ? MetadataReference.CreateFromImage(stream.ToArray())
-            : throw new InvalidOperationException($"tests/Stubs/{name}.cs does not compile:\n{string.Join("\n", result.Diagnostics)}");
+            : throw new InvalidOperationException($"The stub in tests/Frameworks/{name} does not compile:\n{string.Join("\n", result.Diagnostics)}");
     }
 }

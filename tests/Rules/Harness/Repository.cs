@@ -19,6 +19,10 @@ internal static class Repository
         ? value
         : throw new InvalidOperationException($"The build wrote no assembly metadata named {name}; see GracefulAnalyzers.Tests.csproj.");
 
+    /// <summary>All facts that the build recorded under one name.</summary>
+    public static IEnumerable<string> Facts(string name) => typeof(Repository).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().Where(attribute => attribute.Key == name).Select(static attribute => attribute.Value ?? "");
+
     public static string At(params string[] parts) => Path.Combine([Root, .. parts]);
 
     /// <summary>The text of a file with line feeds only, or null when there is none.</summary>

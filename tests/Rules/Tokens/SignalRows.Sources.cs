@@ -1,14 +1,6 @@
 using GracefulAnalyzers.Catalogue;
 using GracefulAnalyzers.Vocabulary;
 
-
-
-
-
-
-
-
-
 namespace GracefulAnalyzers.Tests.Tokens;
 
 internal static partial class SignalRows

@@ -1,3 +1,4 @@
+using GracefulAnalyzers.Catalogue;
 using GracefulAnalyzers.Code;
 using GracefulAnalyzers.Vocabulary;
 using Microsoft.CodeAnalysis;
@@ -31,7 +32,7 @@ internal sealed class Saves(ShutdownModel model)
 
     private bool IsBody(IOperation target, int left) => left > 0 && target.Unwrapped() switch
     {
-        IPropertyReferenceOperation body => model.Catalogue.ResponseBodies.Contains(body.Property),
+        IPropertyReferenceOperation body => model.Catalogue.Has(Trait.ResponseBody, body.Property),
         ILocalReferenceOperation { IsDeclaration: false } local => ReachingValues.Of(local).Any(value => IsBody(value, left - 1)),
         // A writer around it.
         IObjectCreationOperation writer => writer.Arguments.Any(argument => IsBody(argument.Value, left - 1)),

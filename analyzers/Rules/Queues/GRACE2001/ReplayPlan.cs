@@ -2,14 +2,6 @@ using GracefulAnalyzers.Code;
 using GracefulAnalyzers.Plans;
 using GracefulAnalyzers.Program.Queues;
 
-
-
-
-
-
-
-
-
 namespace GracefulAnalyzers.Rules.Queues.GRACE2001;
 
 /// <summary>Everything the fix needs to know to make a handler's effects run once per message.</summary>

@@ -68,7 +68,7 @@ internal sealed class StoreChoices(ShutdownModel model)
 
     private static bool IsUsable(IInvocationOperation call, StoreRegistration entry) => !call.Descendants().Any(part => part switch
     {
-        IInvocationOperation inner => entry.Unless.Contains(inner.TargetMethod.Name, StringComparer.Ordinal),
+        IInvocationOperation inner => entry.Unless.Any(other => CatalogueIndex.NameOf(other) == inner.TargetMethod.Name),
         IArgumentOperation { Parameter.Name: "serviceKey", ArgumentKind: not ArgumentKind.DefaultValue } => true,
         _ => false,
     });

@@ -1,3 +1,4 @@
+using GracefulAnalyzers.Catalogue;
 using GracefulAnalyzers.Code;
 using GracefulAnalyzers.Program.Hosting;
 using GracefulAnalyzers.Tokens;
@@ -39,7 +40,7 @@ internal sealed class Polls(ShutdownModel model)
 
         // Received once for a walk over the messages, and again by the loop around that.
         var again = loop is IForEachLoopOperation { Collection: var messages } && messages.Syntax.Span.Contains(call.Syntax.Span) ? WorkBodies.LoopAround(loop) : loop;
-        return model.Catalogue.InstantReceives.Contains(call.TargetMethod)
+        return model.Catalogue.Has(Trait.InstantReceive, call.TargetMethod)
             && (again is null || !WorkBodies.IsUnconditional(again) || IsObserved(again, besidesPolls: true));
     }
 
@@ -60,7 +61,7 @@ internal sealed class Polls(ShutdownModel model)
     /// <summary>True when the source may end by itself: it is completed in the type, or other code can do so.</summary>
     public bool MayComplete(IInvocationOperation call, INamedTypeSymbol type)
     {
-        if (call.Instance is not { } reader || reader.Type is not { } readerType || !model.Catalogue.CompletableSources.Contains(readerType))
+        if (call.Instance is not { } reader || reader.Type is not { } readerType || !model.Catalogue.Has(Trait.CompletableSource, readerType))
         {
             return false;
         }
@@ -74,7 +75,7 @@ internal sealed class Polls(ShutdownModel model)
 
     // What an instant receive is given hides the message; it does not bound a wait.
     private TimeSpan? TimeOf(IInvocationOperation call) =>
-        !model.Catalogue.InstantReceives.Contains(call.TargetMethod) && call.Arguments.FirstOrDefault(static argument => !argument.IsOmitted() && argument.Value.Unwrapped().Type is { Name: nameof(TimeSpan) }) is { } time
+        !model.Catalogue.Has(Trait.InstantReceive, call.TargetMethod) && call.Arguments.FirstOrDefault(static argument => !argument.IsOmitted() && argument.Value.Unwrapped().Type is { Name: nameof(TimeSpan) }) is { } time
             ? new Durations(model.Bodies).Of(time.Value)
             : null;
 

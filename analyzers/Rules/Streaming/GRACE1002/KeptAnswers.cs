@@ -56,7 +56,7 @@ internal sealed class KeptAnswers(ShutdownModel model)
     // A page is made for one request: what it keeps for its view is gone with it.
     private bool KeepsIn(IMemberReferenceOperation target) =>
         IsShared(target) && !AspNetCore.IsFramework(target.Member)
-        && !(target is { Instance: IInstanceReferenceOperation { Type: { } owner } } && model.Catalogue.PageModels.Contains(owner));
+        && !(target is { Instance: IInstanceReferenceOperation { Type: { } owner } } && model.Catalogue.Has(Trait.PageModel, owner));
 
     private bool Keeps(IInvocationOperation call, int left)
     {

@@ -15,7 +15,7 @@ internal static class DroppedTokens
 
     /// <summary>The calls that make the streamed sequence and leave the iterator's token to its enumeration, each with the place for that token.</summary>
     public static IEnumerable<(IInvocationOperation Call, TokenSlot Slot)> Of(IInvocationOperation result, ShutdownModel model) =>
-        model.Catalogue.StreamResults.Contains(result.TargetMethod)
+        model.Catalogue.Has(Trait.StreamResult, result.TargetMethod)
         && AspNetCore.EnumeratesWithoutToken(result.TargetMethod)
         && result.Arguments.FirstOrDefault(static argument => argument.Parameter?.Ordinal == 0)?.Value is { } sequence
         && StreamingSequences.IsSequence(sequence.Unwrapped().Type, model)

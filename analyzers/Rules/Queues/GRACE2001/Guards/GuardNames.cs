@@ -44,7 +44,7 @@ internal static class GuardNames
     /// <summary>True when the operation mentions something that identifies a message or an entity.</summary>
     public static bool MentionsIdentity(this IOperation operation, ShutdownModel model) => operation.DescendantsAndSelf().Any(part => part switch
     {
-        IMemberReferenceOperation { Member: IPropertySymbol or IFieldSymbol } member => Identity.IsMatch(member.Member.Name) || model.Catalogue.IdentityOf(member.Member) is not null,
+        IMemberReferenceOperation { Member: IPropertySymbol or IFieldSymbol } member => Identity.IsMatch(member.Member.Name) || model.Catalogue.Has(Trait.MessageIdentity, member.Member),
         ILocalReferenceOperation local => Identity.IsMatch(local.Local.Name),
         IParameterReferenceOperation parameter => Identity.IsMatch(parameter.Parameter.Name),
         IArgumentOperation { ArgumentKind: not ArgumentKind.DefaultValue, Parameter.Name: { } name } argument => Identity.IsMatch(name) && !argument.Value.ConstantValue.HasValue,
@@ -53,7 +53,7 @@ internal static class GuardNames
 
     /// <summary>True when the operation is, or is read from, a member that the catalogue knows as a message's identity.</summary>
     public static bool IsMessageIdentity(this IOperation operation, ShutdownModel model) => operation.DescendantsAndSelf()
-        .Any(part => part is IMemberReferenceOperation member && model.Catalogue.IdentityOf(member.Member) is not null);
+        .Any(part => part is IMemberReferenceOperation member && model.Catalogue.Has(Trait.MessageIdentity, member.Member));
 
     /// <summary>The value without awaits, conversions and <c>ConfigureAwait</c> around it.</summary>
     public static IOperation Awaited(this IOperation operation) => operation.Unwrapped() switch

@@ -1,0 +1,1 @@
+class A { void M(IServiceCollection s) => s.AddNpgsqlDataSource("x").AddMySqlDataSource("x"); }

@@ -1,0 +1,1 @@
+class A : Akka.Actor.UntypedActor { protected override void OnReceive(object m) { } }

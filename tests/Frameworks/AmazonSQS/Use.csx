@@ -1,0 +1,3 @@
+using Amazon.SQS;
+
+class A { Task M(IAmazonSQS c) => c.DeleteMessageAsync("a", "b"); }

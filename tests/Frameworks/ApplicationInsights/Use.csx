@@ -1,0 +1,1 @@
+class A { Task M(Microsoft.ApplicationInsights.TelemetryClient c, CancellationToken t) => c.FlushAsync(t); }

@@ -1,0 +1,1 @@
+class A { Task M(AWS.Messaging.IMessageHandler<string> h) => h.HandleAsync(new()); }

@@ -1,0 +1,1 @@
+class A { CancellationToken M(Microsoft.Azure.Functions.Worker.FunctionContext c) => c.CancellationToken; }

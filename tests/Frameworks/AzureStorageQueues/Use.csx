@@ -1,0 +1,3 @@
+using Azure.Storage.Queues;
+
+class A { Task M(QueueClient c) => c.ReceiveMessageAsync(); }

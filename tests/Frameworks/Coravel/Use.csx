@@ -1,0 +1,1 @@
+class A : Coravel.Invocable.ICancellableInvocable { public CancellationToken CancellationToken { get; set; } }

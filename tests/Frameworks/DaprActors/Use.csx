@@ -1,0 +1,1 @@
+class A(Dapr.Actors.Runtime.ActorHost host) : Dapr.Actors.Runtime.Actor(host);

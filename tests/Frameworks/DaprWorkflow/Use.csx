@@ -1,0 +1,1 @@
+class A { string M(Dapr.Workflow.WorkflowContext c) => c.InstanceId; }

@@ -1,0 +1,1 @@
+class A { void M([Microsoft.Azure.Functions.Worker.OrchestrationTrigger] object c) { } }

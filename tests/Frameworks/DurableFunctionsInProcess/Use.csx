@@ -1,0 +1,1 @@
+class A { void M([Microsoft.Azure.WebJobs.Extensions.DurableTask.OrchestrationTrigger] object c) { } }

@@ -1,0 +1,1 @@
+class A { string M(Microsoft.DurableTask.TaskOrchestrationContext c) => c.InstanceId; }

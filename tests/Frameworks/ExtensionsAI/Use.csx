@@ -1,0 +1,3 @@
+using Microsoft.Extensions.AI;
+
+class A { Task M(IChatClient c) => c.GetResponseAsync("hi"); }

@@ -1,0 +1,3 @@
+using Grpc.Core;
+
+class A { CancellationToken M(ServerCallContext c) => c.CancellationToken; }

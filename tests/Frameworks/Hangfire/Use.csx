@@ -1,0 +1,1 @@
+class A { CancellationToken M(Hangfire.IJobCancellationToken t) => t.ShutdownToken; }

@@ -1,0 +1,1 @@
+class A { CancellationToken M(KafkaFlow.IConsumerContext c) => c.WorkerStopped; }

@@ -1,0 +1,3 @@
+using MailKit.Net.Smtp;
+
+class A { Task M(ISmtpClient c) => c.SendAsync(new MimeKit.MimeMessage()); }

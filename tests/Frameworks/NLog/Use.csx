@@ -1,0 +1,1 @@
+class A { Task M(NLog.LogFactory f, CancellationToken t) => f.FlushAsync(t); }

@@ -1,0 +1,1 @@
+class A { CancellationToken M(NServiceBus.IMessageHandlerContext c) => c.CancellationToken; }

@@ -1,0 +1,3 @@
+using Npgsql;
+
+class A { NpgsqlDataSource D { get; } = NpgsqlDataSource.Create("x"); }

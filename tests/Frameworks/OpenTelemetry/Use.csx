@@ -1,0 +1,3 @@
+using OpenTelemetry.Trace;
+
+class A { bool M(TracerProvider p) => p.ForceFlush(1000); }

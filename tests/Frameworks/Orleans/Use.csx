@@ -1,0 +1,1 @@
+class A : Orleans.Grain, Orleans.IGrainWithStringKey { }

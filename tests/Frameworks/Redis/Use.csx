@@ -1,0 +1,3 @@
+using StackExchange.Redis;
+
+class A { Task M(IDatabase d) => d.StringSetAsync("a", "b"); }

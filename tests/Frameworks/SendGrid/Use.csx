@@ -1,0 +1,3 @@
+using SendGrid;
+
+class A { Task M(ISendGridClient c) => c.SendEmailAsync(new SendGrid.Helpers.Mail.SendGridMessage()); }

@@ -1,0 +1,1 @@
+class A { Task M() => Serilog.Log.CloseAndFlushAsync().AsTask(); }

@@ -1,0 +1,3 @@
+using Stripe;
+
+class A { Task M(PaymentIntentService c) => c.CreateAsync(new PaymentIntentCreateOptions()); }

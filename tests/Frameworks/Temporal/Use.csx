@@ -1,0 +1,1 @@
+[Temporalio.Workflows.Workflow] class A { }
