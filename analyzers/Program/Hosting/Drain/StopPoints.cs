@@ -86,7 +86,7 @@ internal sealed class StopPoints(ShutdownModel model, UndrainedWork undrained)
                 case IInvocationOperation call when _bodies.IsInterruptible(call) && IsAwaited(call):
                     Arm(call, body);
                     break;
-                case IInvocationOperation { TargetMethod: { Name: "Sleep", ContainingType.Name: "Thread" } } sleep when WorkBodies.LoopAround(sleep) is not null && sleep.Arguments.Length == 1:
+                case IInvocationOperation { TargetMethod: var called } sleep when called.IsMember("System.Threading.Thread", "Sleep") && WorkBodies.LoopAround(sleep) is not null && sleep.Arguments.Length == 1:
                     Add(DrainVerb.Sleep, sleep.Syntax, body, "");
                     break;
                 case IInvocationOperation call when _bodies.IsOwn(call):
@@ -211,7 +211,7 @@ internal sealed class StopPoints(ShutdownModel model, UndrainedWork undrained)
             value = value.Parent;
         }
 
-        return value.Parent is IAwaitOperation or IForEachLoopOperation || !(Fates.IsTask(call.Type) || call.Type is INamedTypeSymbol { Name: "IAsyncEnumerable" });
+        return value.Parent is IAwaitOperation or IForEachLoopOperation || !(Fates.IsTask(call.Type) || call.Type.IsNamed("System.Collections.Generic.IAsyncEnumerable"));
     }
 
     private static bool HasNames(IInvocationOperation call) =>

@@ -24,7 +24,7 @@ internal static class KeptResults
         }
 
         // Handed to the framework, which awaits it.
-        if (task is { Type: INamedTypeSymbol { Name: "Task", IsGenericType: false }, Parent: IReturnOperation } && IsTask(call.Type) && CanMoveIntoLambda(call))
+        if (task is { Type: INamedTypeSymbol { IsGenericType: false } done, Parent: IReturnOperation } && done.IsTask() && call.Type.IsTask() && CanMoveIntoLambda(call))
         {
             return [Step(Verbs.Once, call.Syntax)];
         }
@@ -42,12 +42,12 @@ internal static class KeptResults
 
         if (value.Parent is IExpressionStatementOperation)
         {
-            return [Step(Verbs.Once, call.Syntax, IsTask(call.Type) ? "" : "await")];
+            return [Step(Verbs.Once, call.Syntax, call.Type.IsTask() ? "" : "await")];
         }
 
         if (awaited.Type?.SpecialType == SpecialType.System_String)
         {
-            return [Step(Verbs.Text, call.Syntax, IsTask(call.Type) ? "" : "await")];
+            return [Step(Verbs.Text, call.Syntax, call.Type.IsTask() ? "" : "await")];
         }
 
         if (TextReadFrom(awaited) is { } direct)
@@ -135,8 +135,6 @@ internal static class KeptResults
         IParameterReferenceOperation { Parameter: var parameter } => parameter.RefKind != RefKind.None || parameter.Type.IsRefLikeType,
         _ => false,
     });
-
-    private static bool IsTask(ITypeSymbol? type) => type is { Name: "Task" };
 
     /// <summary>What the steps tell the fix.</summary>
     internal static class Verbs
