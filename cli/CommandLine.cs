@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using GracefulAnalyzers.Cli.Drill;
 using GracefulAnalyzers.Cli.Explain;
 using GracefulAnalyzers.Cli.Fix;
+using GracefulAnalyzers.Cli.Scan;
+using GracefulAnalyzers.Cli.Shared;
 
 namespace GracefulAnalyzers.Cli;
 
@@ -76,6 +79,6 @@ internal static class CommandLine
             new ScanCommand().Create(scan),
             new FixCommand().Create(fix),
             new ExplainCommand().Create(explain),
-            new DrillCommand().Create(),
+            DrillCommand.Create(),
         };
 }

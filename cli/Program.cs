@@ -1,7 +1,10 @@
 using System.Text;
 using GracefulAnalyzers.Cli;
+using GracefulAnalyzers.Cli.Build;
 using GracefulAnalyzers.Cli.Explain;
 using GracefulAnalyzers.Cli.Fix;
+using GracefulAnalyzers.Cli.Scan;
+using GracefulAnalyzers.Cli.Shared;
 
 if (Console.IsOutputRedirected)
 {
@@ -11,8 +14,8 @@ if (Console.IsOutputRedirected)
 
 return await CommandLine.RunAsync(
     args,
-    () => new ScanRun(ScanRun.CarriedAnalyzers, Console.Out, Terminals.Output(), Terminals.Error(), Environment.CurrentDirectory),
-    () => new FixRun(FixRun.Carried, Console.Out, Terminals.Output(), Terminals.Error(), Environment.CurrentDirectory),
+    () => new ScanRun(CarriedAssemblies.Analyzers, Console.Out, Terminals.Output(), Terminals.Error(), Environment.CurrentDirectory),
+    () => new FixRun(CarriedAssemblies.AnalyzersAndFixes, Console.Out, Terminals.Output(), Terminals.Error(), Environment.CurrentDirectory),
     () => new ExplainRun(Terminals.Output(), Terminals.Error()),
     Console.Out,
     Console.Error,

@@ -24,7 +24,8 @@ internal sealed class Durations(Bodies bodies)
         return value switch
         {
             _ when left == 0 => null,
-            IInvocationOperation { TargetMethod: var factory } call when UnitOf(factory.Name) is { } unit && factory.ContainingType.IsTimeSpan() => OfFactory(call, unit),
+            IInvocationOperation { TargetMethod: var factory } call when UnitOf(factory.Name) is { } unit && factory.ContainingType.IsTimeSpan() =>
+                OfFactory(call, unit),
             IObjectCreationOperation creation when creation.Type.IsTimeSpan() => OfParts(creation),
             IFieldReferenceOperation { Field: var field } when field.IsMember("System.Threading.Timeout", nameof(Timeout.InfiniteTimeSpan)) => TimeSpan.MaxValue,
             IFieldReferenceOperation { Field: var field } when field.IsMember("System.TimeSpan", nameof(TimeSpan.Zero)) => TimeSpan.Zero,

@@ -12,7 +12,8 @@ internal static class Composition
 {
     private static readonly ConditionalWeakTable<Compilation, ShutdownModel> Models = new();
 
-    private static readonly ImmutableDictionary<Type, Type> Answers = ImmutableDictionary<Type, Type>.Empty
+    /// <summary>The questions that a floor asks upwards, each by an interface of its own, and who answers them.</summary>
+    public static ImmutableDictionary<Type, Type> Answers { get; } = ImmutableDictionary<Type, Type>.Empty
         .Add(typeof(IHostMeaning), typeof(HostMeaning));
 
     /// <summary>The model that all rules and suppressors share; it lives as long as the compilation.</summary>

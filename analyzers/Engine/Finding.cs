@@ -28,27 +28,11 @@ internal sealed record Finding(Location At, params object[] Arguments)
     {
         var safety = Unfixable is null ? Descriptor.SafetyOf(rule) : FixSafety.None;
         var properties = ImmutableDictionary<string, string?>.Empty
-            .Add(NameKey, Descriptor.NameOf(rule))
-            .Add(FixSafetyKey, Spell(safety))
-            .Add(FixPlan.Key, Plan.Spell());
-        properties = Unfixable is null ? properties : properties.Add(UnfixableKey, Unfixable);
-        properties = Decision is null ? properties : properties.Add(DecisionKey, Decision);
-        return Diagnostic.Create(rule, At, Plan.Locations, properties, Arguments);
+            .Add(FindingProperties.Name, Descriptor.NameOf(rule))
+            .Add(FindingProperties.FixSafety, FindingProperties.Spell(safety))
+            .Add(PlanCodec.Key, PlanCodec.Spell(Plan));
+        properties = Unfixable is null ? properties : properties.Add(FindingProperties.Unfixable, Unfixable);
+        properties = Decision is null ? properties : properties.Add(FindingProperties.Decision, Decision);
+        return Diagnostic.Create(rule, At, PlanCodec.Locations(Plan), properties, Arguments);
     }
-
-    public const string NameKey = "name";
-    public const string FixSafetyKey = "fixSafety";
-    public const string UnfixableKey = "unfixable";
-    public const string DecisionKey = "decision";
-
-    public static bool CanBeFixed(Diagnostic diagnostic) =>
-        diagnostic.Properties.TryGetValue(FixSafetyKey, out var safety) && safety != Spell(FixSafety.None);
-
-    private static string Spell(FixSafety safety) => safety switch
-    {
-        FixSafety.Safe => "safe",
-        FixSafety.ChangesBehaviour => "behaviour",
-        FixSafety.HasPlaceholders => "scaffold",
-        _ => "none",
-    };
 }

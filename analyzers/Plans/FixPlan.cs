@@ -3,43 +3,28 @@ using Microsoft.CodeAnalysis;
 
 namespace GracefulAnalyzers.Plans;
 
-/// <summary>One instruction for a fix: a verb of the rule, where it applies, and an optional detail such as a name.</summary>
-internal sealed record FixStep(string Verb, Location Where, string? Detail = null);
+/// <summary>
+/// One instruction for a fix. Every record that derives from this one is a word of the plans' language: its properties are what the fix has to
+/// know beside the place, as text, flags, numbers, names of enumerations, or lists of texts.
+/// </summary>
+/// <param name="Where">The code that the instruction is about.</param>
+internal abstract record FixStep(Location Where);
 
-/// <summary>The steps of a fix; travels as a diagnostic's additional locations plus one property.</summary>
+/// <summary>All that the fix of one finding gets to know; it travels with the diagnostic, so that no fix runs flow again.</summary>
 internal sealed class FixPlan(ImmutableArray<FixStep> steps)
 {
-    public const string Key = "plan";
-
+    /// <summary>Tells a fix nothing, so that it offers nothing, or all that it needs to know is the finding's place.</summary>
     public static FixPlan Empty { get; } = new(ImmutableArray<FixStep>.Empty);
 
+    /// <summary>In the order in which the fix wants them.</summary>
     public ImmutableArray<FixStep> Steps { get; } = steps;
-
-    public ImmutableArray<Location> Locations => Steps.Select(step => step.Where).ToImmutableArray();
 
     public static FixPlan Of(params FixStep[] steps) => new(steps.ToImmutableArray());
 
     public static FixPlan Of(IEnumerable<FixStep> steps) => new(steps.ToImmutableArray());
 
-    /// <summary>Verbs and details, in the order of the additional locations.</summary>
-    public string Spell() => string.Join(";", Steps.Select(step =>
-        step.Detail is null ? step.Verb : step.Verb + "=" + Uri.EscapeDataString(step.Detail)));
-
-    /// <summary>The inverse of <see cref="Spell"/>; an unreadable plan is an empty one, and its fix registers nothing.</summary>
-    public static FixPlan Read(Diagnostic diagnostic)
-    {
-        var spelled = diagnostic.Properties.TryGetValue(Key, out var text) && text is { Length: > 0 } ? text.Split(';') : [];
-        if (spelled.Length != diagnostic.AdditionalLocations.Count)
-        {
-            return Empty;
-        }
-
-        return Of(spelled.Select((word, index) =>
-        {
-            var equals = word.IndexOf('=');
-            return equals < 0
-                ? new FixStep(word, diagnostic.AdditionalLocations[index])
-                : new FixStep(word.Substring(0, equals), diagnostic.AdditionalLocations[index], Uri.UnescapeDataString(word.Substring(equals + 1)));
-        }));
-    }
+    /// <summary>The steps in the language of one fix; null when the plan is empty or holds a step of another language.</summary>
+    public ImmutableArray<TStep>? As<TStep>()
+        where TStep : FixStep =>
+        Steps.IsEmpty || !Steps.All(static step => step is TStep) ? null : Steps.Cast<TStep>().ToImmutableArray();
 }

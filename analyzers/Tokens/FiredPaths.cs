@@ -75,7 +75,9 @@ internal static class FiredPaths
         {
             IInvocationOperation { TargetMethod.Name: "Cancel" or "CancelAsync", Instance: { } source } when source.Type.IsCancellationTokenSource() =>
                 FiredFacts.Of(TokenKey.OfSignal(source), expression.Syntax.Span.End),
-            IInvocationOperation { TargetMethod: var any, Arguments: [var only] } when any.IsMember("System.Threading.Tasks.Task", nameof(Task.WhenAny)) && TokenLinks.Elements(only.Value.Unwrapped()).ToList() is [var wait] && EndlessWait(wait) is { } ended =>
+            IInvocationOperation { TargetMethod: var any, Arguments: [var only] }
+                when any.IsMember("System.Threading.Tasks.Task", nameof(Task.WhenAny)) && TokenLinks.Elements(only.Value.Unwrapped()).ToList() is [var wait]
+                    && EndlessWait(wait) is { } ended =>
                 FiredFacts.Of(ended, expression.Syntax.Span.End),
             IInvocationOperation { TargetMethod.Name: nameof(System.Threading.WaitHandle.WaitOne), Arguments.IsEmpty: true, Instance: IPropertyReferenceOperation { Property.Name: nameof(CancellationToken.WaitHandle), Instance: { } token } } =>
                 FiredFacts.Of(TokenKey.OfSignal(token), expression.Syntax.Span.End),

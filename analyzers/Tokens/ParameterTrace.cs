@@ -11,7 +11,8 @@ internal sealed class ParameterTrace(ShutdownModel model, TokenTrace trace)
 {
     public Signal Of(IParameterSymbol parameter)
     {
-        if (parameter.RefKind is RefKind.Ref or RefKind.Out || parameter.ContainingSymbol is not IMethodSymbol function || !TypeOf(parameter).IsCancellationToken())
+        if (parameter.RefKind is RefKind.Ref or RefKind.Out || parameter.ContainingSymbol is not IMethodSymbol function
+            || !TypeOf(parameter).IsCancellationToken())
         {
             return Signal.Unknown;
         }

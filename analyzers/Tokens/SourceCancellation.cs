@@ -87,7 +87,8 @@ internal sealed class SourceCancellation(ShutdownModel model, TokenTrace trace)
                 : Signal.Unknown;
         }
 
-        return TokenCallbacks.SubscribedTo(function) is { } ending && (ending.IsMember("System.Console", "CancelKeyPress") || ending.IsMember("System.AppDomain", "ProcessExit"))
+        return TokenCallbacks.SubscribedTo(function) is { } ending
+            && (ending.IsMember("System.Console", "CancelKeyPress") || ending.IsMember("System.AppDomain", "ProcessExit"))
             ? Signal.HostStop
             : Signal.Unknown;
     }

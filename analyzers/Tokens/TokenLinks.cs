@@ -18,7 +18,8 @@ internal static class TokenLinks
     public static IEnumerable<IOperation> Elements(IOperation tokens) => tokens switch
     {
         IArrayCreationOperation { Initializer: { } listed } => listed.ElementValues,
-        ILocalReferenceOperation { IsDeclaration: false } local when !local.Type.IsCancellationToken() && !local.Type.IsTask() && ReachingValues.Of(local).ToList() is [var only] => Elements(only.Unwrapped()),
+        ILocalReferenceOperation { IsDeclaration: false } local
+            when !local.Type.IsCancellationToken() && !local.Type.IsTask() && ReachingValues.Of(local).ToList() is [var only] => Elements(only.Unwrapped()),
         // Known to the compiler of the editor, not to the one that this is built against.
         { Syntax.RawKind: (int)SyntaxKind.CollectionExpression } => tokens.ChildOperations,
         { IsImplicit: true } span when span.Type.IsNamed("System.ReadOnlySpan") => tokens.ChildOperations,

@@ -1,9 +1,3 @@
-using GracefulAnalyzers.Catalogue;
-
-
-
-
-
 namespace GracefulAnalyzers.Vocabulary;
 
 /// <summary>What a call does for the service; the signal policy says which tokens each role wants.</summary>

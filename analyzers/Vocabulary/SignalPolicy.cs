@@ -1,4 +1,3 @@
-
 namespace GracefulAnalyzers.Vocabulary;
 
 /// <summary>Which signals each role wants and which it must not get, as data.</summary>

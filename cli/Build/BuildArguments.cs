@@ -1,11 +1,14 @@
+using System.Globalization;
+
 namespace GracefulAnalyzers.Cli.Build;
 
 /// <summary>The command line of an injected build.</summary>
 internal static class BuildArguments
 {
-    public static readonly string InjectionFolder = Path.Combine(AppContext.BaseDirectory, "injection");
-
     private const string EarlyHook = "CustomBeforeMicrosoftCommonTargets";
+    private const string PropsHook = "CustomBeforeDirectoryBuildProps";
+
+    private static readonly string InjectionFolder = Path.Combine(AppContext.BaseDirectory, "injection");
 
     private static readonly string LegacyHook = Path.Combine(InjectionFolder, "legacy.targets");
 
@@ -62,11 +65,11 @@ internal static class BuildArguments
         yield return "-nodeReuse:false";
         yield return "-verbosity:quiet";
         yield return $"-fileLoggerParameters:LogFile={errorFile};ErrorsOnly;Encoding=UTF-8";
-        yield return Property("CustomBeforeDirectoryBuildProps", Path.Combine(InjectionFolder, "graceful.props"));
-        yield return Property("GracefulUserBeforeProps", System.Environment.GetEnvironmentVariable("CustomBeforeDirectoryBuildProps") ?? "");
-        yield return Property("GracefulScanFolder", scratch.Path);
-        yield return $"-property:GracefulScanAnalyzers={string.Join("%3B", analyzers.Select(Escape))}";
-        yield return FormattableString.Invariant($"-property:GracefulPass={pass}");
+        foreach ((string name, string[] values) in Hooks(scratch, analyzers, pass))
+        {
+            yield return $"-property:{name}={string.Join("%3B", values.Select(Escape))}";
+        }
+
         foreach (string argument in Given(settings))
         {
             yield return argument;
@@ -87,6 +90,28 @@ internal static class BuildArguments
             yield return $"-property:{setting}";
         }
     }
+
+    /// <summary>The same hooks as variables of the environment, which MSBuild reads as properties: they reach the projects that another program of the SDK loads.</summary>
+    public static Dictionary<string, string> Variables(ScratchFolder scratch, IReadOnlyList<string> analyzers)
+    {
+        var variables = new Dictionary<string, string>(Environment);
+        foreach ((string name, string[] values) in Hooks(scratch, analyzers, pass: 1))
+        {
+            variables[name] = string.Join(';', values);
+        }
+
+        return variables;
+    }
+
+    // What injects the analyzers, as lists.
+    private static (string Name, string[] Values)[] Hooks(ScratchFolder scratch, IEnumerable<string> analyzers, int pass) =>
+    [
+        (PropsHook, [Path.Combine(InjectionFolder, "graceful.props")]),
+        ("GracefulUserBeforeProps", [System.Environment.GetEnvironmentVariable(PropsHook) ?? ""]),
+        ("GracefulScanFolder", [scratch.Path]),
+        ("GracefulScanAnalyzers", [.. analyzers]),
+        ("GracefulPass", [pass.ToString(CultureInfo.InvariantCulture)]),
+    ];
 
     private static IEnumerable<string> Given(BuildSettings settings)
     {

@@ -1,3 +1,4 @@
+using GracefulAnalyzers.Cli.Shared;
 using Spectre.Console;
 
 namespace GracefulAnalyzers.Cli.Build;
@@ -5,26 +6,15 @@ namespace GracefulAnalyzers.Cli.Build;
 /// <summary>Says on standard error what the build is doing, read from the records that it leaves.</summary>
 internal sealed class BuildProgress(IAnsiConsole console, ScratchFolder scratch, int projects)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
-
     public async Task<BuildOutcome> WatchAsync(Func<Task<BuildOutcome>> build)
     {
-        if (!console.Profile.Capabilities.Interactive || !console.Profile.Capabilities.Ansi)
+        if (LiveStatus.IsShown(console))
         {
-            console.WriteLine("Restoring and building, with the analyzers injected ...");
-            return await build();
+            return await LiveStatus.WatchAsync(console, Describe, build);
         }
 
-        return await console.Status().StartAsync("Restoring ...", async status =>
-        {
-            Task<BuildOutcome> running = build();
-            while (await Task.WhenAny(running, Task.Delay(Interval)) != running)
-            {
-                status.Status(Markup.Escape(Describe()));
-            }
-
-            return await running;
-        });
+        console.WriteLine("Restoring and building, with the analyzers injected ...");
+        return await build();
     }
 
     private string Describe()

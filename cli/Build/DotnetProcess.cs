@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using GracefulAnalyzers.Cli.Shared;
 
 namespace GracefulAnalyzers.Cli.Build;
 
@@ -89,11 +90,6 @@ internal static class DotnetProcess
         foreach (string variable in ForeignVariables)
         {
             start.Environment.Remove(variable);
-        }
-
-        foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
-        {
-            start.Environment[name] = value;
         }
 
         start.Environment["DOTNET_NOLOGO"] = "1";

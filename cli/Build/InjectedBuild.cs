@@ -1,3 +1,5 @@
+using GracefulAnalyzers.Cli.Shared;
+
 namespace GracefulAnalyzers.Cli.Build;
 
 /// <summary>One project and target framework whose build began; <paramref name="SarifFile"/> need not exist.</summary>

@@ -1,4 +1,4 @@
-namespace GracefulAnalyzers.Cli;
+namespace GracefulAnalyzers.Cli.Build;
 
 /// <summary>A folder outside the scanned tree that takes everything a scan writes; disposing removes it.</summary>
 internal sealed class ScratchFolder : IDisposable

@@ -1,3 +1,7 @@
+using GracefulAnalyzers.Cli.Drill.Load;
+using GracefulAnalyzers.Cli.Drill.Plan;
+using GracefulAnalyzers.Cli.Drill.Reports;
+
 namespace GracefulAnalyzers.Cli.Drill;
 
 /// <summary>

@@ -1,4 +1,6 @@
 using GracefulAnalyzers.Cli.Drill.Load;
+using GracefulAnalyzers.Cli.Drill.Reports;
+using GracefulAnalyzers.Cli.Shared;
 using Spectre.Console;
 
 namespace GracefulAnalyzers.Cli.Drill;
@@ -6,36 +8,15 @@ namespace GracefulAnalyzers.Cli.Drill;
 /// <summary>Says what the drill is doing: a live line on a terminal, one line per phase elsewhere.</summary>
 internal sealed class DrillProgress(IAnsiConsole console) : IDrillProgress
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
-
     private volatile string _phase = "Starting";
     private volatile LoadGenerator? _load;
 
-    private bool IsLive => console.Profile.Capabilities is { Interactive: true, Ansi: true };
-
-    public async Task<DrillReport> WatchAsync(Func<Task<DrillReport>> drill)
-    {
-        if (!IsLive)
-        {
-            return await drill();
-        }
-
-        return await console.Status().StartAsync(Markup.Escape(_phase), async status =>
-        {
-            Task<DrillReport> running = drill();
-            while (await Task.WhenAny(running, Task.Delay(Interval)) != running)
-            {
-                status.Status(Markup.Escape(Describe()));
-            }
-
-            return await running;
-        });
-    }
+    public Task<DrillReport> WatchAsync(Func<Task<DrillReport>> drill) => LiveStatus.IsShown(console) ? LiveStatus.WatchAsync(console, Describe, drill) : drill();
 
     public void Phase(string text)
     {
         _phase = text;
-        if (!IsLive)
+        if (!LiveStatus.IsShown(console))
         {
             console.WriteLine($"{text} ...");
         }

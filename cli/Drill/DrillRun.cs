@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
 using GracefulAnalyzers.Cli.Drill.Effects;
+using GracefulAnalyzers.Cli.Drill.Endings;
 using GracefulAnalyzers.Cli.Drill.Load;
+using GracefulAnalyzers.Cli.Drill.Plan;
+using GracefulAnalyzers.Cli.Drill.Reports;
 using GracefulAnalyzers.Cli.Drill.Service;
 
 namespace GracefulAnalyzers.Cli.Drill;
@@ -128,7 +131,7 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
         if (load.Targets.FirstOrDefault(target => target.Ending is null && !target.HasLearned) is { } slow)
         {
             throw new DrillRefusedException(
-                $"Fewer than {DrillPlan.StreamsToLearnFrom} answers of {slow.Plan.Method} {slow.Plan.Url} were complete within {DurationText.Format(plan.WarmUpLimit)}, so the drill cannot know what a complete one looks like. Check --url, --method, --header and --body; raise --warm-up-limit for longer streams; use --complete REGEX or --endless for streams without an end.",
+                $"Fewer than {EndingLearner.StreamsToLearnFrom} answers of {slow.Plan.Method} {slow.Plan.Url} were complete within {DurationText.Format(plan.WarmUpLimit)}, so the drill cannot know what a complete one looks like. Check --url, --method, --header and --body; raise --warm-up-limit for longer streams; use --complete REGEX or --endless for streams without an end.",
                 [.. slow.Unjudged(), .. await service.LastOutputAsync()]);
         }
 
@@ -157,7 +160,7 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
         TimeSpan deadline = signalledAt + plan.Grace;
         load.Stopping();
         service.Stop(plan.Signal);
-        progress.Phase($"Cycle {number}: {UnixSignal.NameOf(plan.Signal)} sent, {inFlight} requests in flight");
+        progress.Phase($"Cycle {number}: {StopSignals.NameOf(plan.Signal)} sent, {inFlight} requests in flight");
 
         using var drained = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         Task newcomers = load.SendNewcomersAsync(drained.Token);
@@ -168,7 +171,7 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
         {
             bool killed = service.Kill();
             TimeSpan longest = killed ? KillTime : StopCommandTime;
-            progress.Phase($"Cycle {number}: the grace period is over, {(killed ? UnixSignal.NameOf(StopSignal.Sigkill) : "waiting for the stop command")}");
+            progress.Phase($"Cycle {number}: the grace period is over, {(killed ? StopSignals.NameOf(StopSignal.Sigkill) : "waiting for the stop command")}");
             if (await Task.WhenAny(exited, Task.Delay(longest, cancellation)) != exited)
             {
                 cancellation.ThrowIfCancellationRequested();

@@ -1,3 +1,4 @@
+using GracefulAnalyzers.Cli.Shared;
 using Spectre.Console;
 
 namespace GracefulAnalyzers.Cli.Explain;

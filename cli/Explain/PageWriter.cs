@@ -1,4 +1,5 @@
 using System.Globalization;
+using GracefulAnalyzers.Cli.Shared;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using Spectre.Console;

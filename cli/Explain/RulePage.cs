@@ -1,4 +1,5 @@
 using System.Reflection;
+using GracefulAnalyzers.Cli.Shared;
 using Markdig;
 using Markdig.Extensions.Tables;
 using Markdig.Syntax;

@@ -1,3 +1,6 @@
+using GracefulAnalyzers.Cli.Build;
+using GracefulAnalyzers.Cli.Shared;
+
 namespace GracefulAnalyzers.Cli.Fix;
 
 /// <summary>Makes sure that git can bring back what is about to be changed.</summary>
@@ -64,13 +67,12 @@ internal static class CommittedTree
             throw new ScanRefusedException($"git could not tell whether '{folder}' is committed: {FirstLine(status.Error)}");
         }
 
-        string[] changes = status.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] changes = [.. status.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(change => change.TrimEnd('\r'))];
         if (changes.Length > 0)
         {
-            string rest = changes.Length > MaxListed ? $"{Environment.NewLine}  and {changes.Length - MaxListed} more" : "";
             throw new ScanRefusedException(
                 $"There are uncommitted changes in '{folder}', which could not be told from the fixes afterwards. Commit or stash them first, or use --force."
-                + string.Concat(changes.Take(MaxListed).Select(change => $"{Environment.NewLine}  {change.TrimEnd('\r')}")) + rest);
+                + Wording.Listing(changes, MaxListed));
         }
     }
 

@@ -1,4 +1,5 @@
 using GracefulAnalyzers.Cli.Build;
+using GracefulAnalyzers.Cli.Shared;
 
 namespace GracefulAnalyzers.Cli.Fix;
 

@@ -1,3 +1,5 @@
+using GracefulAnalyzers.Cli.Shared;
+
 namespace GracefulAnalyzers.Cli.Fix;
 
 /// <summary>How much a fix may change; ordered.</summary>

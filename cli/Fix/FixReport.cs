@@ -1,5 +1,6 @@
 using System.Globalization;
-using GracefulAnalyzers.Cli.Reports;
+using GracefulAnalyzers.Cli.Scan;
+using GracefulAnalyzers.Cli.Shared;
 using Spectre.Console;
 
 namespace GracefulAnalyzers.Cli.Fix;
@@ -8,7 +9,7 @@ namespace GracefulAnalyzers.Cli.Fix;
 /// <param name="root">The folder that shown paths are relative to.</param>
 internal sealed class FixReport(Terminal terminal, string root)
 {
-    public void WriteHeader(string target) => Line($"[bold]Fixing[/] {Text(target)}");
+    public void WriteHeader(string target) => Line($"[bold]Fixing[/] {TerminalText.Escaped(target)}");
 
     public void Write(FixOutcome outcome, FixMode mode, TimeSpan duration)
     {
@@ -20,11 +21,11 @@ internal sealed class FixReport(Terminal terminal, string root)
         WriteChanges(outcome, isReal);
 
         Line("");
-        string changed = outcome.Changes.Count == 0 ? "Nothing to change." : $"{Count(outcome.Changes.Count, "file")} {(isReal ? "changed" : "would change; nothing was changed on disk")}.";
+        string changed = outcome.Changes.Count == 0 ? "Nothing to change." : $"{Wording.Count(outcome.Changes.Count, "file")} {(isReal ? "changed" : "would change; nothing was changed on disk")}.";
         Line(string.Create(CultureInfo.InvariantCulture, $"[bold]{outcome.Fixed.Count} {(isReal ? "fixed" : "would be fixed")}[/], {outcome.Remaining.Count + outcome.Unfixable.Count} not fixable, {outcome.Undecided.Count} {(outcome.Undecided.Count == 1 ? "needs" : "need")} a decision. {changed}"));
         if (outcome.FixableOtherwise.Count > 0)
         {
-            Line($"[grey]{Count(outcome.FixableOtherwise.Count, "finding")} outside --rule, --severity, --safety, --include or the named project could be fixed as well.[/]");
+            Line($"[grey]{Wording.Count(outcome.FixableOtherwise.Count, "finding")} outside --rule, --severity, --safety, --include or the named project could be fixed as well.[/]");
         }
 
         Line($"[grey]Took {duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s.[/]");
@@ -32,13 +33,13 @@ internal sealed class FixReport(Terminal terminal, string root)
 
     public void WriteFailure(string summary, IReadOnlyList<ScanError> errors)
     {
-        Paragraph(summary, "");
+        terminal.WriteParagraph(summary);
         foreach (ScanError error in errors)
         {
-            Paragraph(error.Project.Length == 0 ? error.Message : $"{error.Project}: {error.Message}", "");
+            terminal.WriteParagraph(error.Project.Length == 0 ? error.Message : $"{error.Project}: {error.Message}");
             foreach (string detail in error.Details)
             {
-                Paragraph(detail, "  ");
+                terminal.WriteParagraph(detail, "  ");
             }
         }
     }
@@ -54,8 +55,8 @@ internal sealed class FixReport(Terminal terminal, string root)
         Line($"[bold]{title}[/]");
         foreach (Finding finding in findings)
         {
-            Line($"  [bold]{finding.Rule}[/] {Text(finding.Name)} {Text(Shown(finding.Span.File))}:{finding.Span.Line}");
-            Paragraph(reason(finding), "    ");
+            Line($"  [bold]{finding.Rule}[/] {TerminalText.Escaped(finding.Name)} {TerminalText.Escaped(Shown(finding.Span.File))}:{finding.Span.Line}");
+            terminal.WriteParagraph(reason(finding), "    ");
         }
     }
 
@@ -70,28 +71,16 @@ internal sealed class FixReport(Terminal terminal, string root)
         Line($"[bold]{(isReal ? "Changed" : "Would change")}[/]");
         foreach (ChangedFile file in outcome.Changes)
         {
-            Line($"  {Text(Shown(file.Path))}{(file.Before is null ? " [grey](new; yours to edit)[/]" : "")}");
+            Line($"  {TerminalText.Escaped(Shown(file.Path))}{(file.Before is null ? " [grey](new; yours to edit)[/]" : "")}");
         }
 
         foreach (PlacedScaffold scaffold in outcome.Scaffolds.Where(scaffold => scaffold.To is null))
         {
-            Paragraph($"{scaffold.Name} stays at the end of {Shown(scaffold.From)}: {scaffold.Reason}.", "  ");
-        }
-    }
-
-    private void Paragraph(string text, string indent)
-    {
-        foreach (string line in HumanReport.Wrap(CodeExcerpt.Visible(text.ReplaceLineEndings(" ")), terminal.Width - indent.Length))
-        {
-            Line(indent + Markup.Escape(line));
+            terminal.WriteParagraph($"{scaffold.Name} stays at the end of {Shown(scaffold.From)}: {scaffold.Reason}.", "  ");
         }
     }
 
     private string Shown(string path) => PathText.Relative(root, path);
 
     private void Line(string markup) => terminal.Console.MarkupLine(markup);
-
-    private static string Text(string text) => Markup.Escape(CodeExcerpt.Visible(text));
-
-    private static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
 }

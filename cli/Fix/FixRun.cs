@@ -1,5 +1,7 @@
 using System.Diagnostics;
-using GracefulAnalyzers.Cli.Reports;
+using GracefulAnalyzers.Cli.Build;
+using GracefulAnalyzers.Cli.Scan;
+using GracefulAnalyzers.Cli.Shared;
 using Spectre.Console;
 
 namespace GracefulAnalyzers.Cli.Fix;
@@ -11,19 +13,12 @@ internal sealed class FixRun(IReadOnlyList<string> analyzers, TextWriter patch, 
     public const int FixableLeft = 1;
     public const int Failed = 2;
 
-    /// <summary>The analyzers and fixes that travel with the tool.</summary>
-    public static IReadOnlyList<string> Carried { get; } =
-        [.. ((string[])["GracefulAnalyzers.dll", "GracefulAnalyzers.CodeFixes.dll"]).Select(file => Path.Combine(AppContext.BaseDirectory, "analyzers", file))];
-
     public async Task<int> RunAsync(string? path, FixOptions options, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         try
         {
-            if (analyzers.FirstOrDefault(analyzer => !File.Exists(analyzer)) is { } missing)
-            {
-                throw new ScanRefusedException($"The installation is incomplete: '{missing}' is missing.");
-            }
+            CarriedAssemblies.Require(analyzers);
 
             // Not the default of a scan, which shows the sample to whoever cloned this repository.
             ScanTarget target = ScanTarget.Resolve(path ?? ".", currentFolder);

@@ -1,4 +1,6 @@
-using GracefulAnalyzers.Cli.Reports;
+using GracefulAnalyzers.Cli.Build;
+using GracefulAnalyzers.Cli.Scan;
+using GracefulAnalyzers.Cli.Shared;
 
 namespace GracefulAnalyzers.Cli.Fix;
 

@@ -1,5 +1,6 @@
 using GracefulAnalyzers.Cli.Build;
-using GracefulAnalyzers.Cli.Reports;
+using GracefulAnalyzers.Cli.Scan;
+using GracefulAnalyzers.Cli.Shared;
 using Spectre.Console;
 
 namespace GracefulAnalyzers.Cli.Fix;

@@ -1,4 +1,5 @@
 using GracefulAnalyzers.Cli.Build;
+using GracefulAnalyzers.Cli.Shared;
 
 namespace GracefulAnalyzers.Cli.Fix;
 
@@ -30,7 +31,7 @@ internal sealed class FormatPass(ScanTarget target, IReadOnlyList<string> analyz
                 ["format", "analyzers", target.Path, "--no-restore", "--severity", "info", "--diagnostics", .. rules, .. include],
                 target.Folder,
                 cancellation,
-                Variables());
+                BuildArguments.Variables(scratch, analyzers));
             if (exitCode != 0)
             {
                 throw new ScanRefusedException($"dotnet format failed with exit code {exitCode}:{Environment.NewLine}{string.Join(Environment.NewLine, tail)}");
@@ -39,16 +40,6 @@ internal sealed class FormatPass(ScanTarget target, IReadOnlyList<string> analyz
 
         return tail;
     }
-
-    // MSBuild reads them as properties, so that they reach the projects that dotnet format loads.
-    private Dictionary<string, string> Variables() => new(BuildArguments.Environment)
-    {
-        ["CustomBeforeDirectoryBuildProps"] = Path.Combine(BuildArguments.InjectionFolder, "graceful.props"),
-        ["GracefulUserBeforeProps"] = Environment.GetEnvironmentVariable("CustomBeforeDirectoryBuildProps") ?? "",
-        ["GracefulScanFolder"] = scratch.Path,
-        ["GracefulScanAnalyzers"] = string.Join(';', analyzers),
-        ["GracefulPass"] = "1",
-    };
 
     private static IEnumerable<string[]> Grouped(IEnumerable<string> files)
     {

@@ -1,3 +1,6 @@
+using GracefulAnalyzers.Cli.Build;
+using GracefulAnalyzers.Cli.Shared;
+
 namespace GracefulAnalyzers.Cli.Fix;
 
 /// <summary>
@@ -39,9 +42,8 @@ internal sealed class Originals : IDisposable
             string[] changed = [.. tree.Paths.Where(path => Differs(CopyOf(path, root), tree.Original(path))).Order(StringComparer.Ordinal)];
             if (changed.Length > 0)
             {
-                string rest = changed.Length > MaxListed ? $"{Environment.NewLine}  and {changed.Length - MaxListed} more" : "";
                 notices.Add($"An earlier fix was killed while it edited these files. As they were before it, they lie in '{root}'; copy back what you need, and delete that folder:"
-                    + string.Concat(changed.Take(MaxListed).Select(path => $"{Environment.NewLine}  {path}")) + rest);
+                    + Wording.Listing(changed, MaxListed));
             }
         }
 

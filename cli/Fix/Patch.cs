@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using GracefulAnalyzers.Cli.Build;
+using GracefulAnalyzers.Cli.Shared;
 
 namespace GracefulAnalyzers.Cli.Fix;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using GracefulAnalyzers.Cli.Shared;
 
 namespace GracefulAnalyzers.Cli.Fix;
 

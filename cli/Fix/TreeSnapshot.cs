@@ -1,3 +1,5 @@
+using GracefulAnalyzers.Cli.Shared;
+
 namespace GracefulAnalyzers.Cli.Fix;
 
 /// <summary>A file that differs from what it was; <paramref name="Before"/> is null for a new one.</summary>

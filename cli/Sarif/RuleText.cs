@@ -1,8 +1,7 @@
+using GracefulAnalyzers.Cli.Shared;
+
 namespace GracefulAnalyzers.Cli.Sarif;
 
 /// <summary>What a compiler's log says about one of our rules, whether it reported anything or not.</summary>
 /// <param name="Name">Names the defect; empty when the rule carries none.</param>
 internal sealed record RuleText(string Id, string Name, string Title, string Description, string Category, string HelpUri, Severity DefaultSeverity);
-
-/// <summary>One way in which the sources silence a finding: a pragma, an attribute or a suppressor. Texts may be empty.</summary>
-internal sealed record Suppression(string Type, string Justification);

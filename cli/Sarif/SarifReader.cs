@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GracefulAnalyzers.Cli.Shared;
 
 namespace GracefulAnalyzers.Cli.Sarif;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using GracefulAnalyzers.Engine;
 using GracefulAnalyzers.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
@@ -34,13 +33,13 @@ public abstract class GracefulFix(string ruleId) : CodeFixProvider
     /// <summary>The solution with this finding mended; null when the fix cannot apply or would change nothing.</summary>
     internal async Task<Solution?> TryEditAsync(Solution solution, ProjectId project, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
-        if (!Finding.CanBeFixed(diagnostic) || solution.GetProject(project) is not { } owner
+        if (!FindingProperties.CanBeFixed(diagnostic) || solution.GetProject(project) is not { } owner
             || Places.DocumentOf(owner, diagnostic.Location) is not { } document)
         {
             return null;
         }
 
-        var edited = await EditAsync(new FixRequest(document, diagnostic, FixPlan.Read(diagnostic)), cancellationToken);
+        var edited = await EditAsync(new FixRequest(document, diagnostic, PlanCodec.Read(diagnostic)), cancellationToken);
         return edited is not null && edited != solution ? await FinishedEdit.ApplyAsync(solution, edited, cancellationToken) : null;
     }
 

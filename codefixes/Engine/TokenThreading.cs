@@ -12,8 +12,8 @@ internal static class TokenThreading
     public static async Task<Solution?> ApplyAsync(FixRequest request, CancellationToken cancellationToken)
     {
         var solution = request.Solution;
-        var byDocument = request.Plan.Steps.GroupBy(step => request.DocumentOf(step)?.Id).ToList();
-        if (byDocument.Count == 0 || byDocument.Any(group => group.Key is null))
+        if (request.Plan.As<TokenStep>() is not { } plan || plan.GroupBy(step => request.DocumentOf(step)?.Id).ToList() is not { } byDocument
+            || byDocument.Exists(static group => group.Key is null))
         {
             return null;
         }
@@ -31,7 +31,7 @@ internal static class TokenThreading
         return solution;
     }
 
-    private static async Task<SyntaxNode?> InDocumentAsync(Document document, List<FixStep> steps, CancellationToken cancellationToken)
+    private static async Task<SyntaxNode?> InDocumentAsync(Document document, List<TokenStep> steps, CancellationToken cancellationToken)
     {
         if (await document.GetSyntaxRootAsync(cancellationToken) is not { } root
             || await document.GetSemanticModelAsync(cancellationToken) is not { } model)
@@ -39,7 +39,7 @@ internal static class TokenThreading
             return null;
         }
 
-        var edits = new Dictionary<SyntaxNode, FixStep>();
+        var edits = new Dictionary<SyntaxNode, TokenStep>();
         var types = new HashSet<string>(StringComparer.Ordinal);
         foreach (var step in steps)
         {
@@ -53,8 +53,8 @@ internal static class TokenThreading
         }
 
         var layout = new Layout(await document.GetTextAsync(cancellationToken));
-        var grown = edits.Where(edit => edit.Value.Verb == TokenStep.Parameter && edit.Key.Parent is MethodDeclarationSyntax)
-            .ToDictionary(edit => edit.Key.Parent!.GetFirstToken(), edit => edit.Value.Detail!.Split('|')[0]);
+        var grown = edits.Where(static edit => edit.Value is AddTokenParameter && edit.Key.Parent is MethodDeclarationSyntax)
+            .ToDictionary(static edit => edit.Key.Parent!.GetFirstToken(), static edit => ((AddTokenParameter)edit.Value).Name);
         var mended = root.ReplaceSyntax(
             edits.Keys, (original, rewritten) => Edit(rewritten, edits[original], original),
             grown.Keys, (original, rewritten) => rewritten.WithLeadingTrivia(ParameterDocs.With(original, grown[original], layout)),
@@ -63,9 +63,9 @@ internal static class TokenThreading
     }
 
     // The analysis sees one project; a test project that calls the method must compile afterwards too.
-    private static async Task<FixStep> ForOtherProjectsAsync(FixStep step, SyntaxNode node, Project project, CancellationToken cancellationToken)
+    private static async Task<TokenStep> ForOtherProjectsAsync(TokenStep step, SyntaxNode node, Project project, CancellationToken cancellationToken)
     {
-        if (step.Verb != TokenStep.Parameter || node.Parent is not MethodDeclarationSyntax method || step.Detail!.Split('|') is not [_, "", ..] detail)
+        if (step is not AddTokenParameter { IsOptional: false } parameter || node.Parent is not MethodDeclarationSyntax method)
         {
             return step;
         }
@@ -76,47 +76,46 @@ internal static class TokenThreading
             if (await document.GetSyntaxRootAsync(cancellationToken) is { } root
                 && root.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Any(access => access.Name.Identifier.ValueText == name && access.Parent is InvocationExpressionSyntax))
             {
-                detail[1] = "optional";
-                return step with { Detail = string.Join("|", detail) };
+                return parameter with { IsOptional = true };
             }
         }
 
         return step;
     }
 
-    private static SyntaxNode? NodeOf(SyntaxNode root, FixStep step) => step.Verb switch
+    private static SyntaxNode? NodeOf(SyntaxNode root, TokenStep step) => step switch
     {
-        TokenStep.Pass or TokenStep.Collect or TokenStep.Drop => Exact<InvocationExpressionSyntax>(root, step),
-        TokenStep.Enumerate => Exact<ExpressionSyntax>(root, step),
-        TokenStep.Parameter => (SyntaxNode?)Exact<ParameterListSyntax>(root, step) ?? Exact<ParameterSyntax>(root, step)?.Parent as SimpleLambdaExpressionSyntax,
-        TokenStep.Attribute => Exact<ParameterSyntax>(root, step),
-        TokenStep.Keep => Exact<StatementSyntax>(root, step),
+        PassToken or DropCall => Exact<InvocationExpressionSyntax>(root, step),
+        EnumerateWithToken => Exact<ExpressionSyntax>(root, step),
+        AddTokenParameter => (SyntaxNode?)Exact<ParameterListSyntax>(root, step) ?? Exact<ParameterSyntax>(root, step)?.Parent as SimpleLambdaExpressionSyntax,
+        LetEnumerationFill => Exact<ParameterSyntax>(root, step),
+        KeepWhatFollows => Exact<StatementSyntax>(root, step),
         _ => null,
     };
 
-    private static TNode? Exact<TNode>(SyntaxNode root, FixStep step) where TNode : SyntaxNode =>
+    private static TNode? Exact<TNode>(SyntaxNode root, TokenStep step) where TNode : SyntaxNode =>
         Places.NodeAt<TNode>(root, step.Where) is { } node && node.Span == step.Where.SourceSpan ? node : null;
 
     // What the edit writes by its short name.
-    private static IEnumerable<string> TypesFor(FixStep step)
+    private static IEnumerable<string> TypesFor(TokenStep step)
     {
-        switch (step.Verb)
+        switch (step)
         {
-            case TokenStep.Parameter:
+            case AddTokenParameter parameter:
                 yield return "System.Threading.CancellationToken";
-                if (step.Detail!.Split('|')[2].Length > 0)
+                if (parameter.IsEnumerated)
                 {
                     yield return "System.Runtime.CompilerServices.EnumeratorCancellationAttribute";
                 }
 
                 break;
-            case TokenStep.Attribute:
+            case LetEnumerationFill:
                 yield return "System.Runtime.CompilerServices.EnumeratorCancellationAttribute";
                 break;
-            case TokenStep.Enumerate:
+            case EnumerateWithToken:
                 yield return "System.Threading.Tasks.TaskAsyncEnumerableExtensions";
                 break;
-            case TokenStep.Keep:
+            case KeepWhatFollows:
                 yield return "System.OperationCanceledException";
                 break;
             default:
@@ -124,31 +123,27 @@ internal static class TokenThreading
         }
     }
 
-    private static SyntaxNode Edit(SyntaxNode node, FixStep step, SyntaxNode original)
+    private static SyntaxNode Edit(SyntaxNode node, TokenStep step, SyntaxNode original) => (step, node) switch
     {
-        var detail = step.Detail?.Split('|') ?? [];
-        return (step.Verb, node) switch
-        {
-            (TokenStep.Pass, InvocationExpressionSyntax call) =>
-                call.WithArgumentList(call.ArgumentList.WithArguments(Appended(call.ArgumentList.Arguments, Argument(detail[0], detail[1])))),
-            (TokenStep.Collect, InvocationExpressionSyntax call) => Collected(call, detail[0], detail[1], int.Parse(detail[2], System.Globalization.CultureInfo.InvariantCulture)),
-            (TokenStep.Drop, InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var source } } call) =>
-                source.WithTrailingTrivia(call.GetTrailingTrivia()),
-            (TokenStep.Enumerate, ExpressionSyntax source) => Enumerated(source, step.Detail!),
-            (TokenStep.Parameter, ParameterListSyntax list) => Grown(list, detail),
-            (TokenStep.Parameter, SimpleLambdaExpressionSyntax lambda) => Parenthesized(lambda, detail, original),
-            (TokenStep.Attribute, ParameterSyntax parameter) => parameter.WithoutLeadingTrivia()
-                .WithAttributeLists(parameter.AttributeLists.Insert(0, TokenParameter(["token", "", "enumerated"]).AttributeLists[0])).WithLeadingTrivia(parameter.GetLeadingTrivia()),
-            (TokenStep.Keep, StatementSyntax loop) => CutLoop.Of(loop, (StatementSyntax)original, step.Detail!),
-            _ => node,
-        };
-    }
+        (PassToken { CollectFrom: { } from } pass, InvocationExpressionSyntax call) => Collected(call, Argument(pass), from),
+        (PassToken pass, InvocationExpressionSyntax call) =>
+            call.WithArgumentList(call.ArgumentList.WithArguments(Appended(call.ArgumentList.Arguments, Argument(pass)))),
+        (DropCall, InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var source } } call) =>
+            source.WithTrailingTrivia(call.GetTrailingTrivia()),
+        (EnumerateWithToken enumerate, ExpressionSyntax source) => Enumerated(source, enumerate.Token),
+        (AddTokenParameter added, ParameterListSyntax list) => Grown(list, added),
+        (AddTokenParameter added, SimpleLambdaExpressionSyntax lambda) => Parenthesized(lambda, added, original),
+        (LetEnumerationFill, ParameterSyntax parameter) => parameter.WithoutLeadingTrivia()
+            .WithAttributeLists(parameter.AttributeLists.Insert(0, TokenParameter("token", isOptional: false, isEnumerated: true).AttributeLists[0])).WithLeadingTrivia(parameter.GetLeadingTrivia()),
+        (KeepWhatFollows keep, StatementSyntax loop) => CutLoop.Of(loop, (StatementSyntax)original, keep.Token),
+        _ => node,
+    };
 
     // New code is parsed, not built: built tokens are elastic, and elastic ones get the lines around them formatted.
-    private static ArgumentSyntax Argument(string expression, string name) =>
-        SyntaxFactory.ParseArgumentList(name.Length == 0 ? $"({expression})" : $"({name}: {expression})").Arguments[0];
+    private static ArgumentSyntax Argument(PassToken pass) =>
+        SyntaxFactory.ParseArgumentList(pass.Name is { } name ? $"({name}: {pass.Token})" : $"({pass.Token})").Arguments[0];
 
-    private static InvocationExpressionSyntax Collected(InvocationExpressionSyntax call, string expression, string name, int from)
+    private static InvocationExpressionSyntax Collected(InvocationExpressionSyntax call, ArgumentSyntax token, int from)
     {
         var arguments = call.ArgumentList.Arguments;
         if (arguments.Count < from)
@@ -174,7 +169,7 @@ internal static class TokenThreading
             arguments.Take(from).Append(SyntaxFactory.Argument(collection).WithLeadingTrivia(first).WithTrailingTrivia(last)),
             arguments.GetSeparators().Take(from));
         var startsLine = call.ArgumentList.OpenParenToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
-        return call.WithArgumentList(call.ArgumentList.WithArguments(Appended(collected, Argument(expression, name), startsLine ? NewLineIn(call.ArgumentList.OpenParenToken) : null)));
+        return call.WithArgumentList(call.ArgumentList.WithArguments(Appended(collected, token, startsLine ? NewLineIn(call.ArgumentList.OpenParenToken) : null)));
     }
 
     private static SyntaxToken Comma => SyntaxFactory.Token(SyntaxFactory.TriviaList(), SyntaxKind.CommaToken, SyntaxFactory.TriviaList(SyntaxFactory.Space));
@@ -190,33 +185,35 @@ internal static class TokenThreading
         return SyntaxFactory.ParseExpression($"{receiver}.WithCancellation({token})").WithTriviaFrom(source);
     }
 
-    private static ParameterSyntax TokenParameter(string[] detail)
+    private static ParameterSyntax TokenParameter(string name, bool isOptional, bool isEnumerated)
     {
-        var attribute = detail[2].Length > 0 ? "[EnumeratorCancellation] " : "";
-        var value = detail[1].Length > 0 ? " = default" : "";
-        return SyntaxFactory.ParseParameterList($"({attribute}{nameof(CancellationToken)} {detail[0]}{value})").Parameters[0];
+        var attribute = isEnumerated ? "[EnumeratorCancellation] " : "";
+        var value = isOptional ? " = default" : "";
+        return SyntaxFactory.ParseParameterList($"({attribute}{nameof(CancellationToken)} {name}{value})").Parameters[0];
     }
 
-    private static ParameterListSyntax Grown(ParameterListSyntax list, string[] detail)
+    private static ParameterSyntax TokenParameter(AddTokenParameter added) => TokenParameter(added.Name, added.IsOptional, added.IsEnumerated);
+
+    private static ParameterListSyntax Grown(ParameterListSyntax list, AddTokenParameter added)
     {
         var parameters = list.Parameters;
-        for (var index = 0; index < parameters.Count && index + 3 < detail.Length; index++)
+        for (var index = 0; index < parameters.Count && index < added.Types.Length; index++)
         {
-            parameters = parameters.Replace(parameters[index], Typed(parameters[index], detail[index + 3]));
+            parameters = parameters.Replace(parameters[index], Typed(parameters[index], added.Types[index]));
         }
 
-        return list.WithParameters(Appended(parameters, TokenParameter(detail)));
+        return list.WithParameters(Appended(parameters, TokenParameter(added)));
     }
 
     private static ParameterSyntax Typed(ParameterSyntax parameter, string type) =>
         parameter.WithType(SyntaxFactory.ParseTypeName(type).WithLeadingTrivia(parameter.GetLeadingTrivia()).WithTrailingTrivia(SyntaxFactory.Space))
             .WithIdentifier(parameter.Identifier.WithLeadingTrivia());
 
-    private static ParenthesizedLambdaExpressionSyntax Parenthesized(SimpleLambdaExpressionSyntax lambda, string[] detail, SyntaxNode original)
+    private static ParenthesizedLambdaExpressionSyntax Parenthesized(SimpleLambdaExpressionSyntax lambda, AddTokenParameter added, SyntaxNode original)
     {
         var parameter = lambda.Parameter.WithoutTrivia();
-        var typed = detail.Length > 3 ? Typed(parameter, detail[3]) : parameter;
-        var list = SyntaxFactory.ParseParameterList("()").WithParameters(Appended(SyntaxFactory.SingletonSeparatedList(typed), TokenParameter(detail))).WithTriviaFrom(lambda.Parameter);
+        var typed = added.Types is [var type, ..] ? Typed(parameter, type) : parameter;
+        var list = SyntaxFactory.ParseParameterList("()").WithParameters(Appended(SyntaxFactory.SingletonSeparatedList(typed), TokenParameter(added))).WithTriviaFrom(lambda.Parameter);
         return SyntaxFactory.ParenthesizedLambdaExpression(lambda.AttributeLists, lambda.Modifiers, null, list, lambda.ArrowToken, lambda.Block, lambda.ExpressionBody)
             .WithLeadingTrivia(original.GetLeadingTrivia());
     }

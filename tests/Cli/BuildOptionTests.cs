@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using GracefulAnalyzers.Cli.Build;
+using GracefulAnalyzers.Cli.Shared;
 
 namespace GracefulAnalyzers.Cli.Tests;
 

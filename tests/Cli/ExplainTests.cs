@@ -1,4 +1,5 @@
 using GracefulAnalyzers.Cli.Explain;
+using GracefulAnalyzers.Cli.Shared;
 
 namespace GracefulAnalyzers.Cli.Tests;
 

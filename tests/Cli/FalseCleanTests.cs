@@ -1,4 +1,6 @@
 using System.Text.Json;
+using GracefulAnalyzers.Cli.Build;
+using GracefulAnalyzers.Cli.Scan;
 
 namespace GracefulAnalyzers.Cli.Tests;
 
@@ -77,7 +79,7 @@ public sealed class FalseCleanTests
             .Slnx("App.slnx", "InProject/InProject.csproj", "IfUnset/IfUnset.csproj", "InEnvironment/InEnvironment.csproj", "WithPackage/WithPackage.csproj");
         string old = tree.Path("packages/gracefulanalyzers/0.9.0/analyzers/dotnet/roslyn4.8/cs/GracefulAnalyzers.dll");
         Directory.CreateDirectory(Path.GetDirectoryName(old)!);
-        File.Copy(Assert.Single(ScanRun.CarriedAnalyzers), old);
+        File.Copy(Assert.Single(CarriedAssemblies.Analyzers), old);
         tree.Committed();
         using var outside = new SourceTree();
         string? environment = Environment.GetEnvironmentVariable(AfterHook);

@@ -1,4 +1,5 @@
 using System.Text;
+using GracefulAnalyzers.Cli.Build;
 using GracefulAnalyzers.Cli.Fix;
 
 namespace GracefulAnalyzers.Cli.Tests;
@@ -240,7 +241,7 @@ public sealed class FixTests
             .Committed();
         IReadOnlyList<string> before = tree.Snapshot();
 
-        ScanOnTree refused = await ScanOnTree.RunAsync(FixRun.Carried, tree.Root, "fix", "src");
+        ScanOnTree refused = await ScanOnTree.RunAsync(CarriedAssemblies.AnalyzersAndFixes, tree.Root, "fix", "src");
 
         Assert.Equal(before, tree.Snapshot());
         Assert.Equal(2, refused.ExitCode);

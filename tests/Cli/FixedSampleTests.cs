@@ -2,7 +2,10 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using GracefulAnalyzers.Cli.Build;
 using GracefulAnalyzers.Cli.Fix;
+using GracefulAnalyzers.Cli.Scan;
+using GracefulAnalyzers.Cli.Shared;
 
 namespace GracefulAnalyzers.Cli.Tests;
 
@@ -30,7 +33,7 @@ public sealed class FixedSample : IAsyncLifetime
         }
 
         Tree.Committed();
-        Fix = await ScanOnTree.RunAsync(FixRun.Carried, Tree.Root, "fix");
+        Fix = await ScanOnTree.RunAsync(CarriedAssemblies.AnalyzersAndFixes, Tree.Root, "fix");
     }
 
     public Task DisposeAsync()
@@ -56,7 +59,7 @@ public sealed partial class FixedSampleTests(FixedSample sample) : IClassFixture
 
         Assert.Equal((await File.ReadAllLinesAsync(LeftPath)).Where(line => !line.StartsWith('#')), left);
 
-        ScanOnTree scan = await ScanOnTree.RunAsync(ScanRun.CarriedAnalyzers, sample.Tree.Root, "scan", "--json");
+        ScanOnTree scan = await ScanOnTree.RunAsync(CarriedAssemblies.Analyzers, sample.Tree.Root, "scan", "--json");
         Assert.Empty(scan.Errors());
         Assert.Equal(
             left.Select(line => string.Join(' ', line.Split(' ')[..2]).TrimEnd(':')),
@@ -90,7 +93,7 @@ public sealed partial class FixedSampleTests(FixedSample sample) : IClassFixture
     {
         IReadOnlyList<string> before = sample.Tree.Snapshot();
 
-        ScanOnTree again = await ScanOnTree.RunAsync(FixRun.Carried, sample.Tree.Root, "fix", "--force");
+        ScanOnTree again = await ScanOnTree.RunAsync(CarriedAssemblies.AnalyzersAndFixes, sample.Tree.Root, "fix", "--force");
 
         Assert.Equal(0, again.ExitCode);
         Assert.Contains("0 fixed", again.Output, StringComparison.Ordinal);

@@ -1,4 +1,5 @@
-using GracefulAnalyzers.Cli.Reports;
+using GracefulAnalyzers.Cli.Scan;
+using GracefulAnalyzers.Cli.Shared;
 
 namespace GracefulAnalyzers.Cli.Tests;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using GracefulAnalyzers.Cli.Reports;
-using GracefulAnalyzers.Cli.Sarif;
+using GracefulAnalyzers.Cli.Scan;
+using GracefulAnalyzers.Cli.Shared;
 
 namespace GracefulAnalyzers.Cli.Tests;
 

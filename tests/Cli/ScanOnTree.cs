@@ -1,6 +1,8 @@
 using System.Text.Json;
 using GracefulAnalyzers.Cli.Explain;
 using GracefulAnalyzers.Cli.Fix;
+using GracefulAnalyzers.Cli.Scan;
+using GracefulAnalyzers.Cli.Shared;
 
 namespace GracefulAnalyzers.Cli.Tests;
 

@@ -1,3 +1,6 @@
+using GracefulAnalyzers.Cli.Build;
+using GracefulAnalyzers.Cli.Shared;
+
 namespace GracefulAnalyzers.Cli.Tests;
 
 public sealed class ScanTargetTests

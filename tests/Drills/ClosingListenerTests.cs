@@ -1,4 +1,7 @@
 using GracefulAnalyzers.Cli.Drill;
+using GracefulAnalyzers.Cli.Drill.Load;
+using GracefulAnalyzers.Cli.Drill.Plan;
+using GracefulAnalyzers.Cli.Drill.Reports;
 using GracefulAnalyzers.Drills.Browser;
 
 namespace GracefulAnalyzers.Drills;

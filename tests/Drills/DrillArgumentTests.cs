@@ -1,6 +1,11 @@
+using System.CommandLine;
 using GracefulAnalyzers.Cli.Drill;
 using GracefulAnalyzers.Cli.Drill.Endings;
+using GracefulAnalyzers.Cli.Drill.Load;
+using GracefulAnalyzers.Cli.Drill.Options;
+using GracefulAnalyzers.Cli.Drill.Plan;
 using GracefulAnalyzers.Cli.Drill.Reports;
+using GracefulAnalyzers.Cli.Drill.Reports.Html;
 
 namespace GracefulAnalyzers.Drills;
 
@@ -88,7 +93,7 @@ public sealed class DrillArgumentTests : IDisposable
     {
         File.WriteAllText(Path.Combine(_folder, "file"), "");
 
-        DrillRefusedException refused = Assert.Throws<DrillRefusedException>(() => Plan(new DrillFile { Ready = Url, Command = text.Contains("command", StringComparison.Ordinal) ? null : ["true"] }, text));
+        DrillRefusedException refused = Assert.Throws<DrillRefusedException>(() => Plan(text, ["--ready", Url, .. text.Contains("command", StringComparison.Ordinal) ? Array.Empty<string>() : ["--", "true"]]));
 
         Assert.Contains(message, refused.Message, StringComparison.Ordinal);
     }
@@ -105,10 +110,9 @@ public sealed class DrillArgumentTests : IDisposable
               ]
             }
             """;
-        var body = System.Text.Json.JsonSerializer.SerializeToElement("flag");
-
-        RequestPlan[] unchanged = [.. Plan(new DrillFile { Body = body }, Text).Load.Requests];
-        DrillPlan plan = Plan(new DrillFile { Pid = 7, Concurrency = 5, Method = "POST", Body = body, Complete = "flag", InBand = "flag", Json = "flag.json" }, Text, "AUTHORIZATION: flag");
+        RequestPlan[] unchanged = [.. Plan(Text, "--body", "flag").Load.Requests];
+        DrillPlan plan = Plan(
+            Text, "--pid", "7", "--concurrency", "5", "--method", "POST", "--body", "flag", "--complete", "flag", "--in-band", "flag", "--json", "flag.json", "-H", "AUTHORIZATION: flag");
 
         Assert.Equal(["PUT", "PATCH"], unchanged.Select(request => request.Method.Method));
         Assert.Equal(["request", "all"], unchanged.Select(request => request.InBand!.ToString()));
@@ -124,17 +128,19 @@ public sealed class DrillArgumentTests : IDisposable
             Assert.Equal(("POST", "flag", "flag", "flag", false), (request.Method.Method, request.Body, request.Complete!.ToString(), request.InBand!.ToString(), request.Endless));
             Assert.Equal([new("AUTHORIZATION", "flag"), new("X-All", "all")], request.Headers);
         });
-        Assert.True(Assert.Single(Plan(new DrillFile { Url = ["ws://localhost:5080/live"], Endless = true }, Text).Load.Requests) is { IsWebSocket: true, Endless: true, Complete: null });
+        Assert.True(Assert.Single(Plan(Text, "--url", "ws://localhost:5080/live", "--endless").Load.Requests) is { IsWebSocket: true, Endless: true, Complete: null });
     }
 
     [Fact]
     public void A_stop_command_may_leave_the_messages_to_other_replicas()
     {
-        DrillPlan plan = Plan(new DrillFile { Ready = Url, Url = [Url], StopCommand = "true", Publish = "redis://127.0.0.1/work", Ledger = "http://localhost:5999/ids" }, "{}");
+        string[] arguments = ["--ready", Url, "--url", Url, "--stop-command", "true", "--publish", "redis://127.0.0.1/work", "--ledger"];
+
+        DrillPlan plan = Plan("{}", [.. arguments, "http://localhost:5999/ids"]);
 
         Assert.Null(Assert.IsType<ServiceAccess.Commanded>(plan.Service).StartCommand);
         Assert.True(plan.Effects!.LedgerIsServed);
-        Assert.False(Plan(new DrillFile { Ready = Url, Url = [Url], StopCommand = "true", Publish = "redis://127.0.0.1/work", Ledger = "http://localhost:5998/ids" }, "{}").Effects!.LedgerIsServed);
+        Assert.False(Plan("{}", [.. arguments, "http://localhost:5998/ids"]).Effects!.LedgerIsServed);
     }
 
     [Fact]
@@ -142,18 +148,20 @@ public sealed class DrillArgumentTests : IDisposable
     {
         File.WriteAllText(Path.Combine(_folder, "old.json"), "old");
 
-        DrillPlan plan = Plan(new DrillFile { Ready = Url, Url = [Url], Command = ["true"], Json = "old.json", Html = "new/folder/drill.html" }, "{}");
+        DrillPlan plan = Plan("{}", "--ready", Url, "--url", Url, "--json", "old.json", "--html", "new/folder/drill.html", "--", "true");
 
         Assert.Equal("old", File.ReadAllText(plan.Files.Json!));
         Assert.False(File.Exists(plan.Files.Html));
         Assert.True(Directory.Exists(Path.GetDirectoryName(plan.Files.Html)));
     }
 
-    private DrillPlan Plan(DrillFile flags, string file, params string[] headers)
+    private DrillPlan Plan(string file, params string[] arguments)
     {
         string path = Path.Combine(_folder, "drill-file.json");
         File.WriteAllText(path, file);
-        return new DrillPlanner(flags, headers, DrillFile.Read(path), _folder).Plan();
+        ParseResult line = DrillCommand.Create().Parse(arguments);
+        Assert.Empty(line.Errors);
+        return new DrillPlanner(DrillSettings.Of(line), DrillFile.Read(path), _folder).Plan();
     }
 
     [Fact]
@@ -180,8 +188,7 @@ public sealed class DrillArgumentTests : IDisposable
     [Fact]
     public void A_drill_file_says_what_the_command_line_says_and_more()
     {
-        string path = Path.Combine(_folder, "drill.json");
-        File.WriteAllText(path, """
+        const string Text = """
             {
               // Comments are allowed.
               "command": ["dotnet", "Chat.dll"],
@@ -192,9 +199,9 @@ public sealed class DrillArgumentTests : IDisposable
                 { "url": "ws://localhost:5080/live", "concurrency": 50, "endless": true }
               ],
             }
-            """);
+            """;
 
-        DrillPlan plan = new DrillPlanner(new DrillFile { Grace = "5s" }, [], DrillFile.Read(path), Path.GetTempPath()).Plan();
+        DrillPlan plan = Plan(Text, "--grace", "5s");
 
         Assert.Equal(TimeSpan.FromSeconds(5), plan.Grace);
         Assert.Equal(["dotnet", "Chat.dll"], Assert.IsType<ServiceAccess.Started>(plan.Service).Command);

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Xml.Linq;
-using GracefulAnalyzers.Cli;
-using GracefulAnalyzers.Cli.Drill;
-using GracefulAnalyzers.Cli.Drill.Effects;
+using GracefulAnalyzers.Cli.Drill.Load;
+using GracefulAnalyzers.Cli.Drill.Plan;
 using GracefulAnalyzers.Cli.Drill.Reports;
+using GracefulAnalyzers.Cli.Drill.Reports.Html;
+using GracefulAnalyzers.Cli.Shared;
 using GracefulAnalyzers.Drills.Browser;
 
 namespace GracefulAnalyzers.Drills;

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Xml.Linq;
-using GracefulAnalyzers.Cli.Drill;
+using GracefulAnalyzers.Cli.Drill.Plan;
 using GracefulAnalyzers.Cli.Drill.Service;
 using GracefulAnalyzers.Drills.Brokers;
 using GracefulAnalyzers.Tests.Processes;

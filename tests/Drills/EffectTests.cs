@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
-using GracefulAnalyzers.Cli.Drill;
 using GracefulAnalyzers.Cli.Drill.Effects;
+using GracefulAnalyzers.Cli.Drill.Plan;
+using GracefulAnalyzers.Cli.Drill.Reports;
 using GracefulAnalyzers.Drills.Brokers;
 using GracefulAnalyzers.Tests.Servers;
 using Microsoft.Data.Sqlite;

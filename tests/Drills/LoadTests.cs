@@ -1,6 +1,6 @@
-using GracefulAnalyzers.Cli.Drill;
 using GracefulAnalyzers.Cli.Drill.Endings;
 using GracefulAnalyzers.Cli.Drill.Load;
+using GracefulAnalyzers.Cli.Drill.Plan;
 
 namespace GracefulAnalyzers.Drills;
 
@@ -216,7 +216,7 @@ public sealed class LoadTests
     public void A_mark_is_rather_a_flag_than_a_number(string last, string description)
     {
         var learner = new EndingLearner();
-        for (int number = 0; number < DrillPlan.StreamsToLearnFrom; number++)
+        for (int number = 0; number < EndingLearner.StreamsToLearnFrom; number++)
         {
             var reader = new BodyReader(BodyFormat.WebSocket, learner.Superseded);
             reader.Message("""{"text":"word"}"""u8);
@@ -236,7 +236,7 @@ public sealed class LoadTests
             learner.Undisturbed(BodyEnd.Empty, framed: true);
         }
 
-        Assert.InRange(learner.Answers, DrillPlan.StreamsToLearnFrom, 50);
+        Assert.InRange(learner.Answers, EndingLearner.StreamsToLearnFrom, 50);
         learner.Learn();
         learner.Undisturbed(BodyEnd.Empty, framed: true);
         Assert.Equal(0, learner.Answers);

@@ -1,6 +1,6 @@
-using GracefulAnalyzers.Cli.Drill;
 using GracefulAnalyzers.Cli.Drill.Endings;
 using GracefulAnalyzers.Cli.Drill.Load;
+using GracefulAnalyzers.Cli.Drill.Plan;
 using GracefulAnalyzers.Drills.Brokers;
 
 namespace GracefulAnalyzers.Drills;
@@ -125,7 +125,7 @@ public sealed class OutcomeClassifierTests
     {
         IExchange exchange = Exchange(client, url);
         var target = new LoadTarget(0, Plan(url), exchange, exchange);
-        for (int number = 0; number < DrillPlan.StreamsToLearnFrom; number++)
+        for (int number = 0; number < EndingLearner.StreamsToLearnFrom; number++)
         {
             Wire wire = (await exchange.RunAsync(target.Context(null), CancellationToken.None).WaitAsync(Longest)).Wire;
             Assert.Null(target.Judge(new(number, 0, default, default, default, Outcome.Abandoned, wire.Status, 0, 0, ""), wire));

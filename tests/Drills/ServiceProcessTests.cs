@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using GracefulAnalyzers.Cli.Drill;
+using GracefulAnalyzers.Cli.Drill.Plan;
 using GracefulAnalyzers.Cli.Drill.Service;
 
 namespace GracefulAnalyzers.Drills;

@@ -1,10 +1,5 @@
 using GracefulAnalyzers.Vocabulary;
 
-
-
-
-
-
 namespace GracefulAnalyzers.Catalogue;
 
 internal static class EasyNetQ

@@ -1,9 +1,5 @@
 using GracefulAnalyzers.Vocabulary;
 
-
-
-
-
 namespace GracefulAnalyzers.Catalogue;
 
 /// <summary>Mail and text messages: once sent, they cannot be taken back.</summary>

@@ -1,9 +1,5 @@
 using GracefulAnalyzers.Vocabulary;
 
-
-
-
-
 namespace GracefulAnalyzers.Catalogue;
 
 /// <summary>Money that moves. A request that carries its own idempotency key is recognised as a guard, not here.</summary>

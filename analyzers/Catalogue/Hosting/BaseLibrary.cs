@@ -1,9 +1,5 @@
 using GracefulAnalyzers.Vocabulary;
 
-
-
-
-
 namespace GracefulAnalyzers.Catalogue;
 
 internal static class BaseLibrary

@@ -1,4 +1,3 @@
-using GracefulAnalyzers.Program.Requests;
 using GracefulAnalyzers.Vocabulary;
 using Microsoft.CodeAnalysis;
 

@@ -1,10 +1,5 @@
 using GracefulAnalyzers.Vocabulary;
 
-
-
-
-
-
 namespace GracefulAnalyzers.Catalogue;
 
 /// <summary>Frameworks that replay or interleave user code themselves, so that a token of the process has no place in it.</summary>

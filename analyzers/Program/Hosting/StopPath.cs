@@ -122,7 +122,8 @@ internal sealed class StopPath
     };
 
     // To end any other object does not end a loop that asks nothing.
-    private bool IsWaitedOn(ITypeSymbol? type) => type is not null && (type.SpecialType == SpecialType.System_Boolean || _model.Catalogue.Has(Trait.WaitedOn, type));
+    private bool IsWaitedOn(ITypeSymbol? type) => type is not null
+        && (type.SpecialType == SpecialType.System_Boolean || _model.Catalogue.Has(Trait.WaitedOn, type));
 
     private bool IsLogger(ISymbol member) => TypeOf(member) is { } type && _model.Catalogue.Has(Trait.Logger, type);
 
@@ -202,7 +203,8 @@ internal sealed class StopPath
     private bool IsSignal(IOperation operation) =>
         operation is IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } member && !IsHeldWork(member.Member)
         && _service.Type.IsOrDerivesFrom(member.Member.ContainingType.OriginalDefinition)
-        && ((Fates.IsTask(member.Type) && IsEverSet(member.Member)) || member.Type is IArrayTypeSymbol || member.Type.IsNamed("System.Threading.Tasks.TaskCompletionSource") || member.Type.IsSemaphore()
+        && ((Fates.IsTask(member.Type) && IsEverSet(member.Member)) || member.Type is IArrayTypeSymbol
+            || member.Type.IsNamed("System.Threading.Tasks.TaskCompletionSource") || member.Type.IsSemaphore()
             || (member.Type is INamedTypeSymbol { TypeArguments: [.., var element] } && !member.Type.IsTask() && Fates.IsTask(element)));
 
     // A field that only ever holds a finished task is no signal.

@@ -117,7 +117,8 @@ internal sealed class WorkBodies(ShutdownModel model, HostedService service)
 
     private static bool CanBeLeft(ILoopOperation loop) => loop.Body.DescendantsAndSelf().Any(operation =>
         operation is IBranchOperation { BranchKind: BranchKind.Break or BranchKind.GoTo } or IReturnOperation or IThrowOperation
-        || (operation is IInvocationOperation call && call.Arguments.Any(argument => !argument.IsOmitted() && argument.Value.Type.IsCancellationToken() && !IsNone(argument.Value))));
+        || (operation is IInvocationOperation call
+            && call.Arguments.Any(argument => !argument.IsOmitted() && argument.Value.Type.IsCancellationToken() && !IsNone(argument.Value))));
 
     /// <summary>True for a token that is written out and never fires.</summary>
     public static bool IsNone(IOperation token) => token.Unwrapped() is IDefaultValueOperation or ILiteralOperation or IPropertyReferenceOperation { Property.Name: nameof(CancellationToken.None) };

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using GracefulAnalyzers.Catalogue;
 using GracefulAnalyzers.Code;
-using GracefulAnalyzers.Rules.Queues.GRACE2001.Guards;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -12,6 +12,8 @@ namespace GracefulAnalyzers.Program.Queues;
 /// <summary>G0 and G1: guards around the handler, which its own body does not show.</summary>
 internal sealed class IdempotencyInfrastructure(ShutdownModel model)
 {
+    private static readonly Regex Declared = new("Idempoten|Deduplicat|ExactlyOnce|UseInbox|OnceOnly", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     private static readonly ConditionalWeakTable<SyntaxTree, ILookup<string, InvocationExpressionSyntax>> Trees = new();
 
     private static readonly ConditionalWeakTable<SyntaxTree, ImmutableHashSet<string>> Members = new();
@@ -20,6 +22,9 @@ internal sealed class IdempotencyInfrastructure(ShutdownModel model)
         .Any(cache => model.Get<IdempotencyInfrastructure>().CallsNamed(CatalogueIndex.NameOf(cache)).Any(call => model.Catalogue.Matches(call.TargetMethod, cache))));
 
     private readonly Lazy<bool> _decorated = new(() => model.Compilation.SyntaxTrees.Any(tree => Calls(tree).Any(group => Wraps(group.Key) && group.Any(NamesGuard))));
+
+    /// <summary>True for the name of an attribute, base type, interface or decorator that promises to do a message once.</summary>
+    public static bool DeclaresGuard(string name) => Declared.IsMatch(name);
 
     /// <summary>True when some file names a member like this, as in <c>ServiceBusReceiveMode.ReceiveAndDelete</c>.</summary>
     public bool Mentions(string member) => model.Compilation.SyntaxTrees.Any(tree => Members.GetValue(tree, static t => t.GetRoot().DescendantNodes()
@@ -68,7 +73,7 @@ internal sealed class IdempotencyInfrastructure(ShutdownModel model)
             names = names.Append(type.Name);
         }
 
-        return names.Any(GuardNames.DeclaresGuard);
+        return names.Any(DeclaresGuard);
     }
 
     // Decorate<,>, UseConsumeFilter(typeof(IdempotencyFilter<>), …), AddPipelineBehavior(new Deduplication()), …
@@ -83,7 +88,7 @@ internal sealed class IdempotencyInfrastructure(ShutdownModel model)
         return typeArguments.SelectMany(type => type.DescendantNodesAndSelf())
             .Concat(call.ArgumentList.Arguments.SelectMany(argument => argument.DescendantNodes(node => node is not AnonymousFunctionExpressionSyntax)))
             .OfType<SimpleNameSyntax>()
-            .Any(name => GuardNames.DeclaresGuard(name.Identifier.ValueText));
+            .Any(name => DeclaresGuard(name.Identifier.ValueText));
     }
 
     private static ILookup<string, InvocationExpressionSyntax> Calls(SyntaxTree tree) => Trees.GetValue(tree, static t => t.GetRoot().DescendantNodes()

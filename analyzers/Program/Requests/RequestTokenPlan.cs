@@ -16,7 +16,7 @@ internal static class RequestTokenPlan
     {
         if (model.Get<TokensInScope>().Nearest(Signal.ClientGone, SignalPolicy.For(Role.Generate).MustNotContain, call) is { } token)
         {
-            return (FixPlan.Of(TokenStep.ToCall(call.Syntax, token.Expression, slot.Name, slot.CollectFrom)), null);
+            return (FixPlan.Of(new PassToken(call.Syntax.GetLocation(), token.Expression, slot.Name, slot.CollectFrom)), null);
         }
 
         if (call.IsCleanUp())
@@ -33,7 +33,7 @@ internal static class RequestTokenPlan
                 ? (FixPlan.Empty, "The handler cannot be given a token: its signature is fixed by what it overrides, implements or is passed to.")
             : signature.Steps.Count == 0
                 ? (FixPlan.Empty, "The handler's own token does not fire when the caller leaves, or is hidden at the call.")
-                : (FixPlan.Of(signature.Steps.Append(TokenStep.ToCall(call.Syntax, signature.Expression, slot.Name, slot.CollectFrom))), null);
+                : (FixPlan.Of(signature.Steps.Append(new PassToken(call.Syntax.GetLocation(), signature.Expression, slot.Name, slot.CollectFrom))), null);
     }
 
     /// <summary>Where a call is reported: at its name, however long the chain before it is.</summary>

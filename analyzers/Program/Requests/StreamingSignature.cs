@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GracefulAnalyzers.Code;
 using GracefulAnalyzers.Plans;
 using Microsoft.CodeAnalysis;
@@ -46,7 +47,7 @@ internal sealed record StreamingSignature(string Expression, IReadOnlyList<FixSt
         }
 
         var name = FreeName(function, callee.Model);
-        return new(name, [TokenStep.NewParameter(list, name, isOptional || HasOptional(function), callee.IsIterator, [])]);
+        return new(name, [new AddTokenParameter(list.GetLocation(), name, isOptional || HasOptional(function), callee.IsIterator, ImmutableArray<string>.Empty)]);
     }
 
     /// <summary>The last token parameter that the function has.</summary>
@@ -58,7 +59,7 @@ internal sealed record StreamingSignature(string Expression, IReadOnlyList<FixSt
         scope.IsIterator && token.ContainingSymbol is IMethodSymbol { IsAsync: true } owner
         && !owner.Parameters.Any(static parameter => parameter.IsFilledByEnumeration())
         && token.DeclaringSyntaxReferences is [var reference]
-            ? [TokenStep.NewAttribute(reference.GetSyntax())]
+            ? [new LetEnumerationFill(reference.GetSyntax().GetLocation())]
             : [];
 
     private static StreamingSignature? Grown(StreamingScope handler)
@@ -75,7 +76,7 @@ internal sealed record StreamingSignature(string Expression, IReadOnlyList<FixSt
             return model.Bodies.OperationAt(function.DeclaringSyntaxReferences[0].GetSyntax()) is { } lambda
                 && Endpoints.HandedOverBy(lambda) is { Parameter.Type.SpecialType: SpecialType.System_Delegate } argument
                 && lambda.Ancestors().TakeWhile(outer => outer != argument).All(static outer => outer.IsImplicit)
-                    ? new(name, [TokenStep.NewParameter(list, name, HasOptional(function), isEnumerated: false, TypesOf(function, list, model))])
+                    ? new(name, [new AddTokenParameter(list.GetLocation(), name, HasOptional(function), IsEnumerated: false, TypesOf(function, list, model).ToImmutableArray())])
                     : null;
         }
 
@@ -88,7 +89,7 @@ internal sealed record StreamingSignature(string Expression, IReadOnlyList<FixSt
         var isOptional = HasOptional(function) || uses.Calls.Count > 0 || contracts.Any(contract => MethodUses.Of(contract, model).Calls.Count > 0);
         var declared = function.PartialDefinitionPart is { } partial ? contracts.Append(partial) : contracts;
         var steps = declared.Append(function)
-            .Select(method => TokenStep.NewParameter(ListOf(method)!, name, isOptional, method.Equals(function, SymbolEqualityComparer.Default) && handler.IsIterator, []));
+            .Select(method => new AddTokenParameter(ListOf(method)!.GetLocation(), name, isOptional, method.Equals(function, SymbolEqualityComparer.Default) && handler.IsIterator, ImmutableArray<string>.Empty));
         return new(name, steps.ToList());
     }
 

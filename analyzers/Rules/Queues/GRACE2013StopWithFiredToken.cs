@@ -13,9 +13,6 @@ namespace GracefulAnalyzers.Rules.Queues;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class GRACE2013StopWithFiredToken() : GracefulAnalyzer(Rule)
 {
-    /// <summary>At the token's argument: the expression to pass instead; none means <c>CancellationToken.None</c>.</summary>
-    internal const string Pass = "pass";
-
     private static readonly DiagnosticDescriptor Rule = Descriptor.Define(
         id: "GRACE2013",
         name: "StopWithFiredToken",
@@ -37,7 +34,7 @@ public sealed class GRACE2013StopWithFiredToken() : GracefulAnalyzer(Rule)
         {
             context.Report(new Finding(token.Syntax.GetLocation(), call.TargetMethod.Name)
             {
-                Plan = FixPlan.Of(new FixStep(Pass, token.Syntax.GetLocation(), context.Model.Get<TokensInScope>().Nearest(Role.Drain, call)?.Expression)),
+                Plan = FixPlan.Of(new ReplaceToken(token.Syntax.GetLocation(), context.Model.Get<TokensInScope>().Nearest(Role.Drain, call)?.Expression)),
                 // A helper that other callers give a deadline would lose it.
                 Unfixable = (carried & (Signal.Deadline | Signal.Timeout)) == 0 || context.Model.Get<SignalFlow>().HasFiredAt(token)
                     ? null

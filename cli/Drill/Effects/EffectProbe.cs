@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
+using GracefulAnalyzers.Cli.Drill.Plan;
+using GracefulAnalyzers.Cli.Drill.Reports;
 
 namespace GracefulAnalyzers.Cli.Drill.Effects;
 

@@ -1,3 +1,5 @@
+using GracefulAnalyzers.Cli.Drill.Plan;
+
 namespace GracefulAnalyzers.Cli.Drill.Effects;
 
 /// <summary>What was published against what the ledger holds.</summary>

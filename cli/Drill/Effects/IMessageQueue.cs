@@ -1,3 +1,5 @@
+using GracefulAnalyzers.Cli.Drill.Plan;
+
 namespace GracefulAnalyzers.Cli.Drill.Effects;
 
 /// <summary>A broker's queue, as its publisher sees it.</summary>

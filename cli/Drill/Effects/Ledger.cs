@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Net;
+using GracefulAnalyzers.Cli.Drill.Plan;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using GracefulAnalyzers.Cli.Drill.Plan;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 

@@ -1,3 +1,4 @@
+using GracefulAnalyzers.Cli.Drill.Plan;
 using StackExchange.Redis;
 
 namespace GracefulAnalyzers.Cli.Drill.Effects;

@@ -1,4 +1,5 @@
 using System.Text;
+using GracefulAnalyzers.Cli.Shared;
 
 namespace GracefulAnalyzers.Cli.Drill.Endings;
 

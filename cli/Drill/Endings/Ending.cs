@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using GracefulAnalyzers.Cli.Drill.Plan;
 
 namespace GracefulAnalyzers.Cli.Drill.Endings;
 

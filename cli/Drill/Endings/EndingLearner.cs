@@ -3,6 +3,9 @@ namespace GracefulAnalyzers.Cli.Drill.Endings;
 /// <summary>Learns from undisturbed answers what the end of a complete one looks like.</summary>
 internal sealed class EndingLearner
 {
+    /// <summary>Complete streams per kind of request that the terminal marker is learned from, at least.</summary>
+    public const int StreamsToLearnFrom = 3;
+
     // A common end shorter than this may be an accident of the language: a full stop, a closing word.
     private const int ShortestSuffix = 6;
     private const int MostFeatures = 50_000;
@@ -55,7 +58,7 @@ internal sealed class EndingLearner
     {
         lock (_gate)
         {
-            if (_answers.Count < DrillPlan.StreamsToLearnFrom)
+            if (_answers.Count < StreamsToLearnFrom)
             {
                 return new Ending.Unmarked($"only {_answers.Count} undisturbed answers: every clean end counts as complete; --complete REGEX tells them apart");
             }

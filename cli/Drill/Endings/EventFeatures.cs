@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GracefulAnalyzers.Cli.Shared;
 
 namespace GracefulAnalyzers.Cli.Drill.Endings;
 
@@ -88,28 +89,6 @@ internal static class EventFeatures
                 return [new(FeatureKind.JsonValue, path, value)];
             default:
                 return [];
-        }
-    }
-}
-
-/// <summary>JSON of unknown origin.</summary>
-internal static class Json
-{
-    /// <summary>Null when the text is no JSON.</summary>
-    public static JsonDocument? TryParse(string text)
-    {
-        if (text.AsSpan().TrimStart() is not ['{' or '[' or '"' or 't' or 'f' or 'n' or '-' or (>= '0' and <= '9'), ..])
-        {
-            return null;
-        }
-
-        try
-        {
-            return JsonDocument.Parse(text);
-        }
-        catch (JsonException)
-        {
-            return null;
         }
     }
 }

@@ -1,4 +1,5 @@
 using GracefulAnalyzers.Cli.Drill.Endings;
+using GracefulAnalyzers.Cli.Drill.Plan;
 
 namespace GracefulAnalyzers.Cli.Drill.Load;
 

@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Net.Http.Headers;
 using System.Text;
 using GracefulAnalyzers.Cli.Drill.Endings;
+using GracefulAnalyzers.Cli.Drill.Plan;
+using GracefulAnalyzers.Cli.Shared;
 
 namespace GracefulAnalyzers.Cli.Drill.Load;
 

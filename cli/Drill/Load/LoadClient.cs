@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Security;
+using GracefulAnalyzers.Cli.Drill.Plan;
 
 namespace GracefulAnalyzers.Cli.Drill.Load;
 

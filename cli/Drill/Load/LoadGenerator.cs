@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using GracefulAnalyzers.Cli.Drill.Endings;
+using GracefulAnalyzers.Cli.Drill.Plan;
 
 namespace GracefulAnalyzers.Cli.Drill.Load;
 

@@ -1,4 +1,5 @@
 using GracefulAnalyzers.Cli.Drill.Endings;
+using GracefulAnalyzers.Cli.Drill.Plan;
 
 namespace GracefulAnalyzers.Cli.Drill.Load;
 
@@ -38,7 +39,7 @@ internal sealed class LoadTarget(int kind, RequestPlan plan, IExchange known, IE
         {
             lock (_gate)
             {
-                return Ending is null ? _learner.Answers >= DrillPlan.StreamsToLearnFrom : _unmatched is null or { Count: 0 };
+                return Ending is null ? _learner.Answers >= EndingLearner.StreamsToLearnFrom : _unmatched is null or { Count: 0 };
             }
         }
     }
@@ -92,7 +93,7 @@ internal sealed class LoadTarget(int kind, RequestPlan plan, IExchange known, IE
     {
         lock (_gate)
         {
-            return _unmatched is { Count: DrillPlan.StreamsToLearnFrom } ? Shown(_unmatched) : [];
+            return _unmatched is { Count: EndingLearner.StreamsToLearnFrom } ? Shown(_unmatched) : [];
         }
     }
 
@@ -102,7 +103,7 @@ internal sealed class LoadTarget(int kind, RequestPlan plan, IExchange known, IE
         {
             _unmatched = null;
         }
-        else if (judged.Outcome == Outcome.Truncated && wire.End == WireEnd.Clean && _given is Ending.Given && _unmatched?.Count < DrillPlan.StreamsToLearnFrom)
+        else if (judged.Outcome == Outcome.Truncated && wire.End == WireEnd.Clean && _given is Ending.Given && _unmatched?.Count < EndingLearner.StreamsToLearnFrom)
         {
             _unmatched.Add(wire with { Detail = judged.Detail });
         }
@@ -122,7 +123,7 @@ internal sealed class LoadTarget(int kind, RequestPlan plan, IExchange known, IE
     }
 
     private static IReadOnlyList<string> Shown(IEnumerable<Wire> answers) =>
-        [.. answers.TakeLast(DrillPlan.StreamsToLearnFrom).Select(wire => wire.Status is { } status ? $"HTTP {status} {wire.Detail} {Excerpt(wire.Body.Tail)}".TrimEnd() : wire.Detail)];
+        [.. answers.TakeLast(EndingLearner.StreamsToLearnFrom).Select(wire => wire.Status is { } status ? $"HTTP {status} {wire.Detail} {Excerpt(wire.Body.Tail)}".TrimEnd() : wire.Detail)];
 
     private static string Excerpt(string text)
     {

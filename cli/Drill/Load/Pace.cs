@@ -1,3 +1,5 @@
+using GracefulAnalyzers.Cli.Drill.Plan;
+
 namespace GracefulAnalyzers.Cli.Drill.Load;
 
 /// <summary>Spaces the starts of requests evenly, whoever asks.</summary>

@@ -1,5 +1,7 @@
 using System.Globalization;
-using GracefulAnalyzers.Cli.Reports;
+using GracefulAnalyzers.Cli.Drill.Load;
+using GracefulAnalyzers.Cli.Drill.Plan;
+using GracefulAnalyzers.Cli.Shared;
 using Spectre.Console;
 
 namespace GracefulAnalyzers.Cli.Drill.Reports;
@@ -68,7 +70,7 @@ internal sealed class DrillConsoleReport(Terminal terminal)
         {
             table.AddRow(
                 Number(cycle.Number),
-                Service.UnixSignal.NameOf(cycle.Signal),
+                StopSignals.NameOf(cycle.Signal),
                 Number(cycle.InFlight),
                 report.RedAfter(cycle) is { } red ? $"after {DurationText.Format(red.At - cycle.SignalledAt)}{(red.Status is { } status ? $" ({Number(status)})" : " (closed)")}" : "never",
                 report.WasKilled(cycle) ? $"[red]killed after {DurationText.Format(report.Plan.Grace)}[/]" : cycle.Late ? $"[red]late: {DurationText.Format(cycle.TimeToExit)}[/]" : DurationText.Format(cycle.TimeToExit),
@@ -160,7 +162,7 @@ internal sealed class DrillConsoleReport(Terminal terminal)
     private void Wrapped(string label, int labelWidth, string text)
     {
         string indent = "";
-        foreach (string line in HumanReport.Wrap(CodeExcerpt.Visible(text.ReplaceLineEndings(" ")), terminal.Width - labelWidth))
+        foreach (string line in TerminalText.Lines(text, terminal.Width - labelWidth))
         {
             Line((indent.Length == 0 ? label : indent) + Markup.Escape(line));
             indent = new string(' ', labelWidth);
@@ -180,7 +182,7 @@ internal sealed class DrillConsoleReport(Terminal terminal)
 
     private void Line(string markup) => terminal.Console.MarkupLine(markup);
 
-    private static string Text(string text) => Markup.Escape(CodeExcerpt.Visible(text.ReplaceLineEndings(" ")));
+    private static string Text(string text) => TerminalText.Escaped(text.ReplaceLineEndings(" "));
 
     private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

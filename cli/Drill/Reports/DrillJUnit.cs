@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
+using GracefulAnalyzers.Cli.Drill.Load;
+using GracefulAnalyzers.Cli.Drill.Plan;
 
 namespace GracefulAnalyzers.Cli.Drill.Reports;
 

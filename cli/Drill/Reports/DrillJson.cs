@@ -1,7 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using GracefulAnalyzers.Cli.Drill.Service;
+using GracefulAnalyzers.Cli.Drill.Endings;
+using GracefulAnalyzers.Cli.Drill.Load;
+using GracefulAnalyzers.Cli.Drill.Plan;
 
 namespace GracefulAnalyzers.Cli.Drill.Reports;
 
@@ -32,7 +34,7 @@ internal static class DrillJson
             Plan = new
             {
                 Ready = report.Plan.Ready.AbsoluteUri,
-                Signal = UnixSignal.NameOf(report.Plan.Signal),
+                Signal = StopSignals.NameOf(report.Plan.Signal),
                 Grace = Seconds(report.Plan.Grace),
                 report.Plan.Cycles,
                 Requests = report.Plan.Load.Requests.Select((request, kind) => new
@@ -60,7 +62,7 @@ internal static class DrillJson
             Cycles = report.Cycles.Select(cycle => new
             {
                 cycle.Number,
-                Signal = UnixSignal.NameOf(cycle.Signal),
+                Signal = StopSignals.NameOf(cycle.Signal),
                 cycle.Receiver,
                 SignalledAt = Seconds(cycle.SignalledAt),
                 cycle.InFlight,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GracefulAnalyzers.Cli.Drill.Load;
 
 namespace GracefulAnalyzers.Cli.Drill.Reports;
 

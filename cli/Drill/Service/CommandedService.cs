@@ -1,3 +1,5 @@
+using GracefulAnalyzers.Cli.Drill.Plan;
+
 namespace GracefulAnalyzers.Cli.Drill.Service;
 
 /// <summary>A service elsewhere, stopped and started by commands. It is gone when the stop command returns.</summary>

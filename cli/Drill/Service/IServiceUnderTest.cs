@@ -1,3 +1,5 @@
+using GracefulAnalyzers.Cli.Drill.Plan;
+
 namespace GracefulAnalyzers.Cli.Drill.Service;
 
 /// <summary>How a service ended.</summary>

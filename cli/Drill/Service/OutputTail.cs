@@ -1,3 +1,5 @@
+using GracefulAnalyzers.Cli.Drill.Plan;
+
 namespace GracefulAnalyzers.Cli.Drill.Service;
 
 /// <summary>The last lines that a service wrote; all of them go to a file when one was asked for.</summary>

@@ -1,3 +1,5 @@
+using GracefulAnalyzers.Cli.Drill.Plan;
+
 namespace GracefulAnalyzers.Cli.Drill.Service;
 
 /// <summary>A service that the drill starts by a command and owns.</summary>

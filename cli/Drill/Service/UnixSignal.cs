@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using GracefulAnalyzers.Cli.Drill.Plan;
 
 namespace GracefulAnalyzers.Cli.Drill.Service;
 
@@ -14,21 +15,19 @@ internal static partial class UnixSignal
         _ => 15,
     };
 
-    public static string NameOf(StopSignal signal) => signal.ToString().ToUpperInvariant();
-
     /// <summary>False when there is no such process.</summary>
     /// <exception cref="DrillRefusedException">The process belongs to somebody else, or the platform has no signals.</exception>
     public static bool Send(int process, StopSignal signal)
     {
         if (OperatingSystem.IsWindows())
         {
-            throw new DrillRefusedException($"{NameOf(signal)} cannot be sent to a process on Windows; use --stop-command.");
+            throw new DrillRefusedException($"{StopSignals.NameOf(signal)} cannot be sent to a process on Windows; use --stop-command.");
         }
 
         return Kill(process, NumberOf(signal)) == 0 || Marshal.GetLastPInvokeError() switch
         {
             NoSuchProcess => false,
-            var error => throw new DrillRefusedException($"{NameOf(signal)} could not be sent to process {process}: {Marshal.GetPInvokeErrorMessage(error)}"),
+            var error => throw new DrillRefusedException($"{StopSignals.NameOf(signal)} could not be sent to process {process}: {Marshal.GetPInvokeErrorMessage(error)}"),
         };
     }
 

@@ -10,8 +10,20 @@ using Microsoft.CodeAnalysis.Text;
 namespace GracefulAnalyzers.CodeFixes.Hosting;
 
 /// <summary>What a member holds and how to wait for it.</summary>
-/// <param name="Form"><c>task</c>, <c>maybe</c> (null before the start), <c>typed</c>, <c>many</c>, <c>thread</c>, <c>timer</c> or <c>maybe timer</c>.</param>
-internal sealed record KeptWork(string Member, string Form);
+/// <param name="Wait">How to wait for what the member holds.</param>
+internal sealed record KeptWork(string Member, WaitForm Wait);
+
+/// <summary>The ways to wait for kept work.</summary>
+internal enum WaitForm
+{
+    Task,
+    TaskOrNull,
+    TypedTask,
+    Tasks,
+    ThreadOrNull,
+    Timer,
+    TimerOrNull,
+}
 
 /// <summary>Keeps what is started in fields, so that there is something to wait for.</summary>
 internal sealed class DrainedStart(Document document, SyntaxNode root, SemanticModel model, TypeNames names, Members members, MemberEdits edits)
@@ -25,20 +37,19 @@ internal sealed class DrainedStart(Document document, SyntaxNode root, SemanticM
 
     public bool HasTargetTypedNew => Version >= LanguageVersion.CSharp9;
 
-    public bool Write(IReadOnlyCollection<FixStep> steps)
+    public bool Write(IReadOnlyCollection<DrainStep> steps)
     {
-        var isOnly = steps.Count(static step => step.Verb is DrainVerb.Keep) == 1;
+        var isOnly = steps.Count(static step => step is KeepTask) == 1;
         foreach (var step in steps)
         {
-            var details = (step.Detail ?? "").Split(',');
-            var isWritten = step.Verb switch
+            var isWritten = step switch
             {
-                DrainVerb.Keep => Keep(step, details, isOnly),
-                DrainVerb.Thread => Thread(step),
-                DrainVerb.Await => details[1] == "done" || Add(details[0], details[1]),
-                DrainVerb.Return => Replace(step, names.Of("System.Threading.Tasks.Task")),
-                DrainVerb.Instance => DropStatic(step),
-                DrainVerb.Timer => Add(details[0], details[1] == "maybe" ? "maybe timer" : "timer"),
+                KeepTask keep => Keep(keep, isOnly),
+                JoinThread thread => Thread(thread),
+                AwaitKept kept => Add(kept),
+                ReturnTask => Replace(step, names.Of("System.Threading.Tasks.Task")),
+                MakeInstance => DropStatic(step),
+                AwaitTimer timer => Add(timer.Member, timer.MayBeNull ? WaitForm.TimerOrNull : WaitForm.Timer),
                 _ => true,
             };
             if (!isWritten)
@@ -51,36 +62,45 @@ internal sealed class DrainedStart(Document document, SyntaxNode root, SemanticM
     }
 
     /// <summary>The statements that wait for one kept piece of work, bounded by the token and without throwing when it fires.</summary>
-    public IEnumerable<string> Wait(KeptWork kept, string token) => kept.Form switch
+    public IEnumerable<string> Wait(KeptWork kept, string token) => kept.Wait switch
     {
-        "maybe" => IfNotNull(kept.Member, Bounded(kept.Member, token)),
-        "typed" => Bounded($"(({names.Of("System.Threading.Tasks.Task")}){kept.Member})", token),
-        "many" => Bounded($"{names.Of("System.Threading.Tasks.Task")}.WhenAll({kept.Member})", token),
-        "thread" => IfNotNull(kept.Member, Bounded($"{names.Of("System.Threading.Tasks.Task")}.Run({kept.Member}.Join, {names.Of("System.Threading.CancellationToken")}.None)", token)),
-        "timer" => [$"await {kept.Member}.DisposeAsync();"],
-        "maybe timer" => IfNotNull(kept.Member, [$"await {kept.Member}.DisposeAsync();"]),
+        WaitForm.TaskOrNull => IfNotNull(kept.Member, Bounded(kept.Member, token)),
+        WaitForm.TypedTask => Bounded($"(({names.Of("System.Threading.Tasks.Task")}){kept.Member})", token),
+        WaitForm.Tasks => Bounded($"{names.Of("System.Threading.Tasks.Task")}.WhenAll({kept.Member})", token),
+        WaitForm.ThreadOrNull => IfNotNull(kept.Member, Bounded($"{names.Of("System.Threading.Tasks.Task")}.Run({kept.Member}.Join, {names.Of("System.Threading.CancellationToken")}.None)", token)),
+        WaitForm.Timer => [$"await {kept.Member}.DisposeAsync();"],
+        WaitForm.TimerOrNull => IfNotNull(kept.Member, [$"await {kept.Member}.DisposeAsync();"]),
         _ => Bounded(kept.Member, token),
     };
 
     /// <summary>Turns a timer with an async callback into a loop; true when there is none.</summary>
-    public bool WriteTicker(IEnumerable<FixStep> steps, string source)
+    public bool WriteTicker(IEnumerable<DrainStep> steps, string source)
     {
-        if (steps.FirstOrDefault(static step => step.Verb == DrainVerb.Ticker) is not { } step)
+        if (steps.OfType<TurnTimerIntoLoop>().FirstOrDefault() is not { } step)
         {
             return true;
         }
 
         var field = members.FieldName("work");
-        return Add(field, "task") && new DrainedTicker(document, root, model, names, members, edits).Write(step, source, field);
+        return Add(field, WaitForm.Task) && new DrainedTicker(document, root, model, names, members, edits).Write(step, source, field);
     }
 
-    private bool Add(string member, string form)
+    private bool Add(string member, WaitForm wait)
     {
-        _kept.Add(new KeptWork(member, form));
+        _kept.Add(new KeptWork(member, wait));
         return true;
     }
 
-    private bool Keep(FixStep step, string[] details, bool isOnly)
+    private bool Add(AwaitKept kept) => kept.Form switch
+    {
+        KeptForm.Awaited => true,
+        KeptForm.MayBeNull => Add(kept.Member, WaitForm.TaskOrNull),
+        KeptForm.Typed => Add(kept.Member, WaitForm.TypedTask),
+        KeptForm.Many => Add(kept.Member, WaitForm.Tasks),
+        _ => Add(kept.Member, WaitForm.Task),
+    };
+
+    private bool Keep(KeepTask step, bool isOnly)
     {
         if (Places.NodeAt<ExpressionSyntax>(root, step.Where) is not { } start
             || start.AncestorsAndSelf().FirstOrDefault(static node => node.Parent is ExpressionStatementSyntax or LambdaExpressionSyntax or EqualsValueClauseSyntax) is not ExpressionSyntax whole)
@@ -88,7 +108,7 @@ internal sealed class DrainedStart(Document document, SyntaxNode root, SemanticM
             return false;
         }
 
-        var isMany = details[0] == "many";
+        var isMany = step.IsMany;
         var field = members.FieldName(isOnly ? "work" : Word(start) + (isMany ? "Tasks" : "Task"));
         var task = names.Of("System.Threading.Tasks.Task");
         var list = names.ListOf("System.Threading.Tasks.Task");
@@ -99,14 +119,14 @@ internal sealed class DrainedStart(Document document, SyntaxNode root, SemanticM
         {
             var name = local.Identifier.Text;
             edits.Insert(document, members.Layout.LinesOf(declared).End, members.Layout.Lines(members.Layout.IndentAt(declared.SpanStart), [isMany ? $"{field}.Add({name});" : $"{field} = {name};"]));
-            return Add(field, isMany ? "many" : "task");
+            return Add(field, isMany ? WaitForm.Tasks : WaitForm.Task);
         }
 
         var value = whole is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } } discard ? discard.Right : whole;
         var inner = value is AwaitExpressionSyntax awaited ? awaited.Expression : value;
         edits.Replace(document, TextSpan.FromBounds(whole.SpanStart, inner.SpanStart), isMany ? field + ".Add(" : field + " = ");
-        edits.Insert(document, inner.Span.End, (details.Contains("unwrap") ? ".Unwrap()" : "") + (isMany ? ")" : ""));
-        return (inner == value || KeepReturning(whole)) && Add(field, isMany ? "many" : "task");
+        edits.Insert(document, inner.Span.End, (step.Unwraps ? ".Unwrap()" : "") + (isMany ? ")" : ""));
+        return (inner == value || KeepReturning(whole)) && Add(field, isMany ? WaitForm.Tasks : WaitForm.Task);
     }
 
     // A method that loses its only await stops being async.
@@ -129,13 +149,13 @@ internal sealed class DrainedStart(Document document, SyntaxNode root, SemanticM
         return !own.Exists(static node => node is ReturnStatementSyntax);
     }
 
-    private bool Replace(FixStep step, string text)
+    private bool Replace(DrainStep step, string text)
     {
         edits.Replace(document, step.Where.SourceSpan, text);
         return true;
     }
 
-    private bool DropStatic(FixStep step)
+    private bool DropStatic(DrainStep step)
     {
         if (Places.NodeAt<MethodDeclarationSyntax>(root, step.Where) is not { } method || method.Modifiers.FirstOrDefault(static modifier => modifier.IsKind(SyntaxKind.StaticKeyword)) is not { RawKind: not 0 } modifier)
         {
@@ -160,11 +180,11 @@ internal sealed class DrainedStart(Document document, SyntaxNode root, SemanticM
         return char.ToLowerInvariant(name[0]) + name.Substring(1);
     }
 
-    private bool Thread(FixStep step)
+    private bool Thread(JoinThread step)
     {
-        if (step.Detail is { } known)
+        if (step.Member is { } known)
         {
-            return Add(known, "thread");
+            return Add(known, WaitForm.ThreadOrNull);
         }
 
         if (Places.NodeAt<InvocationExpressionSyntax>(root, step.Where) is not { Expression: MemberAccessExpressionSyntax { Expression: var thread }, Parent: ExpressionStatementSyntax statement })
@@ -186,7 +206,7 @@ internal sealed class DrainedStart(Document document, SyntaxNode root, SemanticM
             edits.Insert(document, thread.Span.End, ";" + members.Layout.NewLine + indent + field);
         }
 
-        return Add(field, "thread");
+        return Add(field, WaitForm.ThreadOrNull);
     }
 
     private List<string> IfNotNull(string member, IEnumerable<string> body) =>

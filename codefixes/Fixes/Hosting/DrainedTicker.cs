@@ -13,9 +13,9 @@ internal sealed class DrainedTicker(Document document, SyntaxNode root, Semantic
     /// <summary>Texts that calls in the callback get when it moves, by the position where they are inserted.</summary>
     public IReadOnlyDictionary<int, string> Given { get; init; } = new Dictionary<int, string>();
 
-    /// <param name="step">The creation of the timer; its detail is the field that held it.</param>
+    /// <param name="step">The creation of the timer, and the field that held it.</param>
     /// <param name="work">The field for the loop's task.</param>
-    public bool Write(FixStep step, string source, string work)
+    public bool Write(TurnTimerIntoLoop step, string source, string work)
     {
         if (Places.NodeAt<BaseObjectCreationExpressionSyntax>(root, step.Where) is not { } creation
             || creation.FirstAncestorOrSelf<ExpressionStatementSyntax>() is not { } statement || LoopOf(creation, statement, source + ".Token") is not { } lines)
@@ -28,14 +28,14 @@ internal sealed class DrainedTicker(Document document, SyntaxNode root, Semantic
         edits.Replace(document, statement.Span, $"{work} = {task}.Run({loop}, {names.Of("System.Threading.CancellationToken")}.None);");
         members.AddMethod([$"private async {task} {loop}()", "{", .. lines.Select(line => line.Length == 0 ? line : members.Unit + line), "}"], behind: null);
         var field = $"private {task} {work} = {task}.CompletedTask;";
-        if (step.Detail is { Length: > 0 } timer && members.Declaration.Members.OfType<FieldDeclarationSyntax>().FirstOrDefault(member => member.Declaration.Variables is [var only] && only.Identifier.ValueText == timer) is { } held)
+        if (step.Member is { } timer && members.Declaration.Members.OfType<FieldDeclarationSyntax>().FirstOrDefault(member => member.Declaration.Variables is [var only] && only.Identifier.ValueText == timer) is { } held)
         {
             edits.Replace(document, held.Span, field);
             return true;
         }
 
         members.AddField(field);
-        return step.Detail is null or "";
+        return step.Member is null;
     }
 
     /// <summary>The loop, line by line, that does what the timer did until the token fires; null when its callback cannot be moved.</summary>

@@ -13,10 +13,9 @@ internal static class DrainedType
     {
         var root = await request.Document.GetSyntaxRootAsync(cancellationToken);
         var model = await request.Document.GetSemanticModelAsync(cancellationToken);
-        var steps = request.Plan.Steps;
 
         // A type in several files would need an edit of each of them.
-        if (root is null || model is null || steps.IsEmpty || steps.Any(step => request.DocumentOf(step)?.Id != request.Document.Id)
+        if (root is null || model is null || request.Plan.As<DrainStep>() is not { } steps || steps.Any(step => request.DocumentOf(step)?.Id != request.Document.Id)
             || Places.NodeAt<TypeDeclarationSyntax>(root, request.Diagnostic.Location) is not { } declaration
             || model.GetDeclaredSymbol(declaration, cancellationToken) is not { } type)
         {
@@ -27,26 +26,26 @@ internal static class DrainedType
         var layout = new Layout(await request.Document.GetTextAsync(cancellationToken));
         var members = new Members(type, declaration, request.Document, layout, edits);
         var names = new TypeNames(model, declaration.OpenBraceToken.SpanStart);
-        var stop = steps.FirstOrDefault(static step => step.Verb == DrainVerb.Stop) is { } at ? Places.NodeAt<MethodDeclarationSyntax>(root, at.Where) : null;
+        var stop = steps.OfType<ExtendStop>().FirstOrDefault() is { } at ? Places.NodeAt<MethodDeclarationSyntax>(root, at.Where) : null;
         var behind = (MemberDeclarationSyntax?)stop ?? declaration.Members.OfType<MethodDeclarationSyntax>().LastOrDefault(static method => method.Modifiers.Any(SyntaxKind.OverrideKeyword));
-        var drops = steps.Where(static step => step.Verb == DrainVerb.Drop).Select(step => root.FindNode(step.Where.SourceSpan)).ToList();
+        var drops = steps.OfType<DropStatement>().Select(step => root.FindNode(step.Where.SourceSpan)).ToList();
         var lines = new List<string>();
         var starts = new DrainedStart(request.Document, root, model, names, members, edits);
 
-        if (steps.Any(static step => DrainedWork.NeedsSource(step) || step.Verb == DrainVerb.Source))
+        if (steps.Any(static step => step is StopStep or TurnTimerIntoLoop or UseSource))
         {
             var replaced = drops.Find(node => node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { Identifier.ValueText: "Dispose" });
-            var known = steps.FirstOrDefault(static step => step.Verb == DrainVerb.Source)?.Detail?.Split(',');
-            var source = known?[0]
+            var known = steps.OfType<UseSource>().FirstOrDefault();
+            var source = known?.Name
                 ?? new OwnedSource(members, type, request.Document, edits).Declare(
                     names.Of("System.Threading.CancellationTokenSource"), names.Of("System.IDisposable"), starts.HasTargetTypedNew, behind, replaced);
-            if (known is not [_, "ended"])
+            if (known is not { IsEnded: true })
             {
                 lines.Add(names.HasMember("System.Threading.CancellationTokenSource", "CancelAsync") ? $"await {source}.CancelAsync();" : $"{source}.Cancel();");
             }
 
             var work = new DrainedWork(request.Document, root, names, members, edits, steps);
-            if (!steps.Where(step => DrainedWork.NeedsSource(step) && step.Verb != DrainVerb.Ticker).All(step => work.Write(step, source)) || !starts.WriteTicker(steps, source))
+            if (!steps.OfType<StopStep>().All(step => work.Write(step, source)) || !starts.WriteTicker(steps, source))
             {
                 return null;
             }
@@ -54,7 +53,7 @@ internal static class DrainedType
             drops.Remove(replaced!);
         }
 
-        if (!starts.Write(steps) || !steps.Where(static step => step.Verb == DrainVerb.Never).All(step => new DrainedWork(request.Document, root, names, members, edits, steps).Write(step, "")))
+        if (!starts.Write(steps) || !steps.OfType<NeverStop>().All(step => new DrainedWork(request.Document, root, names, members, edits, steps).Write(step, "")))
         {
             return null;
         }
@@ -72,7 +71,7 @@ internal static class DrainedType
     }
 
     private static void WriteStop(
-        Document document, MethodDeclarationSyntax? stop, List<string> lines, IEnumerable<FixStep> steps, List<SyntaxNode> drops,
+        Document document, MethodDeclarationSyntax? stop, List<string> lines, IEnumerable<DrainStep> steps, List<SyntaxNode> drops,
         Members members, MemberEdits edits, TypeNames names, Layout layout, MemberDeclarationSyntax? behind)
     {
         if (stop is null)
@@ -87,7 +86,7 @@ internal static class DrainedType
             edits.Replace(document, layout.Removal(statement), "");
         }
 
-        var after = steps.FirstOrDefault(static step => step.Verb == DrainVerb.After)?.Where.SourceSpan;
+        var after = steps.OfType<WaitAfter>().FirstOrDefault()?.Where.SourceSpan;
         new DrainedStop(stop, document, members, edits).Write(lines, after, dropped);
     }
 }

@@ -8,48 +8,44 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace GracefulAnalyzers.CodeFixes.Hosting;
 
 /// <summary>Makes the work look at the stop: in loop conditions, waits and receives.</summary>
-internal sealed class DrainedWork(Document document, SyntaxNode root, TypeNames names, Members members, MemberEdits edits, IReadOnlyList<FixStep> steps)
+internal sealed class DrainedWork(Document document, SyntaxNode root, TypeNames names, Members members, MemberEdits edits, IReadOnlyCollection<DrainStep> steps)
 {
-    /// <summary>True when the step needs a token source of the type's own.</summary>
-    public static bool NeedsSource(FixStep step) => step.Verb is DrainVerb.Loop or DrainVerb.Pass or DrainVerb.Token or DrainVerb.Check or DrainVerb.Sleep or DrainVerb.Delay or DrainVerb.Catch or DrainVerb.Wrap or DrainVerb.Suppress or DrainVerb.Ticker;
-
     /// <summary>Writes one step; false when the place does not look as the analyzer saw it.</summary>
     /// <param name="source">The field that holds the type's own token source.</param>
-    public bool Write(FixStep step, string source)
+    public bool Write(DrainStep step, string source)
     {
-        var details = (step.Detail ?? "").Split(',');
-        switch (step.Verb)
+        switch (step)
         {
-            case DrainVerb.Loop:
-                return Check(Places.NodeAt<StatementSyntax>(root, step.Where), Stopped(details[0], source));
-            case DrainVerb.Pass when Places.NodeAt<InvocationExpressionSyntax>(root, step.Where) is { ArgumentList: var list }:
-                var name = details.Length > 1 ? details[1] + ": " : "";
-                edits.Insert(document, list.CloseParenToken.SpanStart, (list.Arguments.Count > 0 ? ", " : "") + name + Token(details[0], source));
+            case CheckInLoop check:
+                return Check(Places.NodeAt<StatementSyntax>(root, step.Where), Stopped(check.Scope, source));
+            case PassStop pass when Places.NodeAt<InvocationExpressionSyntax>(root, step.Where) is { ArgumentList: var list }:
+                var name = pass.Name is { } named ? named + ": " : "";
+                edits.Insert(document, list.CloseParenToken.SpanStart, (list.Arguments.Count > 0 ? ", " : "") + name + Token(pass.Scope, source));
                 return true;
-            case DrainVerb.Token:
-                edits.Replace(document, step.Where.SourceSpan, Token(details[0], source));
+            case ReplaceByStop stop:
+                edits.Replace(document, step.Where.SourceSpan, Token(stop.Scope, source));
                 return true;
-            case DrainVerb.Check:
+            case ReplaceBySource:
                 edits.Replace(document, step.Where.SourceSpan, source);
                 return true;
-            case DrainVerb.Never:
+            case NeverStop:
                 edits.Replace(document, step.Where.SourceSpan, names.Of("System.Threading.CancellationToken") + ".None");
                 return true;
-            case DrainVerb.Sleep when Places.NodeAt<InvocationExpressionSyntax>(root, step.Where) is { } sleep:
-                edits.Replace(document, sleep.Expression.Span, Token(details[0], source) + ".WaitHandle.WaitOne");
+            case WakeSleep wake when Places.NodeAt<InvocationExpressionSyntax>(root, step.Where) is { } sleep:
+                edits.Replace(document, sleep.Expression.Span, Token(wake.Scope, source) + ".WaitHandle.WaitOne");
                 return true;
-            case DrainVerb.Delay when Places.NodeAt<InvocationExpressionSyntax>(root, step.Where) is { ArgumentList: var times } sleep:
+            case AwaitSleep delayed when Places.NodeAt<InvocationExpressionSyntax>(root, step.Where) is { ArgumentList: var times } sleep:
                 edits.Replace(document, sleep.Expression.Span, $"await {names.Of("System.Threading.Tasks.Task")}.Delay");
-                edits.Insert(document, times.CloseParenToken.SpanStart, ", " + Token(details[0], source));
+                edits.Insert(document, times.CloseParenToken.SpanStart, ", " + Token(delayed.Scope, source));
                 return true;
-            case DrainVerb.Catch when Places.NodeAt<TryStatementSyntax>(root, step.Where) is { Catches: [var first, ..] }:
+            case CatchStop @catch when Places.NodeAt<TryStatementSyntax>(root, step.Where) is { Catches: [var first, ..] }:
                 edits.Insert(document, members.Layout.LineStartOf(first.SpanStart), members.Layout.Lines(
-                    IndentAt(first), Clause(details[0] == "break" ? "break;" : "// The service is stopping.", Stopped(details[1], source))));
+                    IndentAt(first), Clause(@catch.Breaks ? "break;" : "// The service is stopping.", Stopped(@catch.Scope, source))));
                 return true;
-            case DrainVerb.Wrap when Places.NodeAt<StatementSyntax>(root, step.Where) is { } loop:
-                return Wrap(loop, Stopped(details[0], source));
-            case DrainVerb.Suppress when Places.NodeAt<AwaitExpressionSyntax>(root, step.Where) is { } delay:
-                return Suppress(delay, details[0] == "break", Stopped(details[1], source));
+            case WrapLoop wrap when Places.NodeAt<StatementSyntax>(root, step.Where) is { } loop:
+                return Wrap(loop, Stopped(wrap.Scope, source));
+            case SuppressDelay suppress when Places.NodeAt<AwaitExpressionSyntax>(root, step.Where) is { } delay:
+                return Suppress(delay, suppress.Breaks, Stopped(suppress.Scope, source));
             default:
                 return false;
         }
@@ -100,7 +96,7 @@ internal sealed class DrainedWork(Document document, SyntaxNode root, TypeNames 
 
     // What stands inside a wrapped loop moves one level in.
     private string IndentAt(SyntaxNode node) => members.Layout.IndentAt(node.SpanStart)
-        + (steps.Any(step => step.Verb == DrainVerb.Wrap && step.Where.SourceSpan.Contains(node.Span)) ? members.Unit : "");
+        + (steps.Any(step => step is WrapLoop && step.Where.SourceSpan.Contains(node.Span)) ? members.Unit : "");
 
     private bool Wrap(StatementSyntax loop, string stopped)
     {

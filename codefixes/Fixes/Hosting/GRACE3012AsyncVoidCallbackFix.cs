@@ -1,6 +1,5 @@
 using GracefulAnalyzers.CodeFixes.Engine;
 using GracefulAnalyzers.Plans;
-using GracefulAnalyzers.Rules.Hosting.GRACE3012;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -21,7 +20,7 @@ public sealed class GRACE3012AsyncVoidCallbackFix() : GracefulFix("GRACE3012")
         var document = request.Document;
         var root = await document.GetSyntaxRootAsync(cancellationToken);
         var model = await document.GetSemanticModelAsync(cancellationToken);
-        if (root is null || model is null || request.Plan.Steps is not [var first, ..]
+        if (root is null || model is null || request.Plan.As<CallbackStep>() is not [var first, ..] steps
             || Places.NodeAt<TypeDeclarationSyntax>(root, request.Diagnostic.Location) is not { } declaration
             || model.GetDeclaredSymbol(declaration, cancellationToken) is not INamedTypeSymbol type)
         {
@@ -31,30 +30,33 @@ public sealed class GRACE3012AsyncVoidCallbackFix() : GracefulFix("GRACE3012")
         var edits = new MemberEdits(request.Solution);
         var members = new Members(type, declaration, document, new Layout(await document.GetTextAsync(cancellationToken)), edits);
         var names = new TypeNames(model, declaration.OpenBraceToken.SpanStart);
-        var ticker = new DrainedTicker(document, root, model, names, members, edits) { Given = Given(request.Plan, names) };
-        var isWritten = first.Verb == CallbackVerb.Loop
-            ? WriteLoop(document, root, request.Plan, ticker, members, edits)
-            : WriteStage(document, root, first, type, ticker, names, members, edits);
+        var ticker = new DrainedTicker(document, root, model, names, members, edits) { Given = Given(steps, names) };
+        var isWritten = first switch
+        {
+            LoopInPlace loop => WriteLoop(document, root, loop, steps, ticker, members, edits),
+            MoveToLifecycle move => WriteStage(document, root, move, type, ticker, names, members, edits),
+            _ => false,
+        };
         members.Flush();
         return isWritten ? await edits.ApplyAsync(cancellationToken) : null;
     }
 
-    private static Dictionary<int, string> Given(FixPlan plan, TypeNames names) => plan.Steps.Where(static step => step.Verb == CallbackVerb.Give).ToDictionary(
+    private static Dictionary<int, string> Given(IEnumerable<CallbackStep> steps, TypeNames names) => steps.OfType<GiveToken>().ToDictionary(
         static step => step.Where.SourceSpan.Start,
-        step => step.Detail!.Split('|') is [var before, { Length: > 0 } token] ? before + token : step.Detail.TrimEnd('|') + names.Of("System.Threading.CancellationToken") + ".None");
+        step => step.Before + (step.Token ?? names.Of("System.Threading.CancellationToken") + ".None"));
 
-    private static bool WriteLoop(Document document, SyntaxNode root, FixPlan plan, DrainedTicker ticker, Members members, MemberEdits edits)
+    private static bool WriteLoop(
+        Document document, SyntaxNode root, LoopInPlace step, IEnumerable<CallbackStep> steps, DrainedTicker ticker, Members members, MemberEdits edits)
     {
-        var details = plan.Steps[0].Detail!.Split(',');
-        if (Places.NodeAt<BaseObjectCreationExpressionSyntax>(root, plan.Steps[0].Where) is not { } timer || timer.FirstAncestorOrSelf<StatementSyntax>() is not { } statement
-            || statement.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } execute || ticker.LoopOf(timer, statement, details[0]) is not { } loop)
+        if (Places.NodeAt<BaseObjectCreationExpressionSyntax>(root, step.Where) is not { } timer || timer.FirstAncestorOrSelf<StatementSyntax>() is not { } statement
+            || statement.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } execute || ticker.LoopOf(timer, statement, step.Token) is not { } loop)
         {
             return false;
         }
 
         var layout = members.Layout;
         edits.Replace(document, statement.Span, layout.Lines(layout.IndentAt(statement.SpanStart), loop).Trim());
-        foreach (var drop in plan.Steps.Where(static step => step.Verb == CallbackVerb.Drop).Select(step => root.FindNode(step.Where.SourceSpan)).OfType<StatementSyntax>())
+        foreach (var drop in steps.OfType<DropWithTimer>().Select(drop => root.FindNode(drop.Where.SourceSpan)).OfType<StatementSyntax>())
         {
             edits.Replace(document, layout.Removal(drop), "");
         }
@@ -64,11 +66,11 @@ public sealed class GRACE3012AsyncVoidCallbackFix() : GracefulFix("GRACE3012")
             edits.Insert(document, execute.ReturnType.SpanStart, "async ");
         }
 
-        return details[1].Length == 0 || ticker.RemoveField(details[1]);
+        return step.Field is not { } field || ticker.RemoveField(field);
     }
 
     private static bool WriteStage(
-        Document document, SyntaxNode root, FixStep step, INamedTypeSymbol type, DrainedTicker ticker, TypeNames names, Members members, MemberEdits edits)
+        Document document, SyntaxNode root, MoveToLifecycle step, INamedTypeSymbol type, DrainedTicker ticker, TypeNames names, Members members, MemberEdits edits)
     {
         if (Places.NodeAt<InvocationExpressionSyntax>(root, step.Where) is not { Parent: ExpressionStatementSyntax statement, ArgumentList.Arguments: [var callback] }
             || DrainedTicker.HasCommentOutsideBody(statement, callback.Expression) || ticker.Body(callback.Expression) is not { } body)
@@ -93,7 +95,7 @@ public sealed class GRACE3012AsyncVoidCallbackFix() : GracefulFix("GRACE3012")
         {
             var signature = $"{task} {stage}({names.Of("System.Threading.CancellationToken")} cancellationToken)";
             members.AddMethod(
-                stage == step.Detail ? [$"public async {signature}", "{", .. body.Select(line => line.Length == 0 ? line : members.Unit + line), "}"] : [$"public {signature} => {task}.CompletedTask;"],
+                stage == step.Method ? [$"public async {signature}", "{", .. body.Select(line => line.Length == 0 ? line : members.Unit + line), "}"] : [$"public {signature} => {task}.CompletedTask;"],
                 behind: null);
         }
 

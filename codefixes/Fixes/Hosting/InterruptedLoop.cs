@@ -12,8 +12,7 @@ internal static class InterruptedLoop
     {
         var root = await request.Document.GetSyntaxRootAsync(cancellationToken);
         var model = await request.Document.GetSemanticModelAsync(cancellationToken);
-        var steps = request.Plan.Steps;
-        if (root is null || model is null || steps.IsEmpty
+        if (root is null || model is null || request.Plan.As<DrainStep>() is not { } steps
             || Places.NodeAt<TypeDeclarationSyntax>(root, request.Diagnostic.Location) is not { } declaration
             || model.GetDeclaredSymbol(declaration, cancellationToken) is not INamedTypeSymbol type)
         {
@@ -24,7 +23,7 @@ internal static class InterruptedLoop
         var members = new Members(type, declaration, request.Document, new Layout(await request.Document.GetTextAsync(cancellationToken)), edits);
         var names = new TypeNames(model, request.Diagnostic.Location.SourceSpan.Start);
         var work = new DrainedWork(request.Document, root, names, members, edits, steps);
-        var source = steps.FirstOrDefault(static step => step.Verb == DrainVerb.Source)?.Detail?.Split(',')[0] ?? "";
-        return steps.Where(DrainedWork.NeedsSource).All(step => work.Write(step, source)) ? await edits.ApplyAsync(cancellationToken) : null;
+        var source = steps.OfType<UseSource>().FirstOrDefault()?.Name ?? "";
+        return steps.OfType<StopStep>().All(step => work.Write(step, source)) ? await edits.ApplyAsync(cancellationToken) : null;
     }
 }

@@ -1,6 +1,6 @@
+using System.Collections.Immutable;
 using GracefulAnalyzers.CodeFixes.Engine;
 using GracefulAnalyzers.Plans;
-using GracefulAnalyzers.Rules.Queues.GRACE2001;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -16,16 +16,13 @@ public sealed class GRACE2001MissingIdempotencyKeyFix() : GracefulFix("GRACE2001
 
     private protected override async Task<Solution?> EditAsync(FixRequest request, CancellationToken cancellationToken)
     {
-        var steps = request.Plan.Steps;
-        var decide = steps.Any(step => step.Verb == ReplayPlan.Decide);
-        if (steps.IsEmpty || (decide && request.IsUnattended))
+        if (request.Plan.As<ReplayStep>() is not [InjectStore injection, ..] steps || (request.IsUnattended && steps.Any(static step => step is DecideFirst)))
         {
             return null;
         }
 
-        var injection = steps[0];
-        var registration = steps.FirstOrDefault(step => step.Verb == ReplayPlan.Register);
-        var store = Scaffold.All.FirstOrDefault(scaffold => scaffold.Name == registration?.Detail?.Split('|')[0]) ?? Scaffold.IdempotencyStore;
+        var registration = steps.OfType<RegisterStore>().FirstOrDefault();
+        var store = Scaffold.All.FirstOrDefault(scaffold => scaffold.Name == registration?.Store) ?? Scaffold.IdempotencyStore;
         if (!await store.IsSupportedAsync(request.Document.Project, cancellationToken)
             || await PlaceAsync(store, request, request.Solution, injection, cancellationToken) is not var (_, contractHome, storeHome))
         {
@@ -33,7 +30,7 @@ public sealed class GRACE2001MissingIdempotencyKeyFix() : GracefulFix("GRACE2001
         }
 
         var edits = new Dictionary<DocumentId, List<TextChange>>();
-        if (await WriteAsync(request, contractHome, storeHome, edits, cancellationToken) && await NobodyElseConstructsAsync(request, injection, cancellationToken))
+        if (await WriteAsync(request, steps, contractHome, storeHome, edits, cancellationToken) && await NobodyElseConstructsAsync(request, injection, cancellationToken))
         {
             var solution = request.Solution;
             foreach (var edit in edits)
@@ -49,10 +46,10 @@ public sealed class GRACE2001MissingIdempotencyKeyFix() : GracefulFix("GRACE2001
     }
 
     private static async Task<(Solution Solution, string ContractHome, string StoreHome)?> PlaceAsync(
-        Scaffold store, FixRequest request, Solution solution, FixStep injection, CancellationToken cancellationToken)
+        Scaffold store, FixRequest request, Solution solution, InjectStore injection, CancellationToken cancellationToken)
     {
         var (project, origin) = (request.Document.Project.Id, request.Document.Id);
-        var isPublic = injection.Detail == "public" && injection.Verb != StoreInjection.Verbs.Existing;
+        var isPublic = injection is AddStoreParameter { IsPublic: true };
         if (await Scaffold.IdempotencyStore.PlaceAsync(solution, project, origin, isPublic, cancellationToken) is not { } contract
             || await store.PlaceAsync(contract.Solution, project, origin, isPublic, cancellationToken) is not { } placed)
         {
@@ -63,11 +60,11 @@ public sealed class GRACE2001MissingIdempotencyKeyFix() : GracefulFix("GRACE2001
     }
 
     private static async Task<bool> WriteAsync(
-        FixRequest request, string contractHome, string storeHome, Dictionary<DocumentId, List<TextChange>> edits, CancellationToken cancellationToken)
+        FixRequest request, ImmutableArray<ReplayStep> steps, string contractHome, string storeHome, Dictionary<DocumentId, List<TextChange>> edits, CancellationToken cancellationToken)
     {
         var compilation = (await request.Document.Project.GetCompilationAsync(cancellationToken))!;
         var name = "";
-        foreach (var step in request.Plan.Steps.Where(step => step.Verb != ReplayPlan.Decide))
+        foreach (var step in steps.Where(static step => step is not DecideFirst))
         {
             if (request.DocumentOf(step) is not { } document || await document.GetSyntaxRootAsync(cancellationToken) is not CompilationUnitSyntax root)
             {
@@ -75,17 +72,17 @@ public sealed class GRACE2001MissingIdempotencyKeyFix() : GracefulFix("GRACE2001
             }
 
             var file = new DependencyText(await document.GetTextAsync(cancellationToken), root);
-            var home = step.Verb == ReplayPlan.Register ? storeHome : contractHome;
+            var home = step is RegisterStore ? storeHome : contractHome;
             IEnumerable<TextChange>? changes;
-            if (name.Length == 0)
+            if (step is InjectStore injection)
             {
-                var injected = Inject(file, step, NamesAt(compilation, root.SyntaxTree, step));
+                var injected = Inject(file, injection, NamesAt(compilation, root.SyntaxTree, step));
                 name = injected?.Member ?? "";
                 changes = injected?.Changes;
             }
             else
             {
-                changes = step.Verb == ReplayPlan.Register ? Register(file, step) : new ReplayedCall(file, name).Changes(step);
+                changes = step is RegisterStore registration ? Register(file, registration) : new ReplayedCall(file, name).Changes(step);
             }
 
             if (changes is null)
@@ -115,7 +112,7 @@ public sealed class GRACE2001MissingIdempotencyKeyFix() : GracefulFix("GRACE2001
             .Any(symbol => symbol is not INamedTypeSymbol type || Scaffold.IdempotencyStore.MarkerOf(type) is null);
 
     // Other parts and base types have members too.
-    private static IEnumerable<string> NamesAt(Compilation compilation, SyntaxTree tree, FixStep step)
+    private static IEnumerable<string> NamesAt(Compilation compilation, SyntaxTree tree, ReplayStep step)
     {
         if (!compilation.ContainsSyntaxTree(tree) || tree.GetRoot().FindToken(step.Where.SourceSpan.Start).Parent?.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration)
         {
@@ -131,41 +128,40 @@ public sealed class GRACE2001MissingIdempotencyKeyFix() : GracefulFix("GRACE2001
         return types.SelectMany(type => type.GetMembers()).Where(member => member is IFieldSymbol or IPropertySymbol).Select(member => member.Name);
     }
 
-    private static DependencyParameter? Inject(DependencyText file, FixStep step, IEnumerable<string> inScope)
+    private static DependencyParameter? Inject(DependencyText file, InjectStore step, IEnumerable<string> inScope)
     {
-        if (step.Verb == StoreInjection.Verbs.Existing)
+        if (step is UseExistingStore existing)
         {
-            return new DependencyParameter(step.Detail!, []);
+            return new DependencyParameter(existing.Member, []);
         }
 
         var contract = Scaffold.IdempotencyStore.Name;
         var node = file.Root.FindToken(step.Where.SourceSpan.Start).Parent;
-        return (step.Verb, node, file.Unused(step.Where.SourceSpan.Start, inScope, "results", "idempotency", "idempotencyStore")) switch
+        return (step, node, file.Unused(step.Where.SourceSpan.Start, inScope, "results", "idempotency", "idempotencyStore")) switch
         {
-            (StoreInjection.Verbs.Primary, ParameterListSyntax list, { } name) => DependencyParameter.Primary(file, list, contract, name),
-            (StoreInjection.Verbs.Constructor, ParameterListSyntax { Parent: ConstructorDeclarationSyntax constructor }, { } name) =>
+            (ExtendPrimaryConstructor, ParameterListSyntax list, { } name) => DependencyParameter.Primary(file, list, contract, name),
+            (ExtendConstructor, ParameterListSyntax { Parent: ConstructorDeclarationSyntax constructor }, { } name) =>
                 DependencyParameter.Constructor(file, constructor, contract, name),
-            (StoreInjection.Verbs.NewPrimary, ClassDeclarationSyntax declaration, { } name) => DependencyParameter.NewPrimary(declaration.Identifier.Span.End, contract, name),
+            (AddPrimaryConstructor, ClassDeclarationSyntax declaration, { } name) => DependencyParameter.NewPrimary(declaration.Identifier.Span.End, contract, name),
             _ => null,
         };
     }
 
-    private static IEnumerable<TextChange>? Register(DependencyText file, FixStep step)
+    private static IEnumerable<TextChange>? Register(DependencyText file, RegisterStore step)
     {
-        if (step.Detail?.Split('|') is not [var store, var argument]
-            || file.Root.FindNode(step.Where.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call)
+        if (file.Root.FindNode(step.Where.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call)
         {
             return null;
         }
 
-        var implementation = argument.Length > 0 ? $"{store}<{argument}>" : store;
+        var implementation = step.Argument.Length > 0 ? $"{step.Store}<{step.Argument}>" : step.Store;
         return [RegistrationSite.Beside(file, call, $"AddSingleton<IIdempotencyStore, {implementation}>()")];
     }
 
     // The analyzer saw this project only; tests like to construct handlers.
-    private static async Task<bool> NobodyElseConstructsAsync(FixRequest request, FixStep injection, CancellationToken cancellationToken)
+    private static async Task<bool> NobodyElseConstructsAsync(FixRequest request, InjectStore injection, CancellationToken cancellationToken)
     {
-        if (injection.Verb == StoreInjection.Verbs.Existing || injection.Where.SourceTree is not { } tree)
+        if (injection is UseExistingStore || injection.Where.SourceTree is not { } tree)
         {
             return true;
         }

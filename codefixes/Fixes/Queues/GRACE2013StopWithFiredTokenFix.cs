@@ -1,4 +1,5 @@
 using GracefulAnalyzers.CodeFixes.Engine;
+using GracefulAnalyzers.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -15,12 +16,12 @@ public sealed class GRACE2013StopWithFiredTokenFix() : GracefulFix("GRACE2013")
     private protected override async Task<Solution?> EditAsync(FixRequest request, CancellationToken cancellationToken)
     {
         var root = await request.Document.GetSyntaxRootAsync(cancellationToken);
-        if (root is null || request.Plan.Steps is not [var step] || Places.NodeAt<ArgumentSyntax>(root, request.Diagnostic.Location) is not { } argument)
+        if (root is null || request.Plan.Steps is not [ReplaceToken step] || Places.NodeAt<ArgumentSyntax>(root, request.Diagnostic.Location) is not { } argument)
         {
             return null;
         }
 
-        var token = step.Detail is { Length: > 0 } expression ? SyntaxFactory.ParseExpression(expression) : TokenSyntax.None;
+        var token = step.Token is { } expression ? SyntaxFactory.ParseExpression(expression) : TokenSyntax.None;
         return await TokenSyntax.SimplifiedAsync(
             request.Document.WithSyntaxRoot(root.ReplaceNode(argument, argument.WithExpression(token.WithTriviaFrom(argument.Expression)))), cancellationToken);
     }

@@ -1,6 +1,5 @@
 using GracefulAnalyzers.CodeFixes.Engine;
 using GracefulAnalyzers.Plans;
-using GracefulAnalyzers.Rules.Queues.GRACE2001;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -14,35 +13,32 @@ internal sealed class ReplayedCall(DependencyText file, string store)
     private const int LongestLine = 120;
 
     /// <summary>The edits of one step; null when the code is not what the step says.</summary>
-    public IEnumerable<TextChange>? Changes(FixStep step)
+    public IEnumerable<TextChange>? Changes(ReplayStep step) => step switch
     {
-        if (step.Verb is KeptResults.Verbs.Retype or KeptResults.Verbs.Use)
-        {
-            return [new TextChange(step.Where.SourceSpan, step.Detail!)];
-        }
+        ReplaceText replace => [new TextChange(step.Where.SourceSpan, replace.Text)],
+        KeepResult keep when file.Root.FindNode(step.Where.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<ExpressionSyntax>() is { } node && node.Span == step.Where.SourceSpan =>
+            Changes(keep, node),
+        _ => null,
+    };
 
-        var node = file.Root.FindNode(step.Where.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<ExpressionSyntax>();
-        if (node is null || node.Span != step.Where.SourceSpan || step.Detail?.Split(KeptResults.Separator) is not [var key, var token, var text])
+    private IEnumerable<TextChange>? Changes(KeepResult step, ExpressionSyntax node)
+    {
+        string[] before = step is KeepJson json ? [$"new({step.Key})", json.TypeInfo] : [$"new({step.Key})"];
+        string[] after = step.Token.Length > 0 ? [step.Token] : [];
+        return step switch
         {
-            return null;
-        }
-
-        string[] before = step.Verb == KeptResults.Verbs.Json ? [$"new({key})", text] : [$"new({key})"];
-        string[] after = token.Length > 0 ? [token] : [];
-        return step.Verb switch
-        {
-            KeptResults.Verbs.Once => Around(node, store + ".RunOnceAsync(", before, Lambda(text), "", after, ")"),
-            KeptResults.Verbs.Text => Around(node, store + ".GetOrAddAsync(", before, Lambda(text), "", after, ")"),
-            KeptResults.Verbs.Json => Around(node, store + ".GetOrAddAsync(", before, "() => ", "", after, ")"),
-            KeptResults.Verbs.Replay when text.Split('|') is [var cast, var read] =>
-                Around(node, $"await {store}.GetOrAddAsync(", before, "async () => (" + cast, ")" + read, after, ")" + Configured(node)),
-            KeptResults.Verbs.Whole when IsOperand(node) => Around(node, $"(await {store}.GetOrAddAsync(", before, "async () => ", "", after, ")" + Configured(node) + ")"),
-            KeptResults.Verbs.Whole => Around(node, $"await {store}.GetOrAddAsync(", before, "async () => ", "", after, ")" + Configured(node)),
+            RunOnce once => Around(node, store + ".RunOnceAsync(", before, Lambda(once.Awaits), "", after, ")"),
+            KeepText text => Around(node, store + ".GetOrAddAsync(", before, Lambda(text.Awaits), "", after, ")"),
+            KeepJson => Around(node, store + ".GetOrAddAsync(", before, "() => ", "", after, ")"),
+            KeepTextOf text =>
+                Around(node, $"await {store}.GetOrAddAsync(", before, "async () => (" + text.Cast, ")" + text.Read, after, ")" + Configured(node)),
+            KeepReadText when IsOperand(node) => Around(node, $"(await {store}.GetOrAddAsync(", before, "async () => ", "", after, ")" + Configured(node) + ")"),
+            KeepReadText => Around(node, $"await {store}.GetOrAddAsync(", before, "async () => ", "", after, ")" + Configured(node)),
             _ => null,
         };
     }
 
-    private static string Lambda(string awaits) => awaits.Length > 0 ? "async () => await " : "() => ";
+    private static string Lambda(bool awaits) => awaits ? "async () => await " : "() => ";
 
     // The reader of a member must not bind tighter than the await.
     private static bool IsOperand(ExpressionSyntax node) =>

@@ -44,7 +44,7 @@ public sealed class CS8425EnumeratorCancellationFix : CodeFixProvider
         }
 
         var tokens = diagnostics.Select(diagnostic => TokenOf(root, diagnostic, model, cancellationToken)).OfType<ParameterSyntax>().Distinct().ToList();
-        var plan = FixPlan.Of(tokens.Select(TokenStep.NewAttribute));
+        var plan = FixPlan.Of(tokens.Select(static token => new LetEnumerationFill(token.GetLocation())));
         return tokens.Count > 0 && await TokenThreading.ApplyAsync(new FixRequest(document, diagnostics[0], plan), cancellationToken) is { } edited
             ? await FinishedEdit.ApplyAsync(document.Project.Solution, edited, cancellationToken)
             : null;

@@ -1,9 +1,9 @@
 using GracefulAnalyzers.CodeFixes.Engine;
 using GracefulAnalyzers.Plans;
-using GracefulAnalyzers.Rules.Streaming.GRACE1009;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Text;
 
 namespace GracefulAnalyzers.CodeFixes.Streaming;
 
@@ -25,52 +25,46 @@ public sealed class GRACE1009LinkedSourceLeaksFix() : GracefulFix("GRACE1009")
         return Write(step, root, layout, request.Document, edits) ? await edits.ApplyAsync(cancellationToken) : null;
     }
 
-    private static bool Write(FixStep step, SyntaxNode root, Layout layout, Document document, MemberEdits edits)
+    private static bool Write(FixStep step, SyntaxNode root, Layout layout, Document document, MemberEdits edits) => step switch
     {
-        var detail = (step.Detail ?? "").Split('|');
-        if (step.Verb is LinkedSourceVerb.Using or LinkedSourceVerb.Register)
-        {
-            return Places.NodeAt<LocalDeclarationStatementSyntax>(root, step.Where) is { } declaration && WriteDeclared(step.Verb, detail, declaration, layout, document, edits);
-        }
+        DeclareUsing => Declaration(root, step) is { } declaration && Insert(document, edits, declaration.SpanStart, "using "),
+        DisposeWithResponse with => Declaration(root, step) is { } declaration
+            && Insert(document, edits, declaration.Span.End, layout.NewLine + layout.IndentAt(declaration.SpanStart) + Registration(with.Response, with.Local)),
+        NameAndDispose named => Places.NodeAt<InvocationExpressionSyntax>(root, step.Where) is { } call && call.Span == step.Where.SourceSpan
+            && call.FirstAncestorOrSelf<StatementSyntax>() is { } statement && Write(named, call, statement, layout, document, edits),
+        _ => false,
+    };
 
-        if (Places.NodeAt<InvocationExpressionSyntax>(root, step.Where) is not { } call || call.Span != step.Where.SourceSpan
-            || call.FirstAncestorOrSelf<StatementSyntax>() is not { } statement)
-        {
-            return false;
-        }
+    private static LocalDeclarationStatementSyntax? Declaration(SyntaxNode root, FixStep step) => Places.NodeAt<LocalDeclarationStatementSyntax>(root, step.Where);
 
-        var isUsing = step.Verb == LinkedSourceVerb.Name;
-        var made = (isUsing ? "using var " : "var ") + detail[0] + " = ";
-        var register = isUsing ? "" : $"{detail[1]}.RegisterForDispose({detail[0]});";
-        if (statement is ExpressionStatementSyntax expression && (expression.Expression == call || expression.Expression is AssignmentExpressionSyntax assignment && assignment.Right == call))
+    private static bool Insert(Document document, MemberEdits edits, int at, string text)
+    {
+        edits.Insert(document, at, text);
+        return true;
+    }
+
+    private static string Registration(string response, string local) => $"{response}.RegisterForDispose({local});";
+
+    private static bool Write(NameAndDispose step, InvocationExpressionSyntax call, StatementSyntax statement, Layout layout, Document document, MemberEdits edits)
+    {
+        var made = (step.Response is null ? "using var " : "var ") + step.Name + " = ";
+        var register = step.Response is { } response ? Registration(response, step.Name) : null;
+        var indent = layout.IndentAt(statement.SpanStart);
+        if (statement is ExpressionStatementSyntax expression
+            && (expression.Expression == call || (expression.Expression is AssignmentExpressionSyntax assignment && assignment.Right == call)))
         {
-            edits.Replace(document, Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(statement.SpanStart, call.SpanStart), made);
-            if (!isUsing)
+            edits.Replace(document, TextSpan.FromBounds(statement.SpanStart, call.SpanStart), made);
+            if (register is not null)
             {
-                edits.Insert(document, statement.Span.End, layout.NewLine + layout.IndentAt(statement.SpanStart) + register);
+                edits.Insert(document, statement.Span.End, layout.NewLine + indent + register);
             }
 
             return true;
         }
 
-        var indent = layout.IndentAt(statement.SpanStart);
-        var lines = made + call + ";" + layout.NewLine + indent + (isUsing ? "" : register + layout.NewLine + indent);
+        var lines = made + call + ";" + layout.NewLine + indent + (register is null ? "" : register + layout.NewLine + indent);
         edits.Insert(document, statement.SpanStart, lines);
-        edits.Replace(document, call.Span, detail[0]);
-        return true;
-    }
-
-    private static bool WriteDeclared(string verb, string[] detail, LocalDeclarationStatementSyntax declaration, Layout layout, Document document, MemberEdits edits)
-    {
-        if (verb == LinkedSourceVerb.Using)
-        {
-            edits.Insert(document, declaration.SpanStart, "using ");
-        }
-        else
-        {
-            edits.Insert(document, declaration.Span.End, layout.NewLine + layout.IndentAt(declaration.SpanStart) + $"{detail[1]}.RegisterForDispose({detail[0]});");
-        }
-
+        edits.Replace(document, call.Span, step.Name);
         return true;
     }
 }

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
-using GracefulAnalyzers.Cli.Drill;
 using GracefulAnalyzers.Cli.Drill.Endings;
+using GracefulAnalyzers.Cli.Drill.Load;
+using GracefulAnalyzers.Cli.Drill.Plan;
+using GracefulAnalyzers.Cli.Drill.Reports;
 
 namespace GracefulAnalyzers.Drills.Browser;
 

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
-using GracefulAnalyzers.Cli.Drill;
+using GracefulAnalyzers.Cli.Drill.Load;
 using GracefulAnalyzers.Cli.Drill.Reports;
+using GracefulAnalyzers.Cli.Drill.Reports.Html;
 using GracefulAnalyzers.Tests.Servers;
 
 namespace GracefulAnalyzers.Drills.Browser;

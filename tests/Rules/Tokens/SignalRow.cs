@@ -1,10 +1,5 @@
 using GracefulAnalyzers.Vocabulary;
 
-
-
-
-
-
 namespace GracefulAnalyzers.Tests.Tokens;
 
 /// <summary>How a row's code is moved before it is asked.</summary>

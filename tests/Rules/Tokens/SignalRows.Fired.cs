@@ -1,10 +1,5 @@
 using GracefulAnalyzers.Vocabulary;
 
-
-
-
-
-
 namespace GracefulAnalyzers.Tests.Tokens;
 
 internal static partial class SignalRows

@@ -1,11 +1,6 @@
 using GracefulAnalyzers.Catalogue;
 using GracefulAnalyzers.Vocabulary;
 
-
-
-
-
-
 namespace GracefulAnalyzers.Tests.Tokens;
 
 internal static partial class SignalRows

@@ -29,8 +29,8 @@ internal sealed class CancellationExits(
         }
 
         // A loop that is wrapped needs no other care for its own waits.
-        var wrapped = _steps.Where(static step => step.Verb == DrainVerb.Wrap).Select(static step => step.Where).ToList();
-        plan.AddRange(_steps.Where(step => step.Verb != DrainVerb.Suppress || !wrapped.Exists(loop => loop.SourceTree == step.Where.SourceTree && loop.SourceSpan.Contains(step.Where.SourceSpan))));
+        var wrapped = _steps.Where(static step => step is WrapLoop).Select(static step => step.Where).ToList();
+        plan.AddRange(_steps.Where(step => step is not SuppressDelay || !wrapped.Exists(loop => loop.SourceTree == step.Where.SourceTree && loop.SourceSpan.Contains(step.Where.SourceSpan))));
         return isFixable;
     }
 
@@ -86,7 +86,7 @@ internal sealed class CancellationExits(
                 return false;
             }
 
-            _steps.Add(new FixStep(DrainVerb.Catch, guard.Syntax.GetLocation(), (guardInLoop ? "break," : "end,") + scope));
+            _steps.Add(new CatchStop(guard.Syntax.GetLocation(), scope, guardInLoop));
             return true;
         }
 
@@ -95,14 +95,15 @@ internal sealed class CancellationExits(
             return true;
         }
 
-        var isDelay = wait is IInvocationOperation { TargetMethod: var called } && called.IsMember("System.Threading.Tasks.Task", "Delay") && wait.Parent is IAwaitOperation { Parent: IExpressionStatementOperation };
+        var isDelay = wait is IInvocationOperation { TargetMethod: var called } && called.IsMember("System.Threading.Tasks.Task", "Delay")
+            && wait.Parent is IAwaitOperation { Parent: IExpressionStatementOperation };
         if (isDelay && wait.Parent!.Parent!.Syntax is StatementSyntax { Parent: BlockSyntax block } statement && block.Parent == outermost.Syntax)
         {
-            _steps.Add(new FixStep(DrainVerb.Suppress, wait.Parent.Syntax.GetLocation(), (block.Statements.Last() == statement ? "" : "break") + "," + scope));
+            _steps.Add(new SuppressDelay(wait.Parent.Syntax.GetLocation(), scope, block.Statements.Last() != statement));
         }
         else
         {
-            _steps.Add(new FixStep(DrainVerb.Wrap, outermost.Syntax.GetLocation(), scope));
+            _steps.Add(new WrapLoop(outermost.Syntax.GetLocation(), scope));
         }
 
         return true;
@@ -113,7 +114,8 @@ internal sealed class CancellationExits(
 
     private static bool Swallows(ITryOperation attempt) =>
         attempt.Catches.Any(static clause => clause.Filter is null
-            && (clause.ExceptionType.SpecialType == SpecialType.System_Object || clause.ExceptionType.IsNamed("System.Exception") || clause.ExceptionType.IsNamed("System.SystemException")));
+            && (clause.ExceptionType.SpecialType == SpecialType.System_Object
+                || clause.ExceptionType.IsNamed("System.Exception") || clause.ExceptionType.IsNamed("System.SystemException")));
 
     private static bool HasCodeBehind(SyntaxNode loop)
     {

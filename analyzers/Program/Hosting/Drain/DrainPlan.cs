@@ -35,7 +35,7 @@ internal sealed class DrainPlan(ShutdownModel model, UndrainedWork undrained)
         }
 
         // To wait for a loop that nothing tells to end would only use up the shutdown timeout.
-        Require(!undrained.IsNotCancelled || _steps.Exists(static step => step.Verb is DrainVerb.Source or DrainVerb.Loop or DrainVerb.Pass or DrainVerb.Token or DrainVerb.Check or DrainVerb.Sleep or DrainVerb.Ticker)
+        Require(!undrained.IsNotCancelled || _steps.Exists(static step => step is UseSource or CheckInLoop or PassStop or ReplaceByStop or ReplaceBySource or WakeSleep or TurnTimerIntoLoop)
             || !undrained.Started.Any(Loops), "Nothing in the loop could look at a token, so StopAsync would wait for it in vain.");
         AddStop();
 
@@ -57,27 +57,28 @@ internal sealed class DrainPlan(ShutdownModel model, UndrainedWork undrained)
         {
             case WorkKind.Task when work.Kept is null:
                 var isNested = work.Start.Parent is IAwaitOperation;
-                _steps.Add(new FixStep(DrainVerb.Keep, at, (work.Repeats ? "many" : "one") + (isNested ? ",unwrap" : "")));
-                return work.Start.Type.IsTask() && CanBeKept(work) && work.Start.EnclosingFunction() is not { MethodKind: MethodKind.LocalFunction, IsStatic: true };
+                _steps.Add(new KeepTask(at, work.Repeats, isNested));
+                return work.Start.Type.IsTask() && CanBeKept(work)
+                    && work.Start.EnclosingFunction() is not { MethodKind: MethodKind.LocalFunction, IsStatic: true };
             case WorkKind.Task when FormOf(work.Kept!) is { } form:
-                _steps.Add(new FixStep(DrainVerb.Await, at, work.Kept!.Name + "," + (undrained.Stop.WaitsFor(work) ? "done" : form)));
+                _steps.Add(new AwaitKept(at, work.Kept!.Name, undrained.Stop.WaitsFor(work) ? KeptForm.Awaited : form));
                 return !work.Kept.IsStatic;
             case WorkKind.AsyncVoid when work is { Repeats: false, Body: { DeclaredAccessibility: Accessibility.Private } body } && SymbolEqualityComparer.Default.Equals(body.ContainingType, _type)
                 && model.Bodies.FactsOf(_type).CallsTo(body).Count() == 1 && body.DeclaringSyntaxReferences is [var declared] && declared.GetSyntax() is MethodDeclarationSyntax { ReturnType: var nothing }:
-                _steps.Add(new FixStep(DrainVerb.Keep, at, "one"));
-                _steps.Add(new FixStep(DrainVerb.Return, nothing.GetLocation()));
+                _steps.Add(new KeepTask(at, IsMany: false, Unwraps: false));
+                _steps.Add(new ReturnTask(nothing.GetLocation()));
                 return work.Start.Parent is IExpressionStatementOperation;
             case WorkKind.Thread when !work.Repeats:
-                _steps.Add(new FixStep(DrainVerb.Thread, at, work.Kept?.Name));
+                _steps.Add(new JoinThread(at, work.Kept?.Name));
                 return work.Kept is not null || work.Start.Parent is IExpressionStatementOperation;
             case WorkKind.Timer when work is { Repeats: false, Kept: not null }:
-                _steps.Add(new FixStep(DrainVerb.Timer, at, work.Kept.Name + "," + (IsNullable(work.Kept) ? "maybe" : "task")));
+                _steps.Add(new AwaitTimer(at, work.Kept.Name, IsNullable(work.Kept)));
                 return AddDrops(work.Kept, "Dispose");
             case WorkKind.AsyncTimer when work is { Repeats: false, Body: not null } && undrained.Started.Length == 1:
-                _steps.Add(new FixStep(DrainVerb.Ticker, at, work.Kept?.Name));
+                _steps.Add(new TurnTimerIntoLoop(at, work.Kept?.Name));
                 return new TimerToLoop(model, undrained.Service, work).CanBecomeLoop() && (work.Kept is null || AddDrops(work.Kept, "Dispose", "Change", "DisposeAsync"));
             default:
-                _steps.Add(new FixStep(DrainVerb.Keep, at, "one"));
+                _steps.Add(new KeepTask(at, IsMany: false, Unwraps: false));
                 return false;
         }
     }
@@ -117,11 +118,11 @@ internal sealed class DrainPlan(ShutdownModel model, UndrainedWork undrained)
                 && stop.DeclaringSyntaxReferences.Any(declaration => declaration.GetSyntax() == method);
             if (statement is ExpressionStatementSyntax && call is not null && superseded.Contains(call) && (isTicker || isInStop))
             {
-                _steps.Add(new FixStep(DrainVerb.Drop, statement.GetLocation()));
+                _steps.Add(new DropStatement(statement.GetLocation()));
             }
             else if (isTicker && call is not null && superseded.Contains(call) && reference.Syntax.FirstAncestorOrSelf<ArrowExpressionClauseSyntax>() is { Parent: MethodDeclarationSyntax { Identifier.ValueText: "Dispose" } } arrow)
             {
-                _steps.Add(new FixStep(DrainVerb.Drop, arrow.Expression.GetLocation()));
+                _steps.Add(new DropStatement(arrow.Expression.GetLocation()));
             }
             else if (isTicker)
             {
@@ -150,7 +151,7 @@ internal sealed class DrainPlan(ShutdownModel model, UndrainedWork undrained)
 
         // What only throws, or ends the source's life before the wait could begin, is left to its owner.
         Require(method.ExpressionBody?.Expression is not ThrowExpressionSyntax && !DisposesSource(stop), "StopAsync only throws, or disposes the token's source before anything could be awaited.");
-        _steps.Add(new FixStep(DrainVerb.Stop, method.Identifier.GetLocation()));
+        _steps.Add(new ExtendStop(method.Identifier.GetLocation()));
         if (model.Bodies.Of(stop) is { } body
             && undrained.Stop.Ending.LastOrDefault(operation => operation.Root() == body && StopPath.EndedBy(operation) is { } ended && (IsKept(ended) ? IsKeptTimer(ended) : !undrained.IsNotCancelled || IsSource(ended))) is { } last)
         {
@@ -160,7 +161,7 @@ internal sealed class DrainPlan(ShutdownModel model, UndrainedWork undrained)
                 Require(
                     statement is not StatementSyntax ending || last.SemanticModel?.AnalyzeControlFlow(ending) is { Succeeded: true, EndPointIsReachable: true },
                     "StopAsync leaves before the place where it would have to wait.");
-                _steps.Add(new FixStep(DrainVerb.After, statement.GetLocation()));
+                _steps.Add(new WaitAfter(statement.GetLocation()));
             }
         }
     }
@@ -173,7 +174,7 @@ internal sealed class DrainPlan(ShutdownModel model, UndrainedWork undrained)
     // A timer is stopped first and disposed then, whoever waits.
     private bool IsKeptTimer(ISymbol ended) => undrained.Started.Any(work => work.Kind == WorkKind.Timer && SymbolEqualityComparer.Default.Equals(work.Kept, ended));
 
-    private bool IsSource(ISymbol ended) => _steps.Exists(step => step.Verb == DrainVerb.Source && step.Detail == ended.Name + ",ended");
+    private bool IsSource(ISymbol ended) => _steps.Exists(step => step is UseSource { IsEnded: true } source && source.Name == ended.Name);
 
     // Null before the start, whatever its type says: a field without a real value of its own.
     private static bool IsNullable(ISymbol member) => TypeOf(member)?.NullableAnnotation == NullableAnnotation.Annotated
@@ -187,12 +188,13 @@ internal sealed class DrainPlan(ShutdownModel model, UndrainedWork undrained)
         && (type.ContainingNamespace.IsNamed("System.Collections.Generic")
             || type.ContainingNamespace.IsNamed("System.Collections.Concurrent") || type.ContainingNamespace.IsNamed("System.Collections.Immutable"));
 
-    private static string? FormOf(ISymbol member) => TypeOf(member) switch
+    private static KeptForm? FormOf(ISymbol member) => TypeOf(member) switch
     {
-        INamedTypeSymbol { IsGenericType: false } task when task.IsTask() => IsNullable(member) ? "maybe" : "task",
-        INamedTypeSymbol { IsGenericType: true } task when task.IsTask() => IsNullable(member) ? null : "typed",
-        IArrayTypeSymbol { ElementType: INamedTypeSymbol { IsGenericType: false } task } when task.IsTask() => IsNullable(member) ? null : "many",
-        INamedTypeSymbol { TypeArguments: [INamedTypeSymbol { IsGenericType: false } task] } list when task.IsTask() && IsCollection(list) => IsNullable(member) ? null : "many",
+        INamedTypeSymbol { IsGenericType: false } task when task.IsTask() => IsNullable(member) ? KeptForm.MayBeNull : KeptForm.Task,
+        INamedTypeSymbol { IsGenericType: true } task when task.IsTask() => IsNullable(member) ? null : KeptForm.Typed,
+        IArrayTypeSymbol { ElementType: INamedTypeSymbol { IsGenericType: false } task } when task.IsTask() => IsNullable(member) ? null : KeptForm.Many,
+        INamedTypeSymbol { TypeArguments: [INamedTypeSymbol { IsGenericType: false } task] } list when task.IsTask() && IsCollection(list) =>
+            IsNullable(member) ? null : KeptForm.Many,
         _ => null,
     };
 }

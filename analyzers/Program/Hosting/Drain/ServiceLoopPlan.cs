@@ -31,21 +31,21 @@ internal sealed class ServiceLoopPlan(ShutdownModel model, ServiceLoop loop)
 
         if (call.TokenArgument() is { } token && !token.IsOmitted())
         {
-            return Finish(call, new FixStep(DrainVerb.Token, token.Value.Syntax.GetLocation(), stop));
+            return Finish(call, new ReplaceByStop(token.Value.Syntax.GetLocation(), stop));
         }
 
         return TokenSlot.Of(call) is { CollectFrom: null } slot
-            ? Finish(call, new FixStep(DrainVerb.Pass, call.Syntax.GetLocation(), stop + (slot.Name is null ? "" : "," + slot.Name)))
+            ? Finish(call, new PassStop(call.Syntax.GetLocation(), stop, slot.Name))
             : (FixPlan.Empty, "The call has no overload that takes these arguments and a token.");
     }
 
     /// <summary>The token takes the place of a time.</summary>
     public (FixPlan Plan, string? Unfixable) Replace(IInvocationOperation call, IArgumentOperation time) =>
-        Stop is { } stop ? Finish(call, new FixStep(DrainVerb.Token, time.Value.Syntax.GetLocation(), stop)) : Stopless;
+        Stop is { } stop ? Finish(call, new ReplaceByStop(time.Value.Syntax.GetLocation(), stop)) : Stopless;
 
     /// <summary>The loop itself looks at the stop.</summary>
     public (FixPlan Plan, string? Unfixable) Check() =>
-        Stop is { } stop ? (FixPlan.Of(Source(stop).Append(new FixStep(DrainVerb.Loop, loop.Loop.Syntax.GetLocation(), stop))), null) : Stopless;
+        Stop is { } stop ? (FixPlan.Of(Source(stop).Append(new CheckInLoop(loop.Loop.Syntax.GetLocation(), stop))), null) : Stopless;
 
     /// <summary>A sleeping thread wakes at the stop; where the code can await, it no longer needs the thread.</summary>
     public (FixPlan Plan, string? Unfixable) Wake(IInvocationOperation sleep)
@@ -59,18 +59,18 @@ internal sealed class ServiceLoopPlan(ShutdownModel model, ServiceLoop loop)
         {
             return sleep.Syntax is InvocationExpressionSyntax { ArgumentList.Arguments: [{ NameColon: not null }] }
                 ? (FixPlan.Empty, "The time is a named argument, and a delay calls its parameter by another name.")
-                : Finish(sleep, new FixStep(DrainVerb.Delay, sleep.Syntax.GetLocation(), stop));
+                : Finish(sleep, new AwaitSleep(sleep.Syntax.GetLocation(), stop));
         }
 
         // Woken by the stop and not told to end, the loop would spin.
-        var steps = Source(stop).Append(new FixStep(DrainVerb.Sleep, sleep.Syntax.GetLocation(), stop));
-        return (FixPlan.Of(WorkBodies.IsUnconditional(loop.Loop) ? steps.Append(new FixStep(DrainVerb.Loop, loop.Loop.Syntax.GetLocation(), stop)) : steps), null);
+        var steps = Source(stop).Append(new WakeSleep(sleep.Syntax.GetLocation(), stop));
+        return (FixPlan.Of(WorkBodies.IsUnconditional(loop.Loop) ? steps.Append(new CheckInLoop(loop.Loop.Syntax.GetLocation(), stop)) : steps), null);
     }
 
     private bool CanAwait(IOperation sleep) =>
         loop.Function.IsAsync && sleep.Parent is IExpressionStatementOperation && !sleep.Ancestors().Any(static outer => outer is ILockOperation);
 
-    private (FixPlan Plan, string? Unfixable) Finish(IInvocationOperation call, FixStep mend)
+    private (FixPlan Plan, string? Unfixable) Finish(IInvocationOperation call, StopStep mend)
     {
         var steps = new List<FixStep> { mend };
         var exits = new CancellationExits(new WorkBodies(model, loop.Service), loop.Functions, [call], ScopeOf);
@@ -78,7 +78,7 @@ internal sealed class ServiceLoopPlan(ShutdownModel model, ServiceLoop loop)
                 ? (FixPlan.Empty, "Cancelled here, the exception would pass code that must still run or would be taken for a failure, and the way out cannot be written.")
             : !steps.TrueForAll(step => step.Where.SourceTree == call.Syntax.SyntaxTree)
                 ? (FixPlan.Empty, "The service is spread over several files.")
-                : (FixPlan.Of(Source(mend.Detail!.Split(',')[0]).Concat(steps)), null);
+                : (FixPlan.Of(Source(mend.Scope).Concat(steps)), null);
     }
 
     private string? Find() => model.Get<TokensInScope>().Nearest(Role.Receive, loop.Loop)?.Expression switch
@@ -92,5 +92,5 @@ internal sealed class ServiceLoopPlan(ShutdownModel model, ServiceLoop loop)
         SymbolEqualityComparer.Default.Equals(function, loop.Function) ? Stop : _scope.Of(function);
 
     private IEnumerable<FixStep> Source(string stop) =>
-        stop.Length == 0 && _source is not null ? [new FixStep(DrainVerb.Source, _source.Locations[0], _source.Name + ",ended")] : [];
+        stop.Length == 0 && _source is not null ? [new UseSource(_source.Locations[0], _source.Name, IsEnded: true)] : [];
 }

@@ -44,13 +44,13 @@ internal sealed class StopPoints(ShutdownModel model, UndrainedWork undrained)
 
         var exits = new CancellationExits(_bodies, functions, _armed, _scope.Of);
         _isFixable &= exits.AddTo(_steps);
-        if (SourceField() is { } source && (_steps.Exists(static step => step.Verb != DrainVerb.Never) || (!IsEnded(source) && Asks(source, functions))))
+        if (SourceField() is { } source && (_steps.Exists(static step => step is not NeverStop) || (!IsEnded(source) && Asks(source, functions))))
         {
-            plan.Add(new FixStep(DrainVerb.Source, source.Locations[0], source.Name + (IsEnded(source) ? ",ended" : "")));
+            plan.Add(new UseSource(source.Locations[0], source.Name, IsEnded(source)));
         }
 
         // Two starts of one method, or nested functions, meet the same place twice.
-        plan.AddRange(_steps.GroupBy(static step => (step.Verb, step.Where)).Select(static group => group.First()));
+        plan.AddRange(_steps.GroupBy(static step => (step.GetType(), step.Where)).Select(static group => group.First()));
         return _isFixable;
     }
 
@@ -86,14 +86,15 @@ internal sealed class StopPoints(ShutdownModel model, UndrainedWork undrained)
                 case IInvocationOperation call when _bodies.IsInterruptible(call) && IsAwaited(call):
                     Arm(call, body);
                     break;
-                case IInvocationOperation { TargetMethod: var called } sleep when called.IsMember("System.Threading.Thread", "Sleep") && WorkBodies.LoopAround(sleep) is not null && sleep.Arguments.Length == 1:
-                    Add(DrainVerb.Sleep, sleep.Syntax, body, "");
+                case IInvocationOperation { TargetMethod: var called, Arguments.Length: 1 } sleep
+                    when called.IsMember("System.Threading.Thread", "Sleep") && WorkBodies.LoopAround(sleep) is not null:
+                    Add(sleep.Syntax, body, static (at, scope) => new WakeSleep(at, scope));
                     break;
                 case IInvocationOperation call when _bodies.IsOwn(call):
                     PassToOwn(call, body);
                     break;
                 case ILoopOperation loop when NeedsCheck(loop):
-                    Add(DrainVerb.Loop, loop.Syntax, body, "");
+                    Add(loop.Syntax, body, static (at, scope) => new CheckInLoop(at, scope));
                     break;
                 default:
                     break;
@@ -110,16 +111,16 @@ internal sealed class StopPoints(ShutdownModel model, UndrainedWork undrained)
             case IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "CreateLinkedTokenSource" } }:
                 break;
             case IArgumentOperation { Parent: IInvocationOperation call } when call == start?.Start && !_bodies.IsOwn(call):
-                _steps.Add(new FixStep(DrainVerb.Never, at));
+                _steps.Add(new NeverStop(at));
                 break;
             case IArgumentOperation { Parent: IInvocationOperation call }:
-                _steps.Add(new FixStep(TakesStop(call) ? DrainVerb.Token : DrainVerb.Never, at));
+                _steps.Add(TakesStop(call) ? new ReplaceByStop(at, "") : new NeverStop(at));
                 break;
             case IPropertyReferenceOperation { Property.Name: nameof(CancellationToken.IsCancellationRequested) }:
-                _steps.Add(new FixStep(DrainVerb.Check, at));
+                _steps.Add(new ReplaceBySource(at));
                 break;
             default:
-                _steps.Add(new FixStep(DrainVerb.Token, at));
+                _steps.Add(new ReplaceByStop(at, ""));
                 break;
         }
     }
@@ -160,7 +161,7 @@ internal sealed class StopPoints(ShutdownModel model, UndrainedWork undrained)
             }
 
             _armed.Add(call);
-            Add(DrainVerb.Pass, call.Syntax, body, HasNames(call) ? fuller.Parameters.Last().Name : "");
+            Pass(call, body, HasNames(call) ? fuller.Parameters.Last().Name : null);
         }
         else if (token.IsOmitted() || WorkBodies.IsNone(token.Value))
         {
@@ -177,25 +178,27 @@ internal sealed class StopPoints(ShutdownModel model, UndrainedWork undrained)
     {
         if (!token.IsOmitted())
         {
-            Add(DrainVerb.Token, token.Value.Syntax, body, "");
+            Add(token.Value.Syntax, body, static (at, scope) => new ReplaceByStop(at, scope));
             return;
         }
 
         var mustBeNamed = HasNames(call) || call.Arguments.Any(argument => argument != token && argument.IsOmitted());
-        Add(DrainVerb.Pass, call.Syntax, body, mustBeNamed ? token.Parameter!.Name : "");
+        Pass(call, body, mustBeNamed ? token.Parameter!.Name : null);
     }
 
-    private void Add(string verb, SyntaxNode at, WorkBody? body, string rest)
+    private void Pass(IInvocationOperation call, WorkBody? body, string? name) => Add(call.Syntax, body, (at, scope) => new PassStop(at, scope, name));
+
+    private void Add(SyntaxNode at, WorkBody? body, Func<Location, string, FixStep> step)
     {
         var scope = body is { } inside ? _scope.Of(inside.Function) : "";
         if (scope is null && body is { Function: { MethodKind: MethodKind.Ordinary } shared } && _scope.CanBeInstance(shared))
         {
-            _steps.Add(new FixStep(DrainVerb.Instance, shared.DeclaringSyntaxReferences[0].GetSyntax().GetLocation()));
+            _steps.Add(new MakeInstance(shared.DeclaringSyntaxReferences[0].GetSyntax().GetLocation()));
             scope = "";
         }
 
         _isFixable &= scope is not null;
-        _steps.Add(new FixStep(verb, at.GetLocation(), scope + (rest.Length > 0 ? "," + rest : "")));
+        _steps.Add(step(at.GetLocation(), scope ?? ""));
     }
 
     private bool NeedsCheck(ILoopOperation loop) =>

@@ -33,8 +33,12 @@ internal sealed class ServiceWaits(ShutdownModel model)
     /// <summary>False for a wait that is short, that guards something, or that the service's own stop ends in another way.</summary>
     public bool IsHeldUp(IInvocationOperation call, ServiceLoop loop) => call.TargetMethod.ContainingType switch
     {
-        var type when type.IsNamed("System.Threading.PeriodicTimer") => call.Instance is { } timer && MemberOf(timer) is { } held && IsLong(PeriodOf(held, timer)) && IsEndedByNobody(held, call, loop, "Dispose"),
-        var type when type.IsSemaphore() => call.Instance is { } semaphore && MemberOf(semaphore) is { } held && IsOwn(held) && IsLong(TimeOf(call)) && IsEndedByNobody(held, call, loop, "Release", "Dispose"),
+        var type when type.IsNamed("System.Threading.PeriodicTimer") =>
+            call.Instance is { } timer && MemberOf(timer) is { } held
+                && IsLong(PeriodOf(held, timer)) && IsEndedByNobody(held, call, loop, "Dispose"),
+        var type when type.IsSemaphore() =>
+            call.Instance is { } semaphore && MemberOf(semaphore) is { } held
+                && IsOwn(held) && IsLong(TimeOf(call)) && IsEndedByNobody(held, call, loop, "Release", "Dispose"),
         _ => IsLong(TimeOf(call)),
     };
 
@@ -42,7 +46,8 @@ internal sealed class ServiceWaits(ShutdownModel model)
     private bool IsLong(IOperation? time) => time is null || new Durations(model.Bodies).Of(time) is not { } known || known >= Noticeable;
 
     private static IOperation? TimeOf(IInvocationOperation call) =>
-        call.Arguments.FirstOrDefault(static argument => argument.Parameter?.Type is { } type && (type.SpecialType == SpecialType.System_Int32 || type.IsTimeSpan()))?.Value;
+        call.Arguments.FirstOrDefault(static argument =>
+            argument.Parameter?.Type is { } type && (type.SpecialType == SpecialType.System_Int32 || type.IsTimeSpan()))?.Value;
 
     private IOperation? PeriodOf(ISymbol held, IOperation timer) =>
         ValuesOf(held, timer).Select(static value => value.Unwrapped()).OfType<IObjectCreationOperation>().FirstOrDefault()?.Arguments.FirstOrDefault()?.Value;

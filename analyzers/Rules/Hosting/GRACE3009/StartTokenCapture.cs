@@ -110,8 +110,8 @@ internal sealed class StartTokenCapture(ShutdownModel model, HostedService servi
     {
         var found = references.ToList();
         return new StopSources(model, service).Usable() is { } source && found.TrueForAll(reference => reference.Syntax.SyntaxTree == source.Locations[0].SourceTree)
-            ? new(at, FixPlan.Of(found.Select(static reference => new FixStep(reference.Parent is IPropertyReferenceOperation ? DrainVerb.Check : DrainVerb.Token, reference.Syntax.GetLocation()))
-                .Prepend(new FixStep(DrainVerb.Source, source.Locations[0], source.Name + ",ended"))), null)
+            ? new(at, FixPlan.Of(found.Select(static reference => reference.Parent is IPropertyReferenceOperation ? new ReplaceBySource(reference.Syntax.GetLocation()) : (FixStep)new ReplaceByStop(reference.Syntax.GetLocation(), ""))
+                .Prepend(new UseSource(source.Locations[0], source.Name, IsEnded: true))), null)
             : new(at, FixPlan.Empty, "The type has no token source in this file that its stop cancels, and what is started here cannot be awaited by a StopAsync.");
     }
 }

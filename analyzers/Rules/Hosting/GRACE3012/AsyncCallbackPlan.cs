@@ -12,22 +12,6 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace GracefulAnalyzers.Rules.Hosting.GRACE3012;
 
-/// <summary>The words of the plan that gives an async callback to somebody who awaits it.</summary>
-internal static class CallbackVerb
-{
-    /// <summary>The creation of a timer in ExecuteAsync, to become its loop; detail: the stopping token, then the field that held the timer.</summary>
-    public const string Loop = "loop";
-
-    /// <summary>A statement that goes away with the timer.</summary>
-    public const string Drop = "drop";
-
-    /// <summary>A registration on the host's lifetime, to become a lifecycle method; detail: the method's name.</summary>
-    public const string Lifecycle = "lifecycle";
-
-    /// <summary>The end of an argument list that gets a token; detail: what goes before the token, then the token, which is none at all when empty.</summary>
-    public const string Give = "give";
-}
-
 /// <summary>Works out who can await the callback instead; where nobody can without a change of the program's design, it says why.</summary>
 internal sealed class AsyncCallbackPlan(ShutdownModel model)
 {
@@ -52,9 +36,9 @@ internal sealed class AsyncCallbackPlan(ShutdownModel model)
             return Stuck;
         }
 
-        var steps = new List<FixStep> { new(CallbackVerb.Loop, timer.Syntax.GetLocation(), token.Name + "," + (holder is IFieldSymbol ? holder.Name : "")) };
-        steps.AddRange(block.Statements.SkipWhile(other => other != statement).Skip(1).Select(static rest => new FixStep(CallbackVerb.Drop, rest.GetLocation())));
-        steps.AddRange(TokensIn(callback, call => model.Catalogue.RoleOf(call.TargetMethod) is Role.Wait or Role.Receive or Role.Generate ? token.Name : ""));
+        var steps = new List<FixStep> { new LoopInPlace(timer.Syntax.GetLocation(), token.Name, (holder as IFieldSymbol)?.Name) };
+        steps.AddRange(block.Statements.SkipWhile(other => other != statement).Skip(1).Select(static rest => new DropWithTimer(rest.GetLocation())));
+        steps.AddRange(TokensIn(callback, call => model.Catalogue.RoleOf(call.TargetMethod) is Role.Wait or Role.Receive or Role.Generate ? token.Name : null));
         return AddDrops(holder, member, steps) && steps.TrueForAll(step => step.Where.SourceTree == timer.Syntax.SyntaxTree) ? (FixPlan.Of(steps), null) : Stuck;
     }
 
@@ -88,19 +72,19 @@ internal sealed class AsyncCallbackPlan(ShutdownModel model)
         }
 
         // The token of the host's methods is a deadline, a fair bound for anything.
-        return (FixPlan.Of(TokensIn(callback, static _ => "cancellationToken").Prepend(new FixStep(CallbackVerb.Lifecycle, call.Syntax.GetLocation(), name))), null);
+        return (FixPlan.Of(TokensIn(callback, static _ => "cancellationToken").Prepend(new MoveToLifecycle(call.Syntax.GetLocation(), name))), null);
     }
 
     // In the method that a lambda moves into there is a token, so its calls must say whether they want it.
-    private IEnumerable<FixStep> TokensIn(UnawaitedCallback callback, Func<IInvocationOperation, string> token) =>
+    private IEnumerable<FixStep> TokensIn(UnawaitedCallback callback, Func<IInvocationOperation, string?> token) =>
         callback.Function.MethodKind == MethodKind.AnonymousFunction && model.Bodies.Of(callback.Function) is { } body
             ? body.OwnDescendants().OfType<IInvocationOperation>()
                 .Select(call => (Call: call, Slot: TokenSlot.Of(call), List: (call.Syntax as InvocationExpressionSyntax)?.ArgumentList))
                 .Where(static given => given is { Slot.CollectFrom: null, List: not null })
-                .Select(given => new FixStep(
-                    CallbackVerb.Give,
+                .Select(given => new GiveToken(
                     Location.Create(given.List!.SyntaxTree, new TextSpan(given.List.CloseParenToken.SpanStart, 0)),
-                    (given.List.Arguments.Count > 0 ? ", " : "") + (given.Slot!.Name is { } name ? name + ": " : "") + "|" + token(given.Call)))
+                    (given.List.Arguments.Count > 0 ? ", " : "") + (given.Slot!.Name is { } name ? name + ": " : ""),
+                    token(given.Call)))
             : [];
 
     private static bool IsOnce(IMethodSymbol member, HostedService service) =>
@@ -155,7 +139,7 @@ internal sealed class AsyncCallbackPlan(ShutdownModel model)
                 return false;
             }
 
-            steps.Add(new FixStep(CallbackVerb.Drop, statement.GetLocation()));
+            steps.Add(new DropWithTimer(statement.GetLocation()));
         }
 
         return true;

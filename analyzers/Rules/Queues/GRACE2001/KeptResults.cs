@@ -10,13 +10,12 @@ namespace GracefulAnalyzers.Rules.Queues.GRACE2001;
 /// <summary>Finds out how the result of a call can be kept: as the text that the handler reads from it, as JSON, or not at all.</summary>
 internal static class KeptResults
 {
-    public const char Separator = '\n';
-
-    /// <summary>Each step's detail is key, token and text, in that order, parted by <see cref="Separator"/>.</summary>
+    /// <summary>The steps for one call, by the way in which its result is used; null when its result cannot be kept.</summary>
+    /// <param name="key">The arguments of the key, as C#.</param>
+    /// <param name="token">The token for the store; empty for none.</param>
     public static IReadOnlyList<FixStep>? StepsFor(IInvocationOperation call, string key, string token, ShutdownModel model)
     {
-        FixStep Step(string verb, SyntaxNode where, string text = "") => new(verb, where.GetLocation(), string.Join(Separator.ToString(), key, token, text));
-
+        var at = call.Syntax.GetLocation();
         IOperation task = call;
         while (task.Parent is IConversionOperation || (task.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } configured && configured.Instance == task))
         {
@@ -26,7 +25,7 @@ internal static class KeptResults
         // Handed to the framework, which awaits it.
         if (task is { Type: INamedTypeSymbol { IsGenericType: false } done, Parent: IReturnOperation } && done.IsTask() && call.Type.IsTask() && CanMoveIntoLambda(call))
         {
-            return [Step(Verbs.Once, call.Syntax)];
+            return [new RunOnce(at, key, token, Awaits: false)];
         }
 
         if (task.Parent is not IAwaitOperation awaited || !CanMoveIntoLambda(awaited))
@@ -42,28 +41,28 @@ internal static class KeptResults
 
         if (value.Parent is IExpressionStatementOperation)
         {
-            return [Step(Verbs.Once, call.Syntax, call.Type.IsTask() ? "" : "await")];
+            return [new RunOnce(at, key, token, Awaits: !call.Type.IsTask())];
         }
 
         if (awaited.Type?.SpecialType == SpecialType.System_String)
         {
-            return [Step(Verbs.Text, call.Syntax, call.Type.IsTask() ? "" : "await")];
+            return [new KeepText(at, key, token, Awaits: !call.Type.IsTask())];
         }
 
         if (TextReadFrom(awaited) is { } direct)
         {
-            return [Step(Verbs.Whole, direct.Syntax)];
+            return [new KeepReadText(direct.Syntax.GetLocation(), key, token)];
         }
 
         if (value.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { } local } declarator }
-            && ThroughLocal(local, declarator, awaited, value == awaited ? "" : Spelled(local.Type, call, model), Step) is { } steps)
+            && ThroughLocal(local, declarator, awaited, value == awaited ? "" : Spelled(local.Type, call, model), key, token) is { } steps)
         {
             return steps;
         }
 
         var json = model.Catalogue.Frameworks.SelectMany(framework => framework.JsonResults).FirstOrDefault(result =>
             awaited.Type is { } type && model.Types.Named(result.Ref).Contains(type, SymbolEqualityComparer.Default));
-        return json is null || TypeInfo(json, (INamedTypeSymbol)awaited.Type!, call, model) is not { } typeInfo ? null : [Step(Verbs.Json, call.Syntax, typeInfo)];
+        return json is null || TypeInfo(json, (INamedTypeSymbol)awaited.Type!, call, model) is not { } typeInfo ? null : [new KeepJson(at, key, token, typeInfo)];
     }
 
     // Options that know the type from a generated context keep trimmed and native programs working.
@@ -83,7 +82,7 @@ internal static class KeptResults
 
     // All uses of the local read the same text: then the local becomes that text.
     private static List<FixStep>? ThroughLocal(
-        ILocalSymbol local, IVariableDeclaratorOperation declarator, IAwaitOperation awaited, string converted, Func<string, SyntaxNode, string, FixStep> step)
+        ILocalSymbol local, IVariableDeclaratorOperation declarator, IAwaitOperation awaited, string converted, string key, string token)
     {
         var uses = awaited.Root().Descendants().OfType<ILocalReferenceOperation>().Where(use => SymbolEqualityComparer.Default.Equals(use.Local, local)).ToList();
         var texts = uses.Select(TextReadFrom).ToList();
@@ -100,13 +99,13 @@ internal static class KeptResults
 
         // What converts to the local's type must do so before it is read.
         var cast = converted.Length > 0 ? $"({converted})" : "";
-        var steps = new List<FixStep> { step(Verbs.Replay, awaited.Syntax, cast + "|" + chains[0]) };
+        var steps = new List<FixStep> { new KeepTextOf(awaited.Syntax.GetLocation(), key, token, cast, chains[0]) };
         if (!declaration.Type.IsVar)
         {
-            steps.Add(new FixStep(Verbs.Retype, declaration.Type.GetLocation(), "string"));
+            steps.Add(new ReplaceText(declaration.Type.GetLocation(), "string"));
         }
 
-        steps.AddRange(texts.Select(text => new FixStep(Verbs.Use, text!.Syntax.GetLocation(), local.Name)));
+        steps.AddRange(texts.Select(text => new ReplaceText(text!.Syntax.GetLocation(), local.Name)));
         return steps;
     }
 
@@ -135,29 +134,4 @@ internal static class KeptResults
         IParameterReferenceOperation { Parameter: var parameter } => parameter.RefKind != RefKind.None || parameter.Type.IsRefLikeType,
         _ => false,
     });
-
-    /// <summary>What the steps tell the fix.</summary>
-    internal static class Verbs
-    {
-        /// <summary>At a call whose result nobody reads; the text is <c>await</c> when the call is no <see cref="Task"/>.</summary>
-        public const string Once = "once";
-
-        /// <summary>At a call whose result is a string; the text as for <see cref="Once"/>.</summary>
-        public const string Text = "text";
-
-        /// <summary>At an expression that awaits the call and reads a string from it.</summary>
-        public const string Whole = "whole";
-
-        /// <summary>At the await expression; the text is a cast of the result, if it needs one, and what to read from it, parted by a bar.</summary>
-        public const string Replay = "replay";
-
-        /// <summary>At a call whose result goes through JSON; the text is the type information to use.</summary>
-        public const string Json = "json";
-
-        /// <summary>At an explicit type that becomes the detail.</summary>
-        public const string Retype = "retype";
-
-        /// <summary>At an expression that becomes the local of that name.</summary>
-        public const string Use = "use";
-    }
 }

@@ -2,22 +2,11 @@ using GracefulAnalyzers.Code;
 using GracefulAnalyzers.Plans;
 using GracefulAnalyzers.Program.Queues;
 
-
-
-
-
-
 namespace GracefulAnalyzers.Rules.Queues.GRACE2001;
 
 /// <summary>Everything the fix needs to know to make a handler's effects run once per message.</summary>
 internal sealed class ReplayPlan(ShutdownModel model)
 {
-    /// <summary>At the registration to put the store beside; the detail is the store, then its type argument, parted by a bar.</summary>
-    public const string Register = "register";
-
-    /// <summary>The fix's result needs somebody to look at it; never applied in bulk.</summary>
-    public const string Decide = "decide";
-
     private readonly ReplayedCalls _wrapping = new(model);
     private readonly StoreInjection _injection = new(model);
     private readonly StoreChoices _backing = new(model);
@@ -40,12 +29,12 @@ internal sealed class ReplayPlan(ShutdownModel model)
         var steps = wrapping.Prepend(injection);
         if (choice.Site is { } site)
         {
-            steps = steps.Append(new FixStep(Register, site.GetLocation(), choice.Scaffold + "|" + choice.Argument));
+            steps = steps.Append(new RegisterStore(site.GetLocation(), choice.Scaffold, choice.Argument));
         }
 
         if (!choice.IsCertain)
         {
-            steps = steps.Append(new FixStep(Decide, injection.Where));
+            steps = steps.Append(new DecideFirst(injection.Where));
         }
 
         return (FixPlan.Of(steps), hasStore, null, choice switch

@@ -11,7 +11,7 @@ namespace GracefulAnalyzers.Rules.Queues.GRACE2001;
 internal sealed class StoreInjection(ShutdownModel model)
 {
     /// <summary>The step that gives the type its store; null when the type cannot be given one.</summary>
-    public FixStep? StepFor(QueueHandler handler)
+    public InjectStore? StepFor(QueueHandler handler)
     {
         var type = handler.Type;
         if (type is not { TypeKind: TypeKind.Class, IsStatic: false, IsRecord: false, IsImplicitlyDeclared: false } || IsGeneric(type) || IsStatic(handler.Function))
@@ -19,10 +19,10 @@ internal sealed class StoreInjection(ShutdownModel model)
             return null;
         }
 
-        var access = IsPublic(type) ? "public" : "internal";
+        var isPublic = IsPublic(type);
         if (Existing(type) is { } existing)
         {
-            return new FixStep(Verbs.Existing, handler.Function.Locations[0], existing);
+            return new UseExistingStore(handler.Function.Locations[0], existing);
         }
 
         if (model.Get<IdempotencyInfrastructure>().IsConstructedByHand(type))
@@ -34,10 +34,10 @@ internal sealed class StoreInjection(ShutdownModel model)
         var declarations = constructors.Select(constructor => constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax()).ToList();
         return declarations switch
         {
-            [ClassDeclarationSyntax { ParameterList: { } parameters }] => new FixStep(Verbs.Primary, parameters.GetLocation(), access),
+            [ClassDeclarationSyntax { ParameterList: { } parameters }] => new ExtendPrimaryConstructor(parameters.GetLocation(), isPublic),
             [ConstructorDeclarationSyntax { Initializer: null or { RawKind: (int)SyntaxKind.BaseConstructorInitializer } } constructor] =>
-                new FixStep(Verbs.Constructor, constructor.ParameterList.GetLocation(), constructors[0].DeclaredAccessibility == Accessibility.Public ? access : "internal"),
-            [] when Part(handler) is { } part => new FixStep(Verbs.NewPrimary, part.Identifier.GetLocation(), access),
+                new ExtendConstructor(constructor.ParameterList.GetLocation(), isPublic && constructors[0].DeclaredAccessibility == Accessibility.Public),
+            [] when Part(handler) is { } part => new AddPrimaryConstructor(part.Identifier.GetLocation(), isPublic),
             _ => null,
         };
     }
@@ -85,21 +85,5 @@ internal sealed class StoreInjection(ShutdownModel model)
         }
 
         return true;
-    }
-
-    /// <summary>What the steps tell the fix.</summary>
-    internal static class Verbs
-    {
-        /// <summary>The type has a store; the detail is its name.</summary>
-        public const string Existing = "existing";
-
-        /// <summary>At a primary constructor's parameters; the detail is the accessibility that a parameter's type needs.</summary>
-        public const string Primary = "primary";
-
-        /// <summary>At a constructor's parameters; the detail as for <see cref="Primary"/>.</summary>
-        public const string Constructor = "constructor";
-
-        /// <summary>At the name of a type without a constructor; the detail as for <see cref="Primary"/>.</summary>
-        public const string NewPrimary = "newPrimary";
     }
 }

@@ -26,7 +26,8 @@ internal sealed class Polls(ShutdownModel model)
     /// <summary>The time that such a call waits at most, where its overload would take a token instead; null when there is no such choice.</summary>
     public static IArgumentOperation? TimeInPlaceOfToken(IInvocationOperation call) =>
         call.Arguments is [{ Parameter.Type: var timeType } time] && (timeType.SpecialType == SpecialType.System_Int32 || timeType.IsTimeSpan())
-        && call.TargetMethod.ContainingType.GetMembers(call.TargetMethod.Name).Any(static other => other is IMethodSymbol { Parameters: [{ Type: var only }] } && only.IsCancellationToken())
+        && call.TargetMethod.ContainingType.GetMembers(call.TargetMethod.Name)
+            .Any(static other => other is IMethodSymbol { Parameters: [{ Type: var only }] } && only.IsCancellationToken())
             ? time
             : null;
 
@@ -76,7 +77,8 @@ internal sealed class Polls(ShutdownModel model)
 
     // What an instant receive is given hides the message; it does not bound a wait.
     private TimeSpan? TimeOf(IInvocationOperation call) =>
-        !model.Catalogue.Has(Trait.InstantReceive, call.TargetMethod) && call.Arguments.FirstOrDefault(static argument => !argument.IsOmitted() && argument.Value.Unwrapped().Type.IsTimeSpan()) is { } time
+        !model.Catalogue.Has(Trait.InstantReceive, call.TargetMethod)
+        && call.Arguments.FirstOrDefault(static argument => !argument.IsOmitted() && argument.Value.Unwrapped().Type.IsTimeSpan()) is { } time
             ? new Durations(model.Bodies).Of(time.Value)
             : null;
 

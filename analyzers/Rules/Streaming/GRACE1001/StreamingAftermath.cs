@@ -110,7 +110,7 @@ internal sealed class StreamingAftermath(Func<IInvocationOperation, StreamingSco
         }
 
         return IsForItsOwnSake(call) && !AspNetCore.IsFramework(call.TargetMethod) && !IsTelemetry(call.TargetMethod)
-            && !StreamingTokenPlan.Reads(call.TargetMethod) && call.TargetMethod.Name is not (nameof(IDisposable.Dispose) or "DisposeAsync" or nameof(Task.ConfigureAwait));
+            && !StreamDemand.Reads(call.TargetMethod) && call.TargetMethod.Name is not (nameof(IDisposable.Dispose) or "DisposeAsync" or nameof(Task.ConfigureAwait));
     }
 
     private static bool IsTelemetry(ISymbol member) =>

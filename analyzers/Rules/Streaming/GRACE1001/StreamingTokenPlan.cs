@@ -3,7 +3,6 @@ using GracefulAnalyzers.Plans;
 using GracefulAnalyzers.Program.Queues;
 using GracefulAnalyzers.Program.Requests;
 using GracefulAnalyzers.Tokens;
-using GracefulAnalyzers.Vocabulary;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -26,13 +25,15 @@ internal sealed class StreamingTokenPlan
     private readonly List<(StreamingScope Callee, MethodUses Uses)> _grown = [];
     private readonly HashSet<ISymbol> _inProgress = new(SymbolEqualityComparer.Default);
     private readonly List<(StreamingScope Scope, string Token)> _threaded = [];
+    private readonly StreamDemand _demand;
     private readonly StreamingAftermath _aftermath;
     private bool _reachesStream;
 
     private StreamingTokenPlan(IReadOnlyList<StreamPart> parts)
     {
         _parts = parts;
-        _aftermath = new(Responds);
+        _demand = new(parts);
+        _aftermath = new(_demand.Responds);
     }
 
     /// <summary>The steps; or none, and why no way leads to the stream.</summary>
@@ -99,46 +100,13 @@ internal sealed class StreamingTokenPlan
             return !IsNested(callee, scope) && ThreadCallee(call, callee, token, inStream);
         }
 
-        if (!Wants(call, scope, inStream) || TokenSlot.Of(call) is not { } slot)
+        if (!_demand.Wants(call, scope, inStream) || TokenSlot.Of(call) is not { } slot)
         {
             return false;
         }
 
-        return Add(call.Syntax, TokenStep.ToCall(call.Syntax, token, slot.Name, slot.CollectFrom), inStream);
+        return Add(call.Syntax, new PassToken(call.Syntax.GetLocation(), token, slot.Name, slot.CollectFrom), inStream);
     }
-
-    private bool Wants(IInvocationOperation call, StreamingScope scope, bool inStream) => scope.Model.Catalogue.RoleOf(call.TargetMethod) switch
-    {
-        Role.Generate or Role.Wait or Role.Receive or Role.Respond => true,
-        null => Responds(call, scope)
-            || (inStream && (IsEnumerated(call) || _parts.Any(part => part.Region.Syntax == call.Syntax)))
-            || (Reads(call.TargetMethod) && (inStream || StreamingObservation.Feeds(call, _parts))),
-        _ => false,
-    };
-
-    // What a callback writes to, only the callback's own scope knows.
-    private bool Responds(IInvocationOperation call, StreamingScope scope) =>
-        scope.IsRespond(call) || _parts.Any(part => part.Contains(call) && part.Scope.IsRespond(call));
-
-    private static bool IsEnumerated(IOperation call)
-    {
-        var current = call.Parent;
-        while (current is IConversionOperation or IArgumentOperation { Parameter.Ordinal: 0 }
-            or IInvocationOperation { TargetMethod.Name: nameof(Task.ConfigureAwait) or "WithCancellation" })
-        {
-            current = current.Parent;
-        }
-
-        return current is IForEachLoopOperation;
-    }
-
-    // What only reads may be cancelled at any time.
-    public static bool Reads(IMethodSymbol method) =>
-        ReadingVerbs.Any(verb => method.Name.StartsWith(verb, StringComparison.Ordinal))
-        && method.Name.IndexOf("OrCreate", StringComparison.Ordinal) < 0 && method.Name.IndexOf("OrAdd", StringComparison.Ordinal) < 0
-        && method.Name.IndexOf("And", StringComparison.Ordinal) < 0;
-
-    private static readonly string[] ReadingVerbs = ["Read", "Get", "Find", "Fetch", "Query", "Stream", "Enumerate", "Wait", "Next", "MoveNext"];
 
     private bool ThreadCallee(IInvocationOperation call, StreamingScope callee, string token, bool inStream)
     {
@@ -148,7 +116,7 @@ internal sealed class StreamingTokenPlan
             return known is not null && Pass(call, known, token, existing, inStream);
         }
 
-        if (!ServesStream(callee, inStream, StreamingObservation.Seen(callee.Function)))
+        if (!_demand.ServesStream(callee, inStream, StreamingObservation.Seen(callee.Function)))
         {
             _named[callee.Function] = null;
             return false;
@@ -200,11 +168,11 @@ internal sealed class StreamingTokenPlan
             // An argument that is there already is its author's.
             return TokenSlot.Of(call) is not { } slot
                 ? call.TokenArgument() is { } written && !written.IsOmitted()
-                : Add(syntax, TokenStep.ToCall(syntax, token, slot.Name, slot.CollectFrom), inStream);
+                : Add(syntax, new PassToken(syntax.GetLocation(), token, slot.Name, slot.CollectFrom), inStream);
         }
 
         var isNext = call.Arguments.All(argument => !argument.IsOmitted()) && !syntax.ArgumentList.Arguments.Any(argument => argument.NameColon is not null);
-        return Add(syntax, TokenStep.ToCall(syntax, token, isNext ? null : parameter, null), inStream);
+        return Add(syntax, new PassToken(syntax.GetLocation(), token, isNext ? null : parameter, CollectFrom: null), inStream);
     }
 
     private bool ThreadEnumeration(IForEachLoopOperation loop, StreamingScope scope, string token, bool inStream)
@@ -222,7 +190,7 @@ internal sealed class StreamingTokenPlan
             return false;
         }
 
-        return Add(source.Syntax, TokenStep.ToEnumeration(source.Syntax, token), inStream);
+        return Add(source.Syntax, new EnumerateWithToken(source.Syntax.GetLocation(), token), inStream);
     }
 
     private static IReadOnlyList<IOperation> ValuesOf(IOperation source) => source is ILocalReferenceOperation local ? [.. ReachingValues.Of(local)] : [source];
@@ -268,22 +236,12 @@ internal sealed class StreamingTokenPlan
 
     // Between the stream and what is saved after it, nothing may be cancelled: the saving would not be reached.
     private bool IsBeforeEffect(IInvocationOperation call, StreamingScope scope) =>
-        !StreamingAftermath.Around(call).Any(outer => outer is ILoopOperation loop && IsStream(loop, scope))
-        && !LeadsToStream(call, scope)
+        !StreamingAftermath.Around(call).Any(outer => outer is ILoopOperation loop && _demand.IsStream(loop, scope))
+        && !_demand.LeadsToStream(call, scope)
         && scope.Operations.Any(operation => operation.Syntax.Span.End <= call.Syntax.SpanStart
             && SymbolEqualityComparer.Default.Equals(operation.EnclosingFunction(), call.EnclosingFunction())
-            && (operation is ILoopOperation loop ? IsStream(loop, scope) : operation is IInvocationOperation earlier && LeadsToStream(earlier, scope)))
+            && (operation is ILoopOperation loop ? _demand.IsStream(loop, scope) : operation is IInvocationOperation earlier && _demand.LeadsToStream(earlier, scope)))
         && _aftermath.Follows(call, scope);
-
-    private bool IsStream(ILoopOperation loop, StreamingScope scope) =>
-        _parts.Any(part => part.Contains(loop) || new StreamPart(scope, loop).Contains(part.Region))
-        || loop.Descendants().OfType<IInvocationOperation>().Any(call => LeadsToStream(call, scope));
-
-    private bool LeadsToStream(IInvocationOperation call, StreamingScope scope) => LeadsToStream(call, scope, new(SymbolEqualityComparer.Default));
-
-    private bool LeadsToStream(IInvocationOperation call, StreamingScope scope, HashSet<ISymbol> seen) =>
-        _parts.Any(part => part.Scope.Function.Equals(call.TargetMethod.Definition(), SymbolEqualityComparer.Default))
-        || (scope.Enter(call) is { } inner && seen.Add(inner.Function) && inner.Operations.OfType<IInvocationOperation>().Any(next => LeadsToStream(next, inner, seen)));
 
     // Cancelled, a loop must not take along what comes after it.
     private void Keep(StreamingScope scope, string token, bool isHandler)
@@ -294,13 +252,13 @@ internal sealed class StreamingTokenPlan
             if (function.IsAsync && !StreamingSequences.IsSequence(function.ReturnType, scope.Model)
                 && (isHandler || IsOurs(function))
                 && CanSee(loop, scope)
-                && IsStream(loop, scope)
+                && _demand.IsStream(loop, scope)
                 && Takes(loop, token)
                 && _aftermath.Follows(loop, scope)
                 && StreamingAftermath.CanBeCut(loop, scope.Model)
                 && _touched.Add(loop.Syntax))
             {
-                _steps.Add(TokenStep.ToLoop(loop.Syntax, token));
+                _steps.Add(new KeepWhatFollows(loop.Syntax.GetLocation(), token));
             }
         }
     }
@@ -313,26 +271,6 @@ internal sealed class StreamingTokenPlan
     private bool Takes(ILoopOperation loop, string token) =>
         loop.Syntax.DescendantNodes().Any(_touched.Contains)
         || loop.Descendants().OfType<IParameterReferenceOperation>().Any(use => use.Parameter.Name == token);
-
-    private static bool IsEffect(IInvocationOperation call, ShutdownModel model) =>
-        model.Catalogue.RoleOf(call.TargetMethod) is Role.Work or Role.Flush or Role.Settle or Role.Drain;
-
-    // A helper that saves something and generates nothing runs to its end, whoever listens.
-    private bool ServesStream(StreamingScope callee, bool inStream, HashSet<ISymbol> seen)
-    {
-        if (callee.IsIterator || StreamingSequences.IsSequence(callee.Function.ReturnType, callee.Model)
-            || _parts.Any(part => part.Scope.Function.Equals(callee.Function, SymbolEqualityComparer.Default)))
-        {
-            return true;
-        }
-
-        var calls = callee.Operations.OfType<IInvocationOperation>().ToList();
-        return calls.Any(call => callee.Model.Catalogue.RoleOf(call.TargetMethod) is Role.Generate or Role.Receive || Responds(call, callee)
-                || (callee.Enter(call) is { } inner && seen.Add(inner.Function) && ServesStream(inner, inStream: false, seen)))
-            || (inStream && !calls.Any(call => IsEffect(call, callee.Model))
-                && (Reads(callee.Function) || callee.Operations.OfType<IAwaitOperation>().All(awaited =>
-                    awaited.Operation.Unwrapped() is IInvocationOperation waited && callee.Model.Catalogue.RoleOf(waited.TargetMethod) == Role.Wait)));
-    }
 
     // A function inside the handler captures the token; only a static one, or one with a token of its own, has to be handed it.
     private static bool IsNested(StreamingScope callee, StreamingScope scope) =>

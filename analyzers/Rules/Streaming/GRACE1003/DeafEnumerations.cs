@@ -45,14 +45,16 @@ internal sealed record DeafEnumeration(IInvocationOperation At, IOperation Token
             ? (FixPlan.Empty, "The result of 'WithCancellation' is kept or handed on, so that its type has to stay as it is.")
         : !Producers.All(producer => CanBeNamedAt(producer.Call))
             ? (FixPlan.Empty, "The token cannot be named where the stream is made: it is made anew, declared later, or belongs to another function.")
-            : (FixPlan.Of(Producers.Select(producer => TokenStep.ToCall(producer.Call.Syntax, Token.Syntax.ToString(), producer.Slot.Name, producer.Slot.CollectFrom))
-                .Append(TokenStep.Without(At.Syntax))), null);
+            : (FixPlan.Of(Producers.Select(producer => (FixStep)new PassToken(producer.Call.Syntax.GetLocation(), Token.Syntax.ToString(), producer.Slot.Name, producer.Slot.CollectFrom))
+                .Append(new DropCall(At.Syntax.GetLocation()))), null);
 
     // The extension takes the sequence first; what ConfigureAwait returns has a method of its own.
     private static (IOperation Source, IOperation Token)? Parts(IInvocationOperation call) => call switch
     {
-        { Instance: null, TargetMethod.ContainingType: var type, Arguments: [var source, var token] } when type.IsNamed("System.Threading.Tasks.TaskAsyncEnumerableExtensions") => (source.Value, token.Value),
-        { Instance: { } configured, TargetMethod.ContainingType: var type, Arguments: [var token] } when type.IsNamed("System.Runtime.CompilerServices.ConfiguredCancelableAsyncEnumerable") => (configured, token.Value),
+        { Instance: null, TargetMethod.ContainingType: var type, Arguments: [var source, var token] } when type.IsNamed("System.Threading.Tasks.TaskAsyncEnumerableExtensions") =>
+            (source.Value, token.Value),
+        { Instance: { } configured, TargetMethod.ContainingType: var type, Arguments: [var token] }
+            when type.IsNamed("System.Runtime.CompilerServices.ConfiguredCancelableAsyncEnumerable") => (configured, token.Value),
         _ => null,
     };
 

@@ -8,22 +8,6 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GracefulAnalyzers.Rules.Streaming.GRACE1009;
 
-/// <summary>What the fix of a leaking link does where.</summary>
-internal static class LinkedSourceVerb
-{
-    /// <summary>At a declaration: makes it a using declaration.</summary>
-    public const string Using = "using";
-
-    /// <summary>At a call: gives its value a name in a declaration of its own before the statement; the detail is the name.</summary>
-    public const string Name = "name";
-
-    /// <summary>The same, with the response as the one that disposes; the detail is the name, a bar, and the response.</summary>
-    public const string NameAndRegister = "nameAndRegister";
-
-    /// <summary>At a declaration: has the response dispose the local; the detail is the response.</summary>
-    public const string Register = "register";
-}
-
 /// <summary>The steps that dispose what leaks: at the end of its scope, or with the response when it is needed until then.</summary>
 internal sealed class LinkedSourcePlan(ShutdownModel model)
 {
@@ -53,10 +37,9 @@ internal sealed class LinkedSourcePlan(ShutdownModel model)
 
         return ((isNamed, response) switch
         {
-            (true, null) => FixPlan.Of(new FixStep(LinkedSourceVerb.Using, statement.GetLocation())),
-            (true, { } path) => FixPlan.Of(new FixStep(LinkedSourceVerb.Register, statement.GetLocation(), LinkedSourceUse.LocalOf(call)!.Name + "|" + path)),
-            (false, null) => FixPlan.Of(new FixStep(LinkedSourceVerb.Name, call.Syntax.GetLocation(), FreeName(call, isLink))),
-            (false, { } path) => FixPlan.Of(new FixStep(LinkedSourceVerb.NameAndRegister, call.Syntax.GetLocation(), FreeName(call, isLink) + "|" + path)),
+            (true, null) => FixPlan.Of(new DeclareUsing(statement.GetLocation())),
+            (true, { } path) => FixPlan.Of(new DisposeWithResponse(statement.GetLocation(), LinkedSourceUse.LocalOf(call)!.Name, path)),
+            (false, var path) => FixPlan.Of(new NameAndDispose(call.Syntax.GetLocation(), FreeName(call, isLink), path)),
         }, null);
     }
 

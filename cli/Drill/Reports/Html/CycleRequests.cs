@@ -1,3 +1,5 @@
+using GracefulAnalyzers.Cli.Drill.Load;
+
 namespace GracefulAnalyzers.Cli.Drill.Reports.Html;
 
 /// <summary>The requests of one cycle's timeline, each in one place: a bar in a lane, or a share of the refusals.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using GracefulAnalyzers.Cli.Drill.Service;
+using GracefulAnalyzers.Cli.Drill.Load;
+using GracefulAnalyzers.Cli.Drill.Plan;
 
 namespace GracefulAnalyzers.Cli.Drill.Reports.Html;
 
@@ -59,7 +60,7 @@ internal static class CycleSection
             : $"{(cycle.Late ? "late: " : "")}exit after <b>{DurationText.Format(cycle.TimeToExit)}</b>";
         string again = cycle.ReadyAgainAt is { } ready ? $"<li>ready again <b>{DurationText.Format(ready - cycle.ExitedAt)}</b> later</li>" : "";
         return $"""
-            <ul class="facts"><li><b>{HtmlText.Of(cycle.InFlight)}</b> in flight at {UnixSignal.NameOf(cycle.Signal)}</li><li>{readiness}</li><li>{exit}</li><li>exit code <b>{cycle.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "unknown"}</b></li>{again}{Receiver(cycle)}</ul>
+            <ul class="facts"><li><b>{HtmlText.Of(cycle.InFlight)}</b> in flight at {StopSignals.NameOf(cycle.Signal)}</li><li>{readiness}</li><li>{exit}</li><li>exit code <b>{cycle.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "unknown"}</b></li>{again}{Receiver(cycle)}</ul>
             """;
     }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using GracefulAnalyzers.Cli.Drill.Service;
+using GracefulAnalyzers.Cli.Drill.Plan;
 
 namespace GracefulAnalyzers.Cli.Drill.Reports.Html;
 
@@ -37,7 +37,7 @@ internal static class HeadlineSection
 
     private static string Scope(DrillReport report)
     {
-        string signals = report.Cycles.Count == 1 ? UnixSignal.NameOf(report.Plan.Signal) : $"{HtmlText.Of(report.Cycles.Count)} × {UnixSignal.NameOf(report.Plan.Signal)}";
+        string signals = report.Cycles.Count == 1 ? StopSignals.NameOf(report.Plan.Signal) : $"{HtmlText.Of(report.Cycles.Count)} × {StopSignals.NameOf(report.Plan.Signal)}";
         string queue = report.Effects is { } effects ? $", {HtmlText.Of(effects.Published)} messages{(effects.Redelivered is { } again ? $" ({HtmlText.Of(again)} redelivered)" : "")}" : "";
         string resumed = report.Resumed > 0 ? $", {HtmlText.Of(report.Resumed)} resumed to their end" : "";
         string[] unmeasured = [.. report.Verdicts.Where(verdict => verdict.Measured is null).Select(verdict => FailOn.WordOf(verdict.Count))];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
-using GracefulAnalyzers.Cli.Reports;
+using GracefulAnalyzers.Cli.Drill.Plan;
+using GracefulAnalyzers.Cli.Shared;
 
 namespace GracefulAnalyzers.Cli.Drill.Reports.Html;
 
@@ -8,7 +9,7 @@ namespace GracefulAnalyzers.Cli.Drill.Reports.Html;
 internal static class HtmlText
 {
     /// <summary>Escaped; control and reordering characters are replaced, since a service may send any.</summary>
-    public static string Of(string text) => WebUtility.HtmlEncode(CodeExcerpt.Visible(text.ReplaceLineEndings(" ")));
+    public static string Of(string text) => WebUtility.HtmlEncode(TerminalText.Visible(text.ReplaceLineEndings(" ")));
 
     public static string Of(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using GracefulAnalyzers.Cli.Drill.Service;
+using GracefulAnalyzers.Cli.Drill.Load;
+using GracefulAnalyzers.Cli.Drill.Plan;
 
 namespace GracefulAnalyzers.Cli.Drill.Reports.Html;
 
@@ -53,7 +54,7 @@ internal static class LossesSection
         }
 
         string number = report.Cycles.Count > 1 ? $", cycle {HtmlText.Of(cycle.Number)}" : "";
-        return $"{DurationText.Format(request.Ended - cycle.SignalledAt)} after {UnixSignal.NameOf(cycle.Signal)}{number}";
+        return $"{DurationText.Format(request.Ended - cycle.SignalledAt)} after {StopSignals.NameOf(cycle.Signal)}{number}";
     }
 
     private static string Phase(DrillReport report, RequestRecord request) => RequestPhases.Of(request, report) switch

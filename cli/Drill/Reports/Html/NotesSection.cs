@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using GracefulAnalyzers.Cli.Drill.Plan;
 
 namespace GracefulAnalyzers.Cli.Drill.Reports.Html;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using GracefulAnalyzers.Cli.Drill.Load;
 
 namespace GracefulAnalyzers.Cli.Drill.Reports.Html;
 

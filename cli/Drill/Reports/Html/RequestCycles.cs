@@ -1,3 +1,5 @@
+using GracefulAnalyzers.Cli.Drill.Load;
+
 namespace GracefulAnalyzers.Cli.Drill.Reports.Html;
 
 /// <summary>To which stop a request belongs.</summary>

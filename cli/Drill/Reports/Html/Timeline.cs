@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using GracefulAnalyzers.Cli.Drill.Service;
+using GracefulAnalyzers.Cli.Drill.Load;
+using GracefulAnalyzers.Cli.Drill.Plan;
 
 namespace GracefulAnalyzers.Cli.Drill.Reports.Html;
 
@@ -26,7 +27,7 @@ internal sealed class Timeline(DrillReport report, CycleReport cycle, TimelineWi
 
     public string Draw()
     {
-        string signal = UnixSignal.NameOf(cycle.Signal);
+        string signal = StopSignals.NameOf(cycle.Signal);
         _y = 3 * LabelRow;
         Band();
         Lanes($"In flight at {signal}: {HtmlText.Of(cycle.InFlight)}", "held", requests.Held);
@@ -53,7 +54,7 @@ internal sealed class Timeline(DrillReport report, CycleReport cycle, TimelineWi
             .Select(outcome => (Outcome: outcome, Count: requests.All.Count(request => request.Outcome == outcome)))
             .Where(entry => entry.Count > 0)
             .Select(entry => $"{HtmlText.Of(entry.Count)} {OutcomeText.Name(entry.Outcome)}");
-        return HtmlText.Of($"{UnixSignal.NameOf(cycle.Signal)} with {cycle.InFlight} requests in flight, exit {DurationText.Format(cycle.TimeToExit)} later. Around it: {string.Join(", ", outcomes)}.");
+        return HtmlText.Of($"{StopSignals.NameOf(cycle.Signal)} with {cycle.InFlight} requests in flight, exit {DurationText.Format(cycle.TimeToExit)} later. Around it: {string.Join(", ", outcomes)}.");
     }
 
     private void Axis(StringBuilder svg, double bottom)
@@ -151,7 +152,7 @@ internal sealed class Timeline(DrillReport report, CycleReport cycle, TimelineWi
 
     private void Marks(StringBuilder svg, double bottom)
     {
-        Mark(svg, "signal", UnixSignal.NameOf(cycle.Signal), cycle.SignalledAt, 1, bottom);
+        Mark(svg, "signal", StopSignals.NameOf(cycle.Signal), cycle.SignalledAt, 1, bottom);
         Mark(svg, "exit", report.WasKilled(cycle) ? "SIGKILL" : $"exit +{DurationText.Format(cycle.TimeToExit)}", cycle.ExitedAt, 2, bottom);
         string deadline = $"deadline +{DurationText.Format(report.Plan.Grace)}";
         if (window.Shows(cycle.Deadline))

@@ -1,3 +1,5 @@
+using GracefulAnalyzers.Cli.Drill.Load;
+
 namespace GracefulAnalyzers.Cli.Drill.Reports.Html;
 
 /// <summary>The part of the drill that a cycle's timeline shows: the stop, with some time around it.</summary>

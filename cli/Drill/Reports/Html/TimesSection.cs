@@ -1,4 +1,5 @@
 using System.Globalization;
+using GracefulAnalyzers.Cli.Drill.Plan;
 
 namespace GracefulAnalyzers.Cli.Drill.Reports.Html;
 

@@ -9,7 +9,6 @@ namespace GracefulAnalyzers.Rules.Queues.GRACE2001.Guards;
 /// <summary>The names by which public code calls its guards against doing a message twice.</summary>
 internal static class GuardNames
 {
-    private static readonly Regex Declared = Pattern("Idempoten|Deduplicat|ExactlyOnce|UseInbox|OnceOnly", RegexOptions.IgnoreCase);
     private static readonly Regex Abstraction = Pattern("Idempoten|Dedup|Inbox|ProcessedMessage|MessageTracker|ResultStore|Checkpoint", RegexOptions.IgnoreCase);
     private static readonly Regex Lookup = Pattern("^((Has|Is|Was|Any)(?![a-z])|Already|Check|Exists|Contains|Find|Get|TryGet|First|Single|KeyExists|Load|Lookup|Read|Fetch|Count)");
     private static readonly Regex NoLookup = Pattern("^(IsNullOr|GetRequiredService|GetService|GetString$|GetBytes|GetAwaiter|GetType|GetSection|GetValue$)");
@@ -17,9 +16,6 @@ internal static class GuardNames
     private static readonly Regex Claim = Pattern("^(Try(Add|Create|Begin|Start|Reserve|Acquire|Claim|Use|Set|Insert|Register|Lock)|TryMark\\w*Processed|LockTake|AcquireLock)");
     private static readonly Regex OnceAround = Pattern("^(GetOr(Add|Create|Set|Compute|Run)|RunOnce|ExecuteOnce|DoOnce|Once|ProcessOnce|HandleOnce)");
     private static readonly Regex Identity = Pattern("(^|[a-z_])(Id|ID|Ids|Key|Number|Guid|Hash|Reference|Tag)$|^(id|key|guid|hash|reference)$");
-
-    /// <summary>G1: the name of an attribute, base type, interface or decorator.</summary>
-    public static bool DeclaresGuard(string name) => Declared.IsMatch(name);
 
     /// <summary>G8: a type or member that stands for remembered work; the type arguments of a set or repository count too.</summary>
     public static bool IsAbstraction(ITypeSymbol? type) => type is not null

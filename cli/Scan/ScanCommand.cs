@@ -1,0 +1,101 @@
+using System.CommandLine;
+using GracefulAnalyzers.Cli.Build;
+using GracefulAnalyzers.Cli.Shared;
+
+namespace GracefulAnalyzers.Cli.Scan;
+
+/// <summary>The verb <c>scan</c>: its arguments, and what they mean.</summary>
+internal sealed class ScanCommand
+{
+    private const string Summary = """
+        Finds shutdown defects in a solution or project without changing a file of it.
+
+        The scan runs a real build with the repository's own .NET SDK, so it executes what the repository's build executes. All outputs go to a temporary folder.
+        What would switch the analysis off, or stop the build at a warning, is overridden; severities and suppressions of the repository count, and are counted.
+
+        Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 something could not be analysed, or the arguments are wrong.
+        """;
+
+    private readonly TargetOptions _target = new();
+
+    private readonly Option<string> _severity = CommandOptions.OneOf("--severity", "The lowest severity to list.", "warning", "info", "warning");
+
+    private readonly Option<string> _failOn = CommandOptions.OneOf("--fail-on", "The lowest severity that gives exit code 1.", "warning", "info", "warning", "error", "none");
+
+    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON document and nothing else on standard output." };
+
+    private readonly Option<string> _format = CommandOptions.OneOf(
+        "--format", "How findings are printed: text for a person, json as --json, github as annotations of a GitHub workflow.", "text", "text", "json", "github");
+
+    private readonly Option<string?> _sarif = new("--sarif")
+    {
+        Description = "Also write one SARIF 2.1.0 log of all projects here; its paths are relative to the repository's root.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string[]> _exclude = CommandOptions.Repeatable(
+        "--exclude", "GLOB", "Do not count findings in these files, such as **/Migrations/**; relative to the folder of the solution or project; may be repeated.");
+
+    private readonly Option<bool> _quiet = new("--quiet") { Description = "Print findings and errors only: no header, progress or summary." };
+
+    private readonly Option<string?> _configuration = new("--configuration", "-c")
+    {
+        Description = "The configuration to build, such as Release. Default: the repository's.",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<string?> _framework = new("--framework", "-f")
+    {
+        Description = "Only this target framework; projects without it are skipped.",
+        HelpName = "TFM",
+    };
+
+    private readonly Option<string[]> _properties = CommandOptions.Repeatable(
+        "--property", "NAME=VALUE", "An MSBuild property for the build, as in 'dotnet build'; may be repeated.", "-p");
+
+    private readonly Option<bool> _noRestore = new("--no-restore") { Description = "Use the packages that an earlier restore of the tree found." };
+
+    public ScanCommand()
+    {
+        CommandOptions.Each(_properties, GlobalProperty.Problem);
+        CommandOptions.Each(_exclude, PathFilter.Problem);
+        CommandOptions.Each(_configuration, value => Name(value, "configuration"));
+        CommandOptions.Each(_framework, value => Name(value, "target framework"));
+        CommandOptions.Each(_sarif, value => string.IsNullOrWhiteSpace(value) ? "--sarif needs the path of a file." : null);
+    }
+
+    public Command Create(Func<ScanRun> run)
+    {
+        var command = new Command("scan", Summary)
+        {
+            _target.Path, _severity, _failOn, _target.Rules, _exclude, _json, _format, _sarif, _quiet, _configuration, _framework, _properties, _noRestore,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_json) && result.GetResult(_format) is { Implicit: false })
+            {
+                result.AddError("--json and --format cannot be given together; --json is --format json.");
+            }
+        });
+        command.SetAction((result, cancellation) => run().RunAsync(result.GetValue(_target.Path), Read(result), cancellation));
+        return command;
+    }
+
+    private ScanOptions Read(ParseResult result) => new(
+        ToSeverity(result.GetValue(_severity)!)!.Value,
+        ToSeverity(result.GetValue(_failOn)!),
+        _target.RulesIn(result),
+        result.GetValue(_json) || result.GetValue(_format) == "json")
+    {
+        GitHub = result.GetValue(_format) == "github",
+        Quiet = result.GetValue(_quiet),
+        Excluded = result.GetValue(_exclude) ?? [],
+        SarifFile = result.GetValue(_sarif),
+        Build = new(result.GetValue(_configuration), result.GetValue(_framework), result.GetValue(_properties) ?? [], !result.GetValue(_noRestore)),
+    };
+
+    private static Severity? ToSeverity(string word) => word == "none" ? null : Enum.Parse<Severity>(word, ignoreCase: true);
+
+    private static string? Name(string value, string what) =>
+        value.Length > 0 && value.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' or ' ') ? null : $"'{value}' is not a {what}.";
+}
