@@ -73,9 +73,11 @@ internal static class SymbolExtensions
     }
 
     /// <summary>True for the namespace of that full name; nothing is spelled out to compare.</summary>
-    public static bool IsNamed(this INamespaceSymbol? space, string fullName)
+    public static bool IsNamed(this INamespaceSymbol? space, string fullName) => space.IsNamed(fullName, fullName.Length);
+
+    /// <summary>The same for the first characters of a longer name.</summary>
+    public static bool IsNamed(this INamespaceSymbol? space, string fullName, int end)
     {
-        var end = fullName.Length;
         for (; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
         {
             var start = end - space.Name.Length;

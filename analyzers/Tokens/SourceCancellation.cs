@@ -83,11 +83,14 @@ internal sealed class SourceCancellation(ShutdownModel model, TokenTrace trace)
         if (TokenCallbacks.HandedTo(function) is { } call)
         {
             return TokenCallbacks.FiresBefore(call) is { } token ? trace.OfToken(token)
-                : call.TargetMethod is { Name: "Create", ContainingType.Name: "PosixSignalRegistration" } ? Signal.HostStop
+                : call.TargetMethod.IsMember("System.Runtime.InteropServices.PosixSignalRegistration", "Create") ? Signal.HostStop
                 : Signal.Unknown;
         }
 
-        return TokenCallbacks.SubscribedTo(function) is { Name: "CancelKeyPress" or "ProcessExit" } ? Signal.HostStop : Signal.Unknown;
+        return TokenCallbacks.SubscribedTo(function) is { } ending
+            && (ending.IsMember("System.Console", "CancelKeyPress") || ending.IsMember("System.AppDomain", "ProcessExit"))
+            ? Signal.HostStop
+            : Signal.Unknown;
     }
 
     private IMethodSymbol? MethodOf(IOperation root) =>

@@ -1,3 +1,4 @@
+using GracefulAnalyzers.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -8,7 +9,7 @@ internal static class TokenCallbacks
 {
     /// <summary>The token or source whose firing runs the callbacks given to the call; null for other calls.</summary>
     public static IOperation? FiresBefore(IInvocationOperation call) =>
-        call.TargetMethod is { Name: "Register" or "UnsafeRegister", ContainingType.Name: nameof(CancellationToken) } ? call.Instance : null;
+        call.TargetMethod is { Name: "Register" or "UnsafeRegister", ContainingType: var type } && type.IsCancellationToken() ? call.Instance : null;
 
     /// <summary>The call that gets a function as an argument; null when the function is used in another way.</summary>
     public static IInvocationOperation? HandedTo(IOperation function) => Wrapped(function).Parent is IArgumentOperation { Parent: IInvocationOperation call } ? call : null;

@@ -46,7 +46,7 @@ internal sealed class TokenRoots(ShutdownModel model)
                 return ReachingValues.Of(local).SelectMany(value => OfToken(value, left));
             case IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field when field.Field.IsInSource():
                 return OnlyValue(field.Field) is { } value ? OfToken(value, left) : [];
-            case IPropertyReferenceOperation { Property.Name: nameof(CancellationTokenSource.Token), Instance: { Type.Name: nameof(CancellationTokenSource) } source }:
+            case IPropertyReferenceOperation { Property.Name: nameof(CancellationTokenSource.Token), Instance: { } source } when source.Type.IsCancellationTokenSource():
                 return OfSource(source, left);
             case IConditionalAccessOperation access:
                 return Behind(access.WhenNotNull, left);

@@ -51,7 +51,7 @@ internal sealed class HostedServices(ShutdownModel model)
         {
             foreach (var method in current.GetMembers(name).OfType<IMethodSymbol>())
             {
-                if (method is { IsAbstract: false, Parameters: [{ Type.Name: nameof(CancellationToken) }] })
+                if (method is { IsAbstract: false, Parameters: [{ Type: var only }] } && only.IsCancellationToken())
                 {
                     return method;
                 }

@@ -72,7 +72,7 @@ internal sealed class ServiceLoops(ShutdownModel model)
     private bool AsksStop(IOperation operation) => operation switch
     {
         IPropertyReferenceOperation { Property.Name: nameof(CancellationToken.IsCancellationRequested), Instance: { } token } =>
-            token.Type?.Name == nameof(CancellationTokenSource) || (model.Get<SignalFlow>().Of(token) & (Signal.Stop | Signal.Unknown)) != 0,
+            token.Type.IsCancellationTokenSource() || (model.Get<SignalFlow>().Of(token) & (Signal.Stop | Signal.Unknown)) != 0,
         IInvocationOperation { TargetMethod.Name: "WaitForNextTickAsync" } => true,
         _ => false,
     };
@@ -87,7 +87,7 @@ internal sealed class ServiceLoops(ShutdownModel model)
             if (outer switch
             {
                 IConditionalOperation branch => branch.WhenTrue == inner && Demands(branch.Condition),
-                ICatchClauseOperation { ExceptionType.Name: nameof(OperationCanceledException) or nameof(TaskCanceledException) } => true,
+                ICatchClauseOperation clause when clause.ExceptionType.IsCancellation() => true,
                 IBlockOperation block => block.Operations.TakeWhile(statement => statement != inner).Any(EndsWithStop),
                 _ => false,
             })

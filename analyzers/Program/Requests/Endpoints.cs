@@ -59,17 +59,15 @@ internal sealed class Endpoints(ShutdownModel model)
         _ => null,
     };
 
-    private static bool HasAttribute(ISymbol symbol, string name) => symbol.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == name);
-
     private bool IsOfController(IMethodSymbol method) =>
         model.Catalogue.Has(Trait.ControllerBase, method.ContainingType)
-        && !method.WithOverridden().Any(static m => HasAttribute(m, "NonActionAttribute"))
-        && !HasAttribute(method.ContainingType, "NonControllerAttribute");
+        && !method.WithOverridden().Any(static m => m.HasAttribute("Microsoft.AspNetCore.Mvc.NonActionAttribute"))
+        && !method.ContainingType.HasAttribute("Microsoft.AspNetCore.Mvc.NonControllerAttribute");
 
     private bool IsOfPage(IMethodSymbol method) =>
         AspNetCore.IsNamedAfterVerb(method.Name)
         && model.Catalogue.Has(Trait.PageModel, method.ContainingType)
-        && !method.WithOverridden().Any(static m => HasAttribute(m, "NonHandlerAttribute"));
+        && !method.WithOverridden().Any(static m => m.HasAttribute("Microsoft.AspNetCore.Mvc.RazorPages.NonHandlerAttribute"));
 
     private bool Recognise(IMethodSymbol method)
     {

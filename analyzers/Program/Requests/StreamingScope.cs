@@ -100,7 +100,7 @@ internal sealed record StreamingScope(
         || ((callee.IsVirtual || callee is { IsOverride: true, IsSealed: false }) && callee.ContainingType?.IsSealed == false);
 
     private bool IsUnfilled(IArgumentOperation argument, IParameterSymbol parameter, bool enumerated) => argument.IsOmitted()
-        ? !(enumerated && parameter.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "EnumeratorCancellationAttribute"))
+        ? !(enumerated && parameter.IsFilledByEnumeration())
         : !IsLive(argument.Value);
 
     private bool IsOutput(IOperation value, int depth) => depth > 0 && value.Unwrapped() switch

@@ -92,7 +92,7 @@ internal static class StreamingSequences
     // Task<T>, ValueTask<T> and ActionResult<T> carry what they answer with.
     private static ITypeSymbol? Carried(ITypeSymbol? type)
     {
-        while (type is INamedTypeSymbol { Name: "Task" or "ValueTask" or "ActionResult", TypeArguments: [var carried] })
+        while (type is INamedTypeSymbol { TypeArguments: [var carried] } && (Fates.IsTask(type) || type.IsNamed("Microsoft.AspNetCore.Mvc.ActionResult")))
         {
             type = carried;
         }

@@ -57,7 +57,7 @@ internal sealed record StreamingSignature(string Expression, IReadOnlyList<FixSt
     /// <summary>An async iterator's token needs the attribute to be filled by the enumeration.</summary>
     public static IReadOnlyList<FixStep> Attributed(IParameterSymbol token, StreamingScope scope) =>
         scope.IsIterator && token.ContainingSymbol is IMethodSymbol { IsAsync: true } owner
-        && !owner.Parameters.Any(parameter => parameter.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "EnumeratorCancellationAttribute"))
+        && !owner.Parameters.Any(static parameter => parameter.IsFilledByEnumeration())
         && token.DeclaringSyntaxReferences is [var reference]
             ? [new LetEnumerationFill(reference.GetSyntax().GetLocation())]
             : [];

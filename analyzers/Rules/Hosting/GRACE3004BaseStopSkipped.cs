@@ -62,5 +62,6 @@ public sealed class GRACE3004BaseStopSkipped() : GracefulAnalyzer(Rule)
 
     // A task that the type keeps itself: what the override waits for instead of the base.
     private static bool IsOwnTask(IOperation operation) =>
-        operation is IFieldReferenceOperation { Field: { IsStatic: false, DeclaredAccessibility: Accessibility.Private }, Instance: IInstanceReferenceOperation } field && (Fates.IsTask(field.Type) || field.Type is { Name: "TaskCompletionSource" });
+        operation is IFieldReferenceOperation { Field: { IsStatic: false, DeclaredAccessibility: Accessibility.Private }, Instance: IInstanceReferenceOperation } field
+        && (Fates.IsTask(field.Type) || field.Type.IsNamed("System.Threading.Tasks.TaskCompletionSource"));
 }

@@ -67,7 +67,7 @@ public sealed class GRACE3008CleanupGetsCancelledToken() : GracefulAnalyzer(Rule
             current = current.Parent;
         }
 
-        return current.Parent is IAwaitOperation || call.Type?.Name is not (nameof(Task) or nameof(ValueTask));
+        return current.Parent is IAwaitOperation || !Fates.IsTask(call.Type);
     }
 
     private static bool HasRoom(IInvocationOperation call) => call.Syntax.FirstAncestorOrSelf<StatementSyntax>() is { Parent: BlockSyntax } statement

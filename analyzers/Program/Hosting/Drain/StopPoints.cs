@@ -86,7 +86,8 @@ internal sealed class StopPoints(ShutdownModel model, UndrainedWork undrained)
                 case IInvocationOperation call when _bodies.IsInterruptible(call) && IsAwaited(call):
                     Arm(call, body);
                     break;
-                case IInvocationOperation { TargetMethod: { Name: "Sleep", ContainingType.Name: "Thread" } } sleep when WorkBodies.LoopAround(sleep) is not null && sleep.Arguments.Length == 1:
+                case IInvocationOperation { TargetMethod: var called, Arguments.Length: 1 } sleep
+                    when called.IsMember("System.Threading.Thread", "Sleep") && WorkBodies.LoopAround(sleep) is not null:
                     Add(sleep.Syntax, body, static (at, scope) => new WakeSleep(at, scope));
                     break;
                 case IInvocationOperation call when _bodies.IsOwn(call):
@@ -213,7 +214,7 @@ internal sealed class StopPoints(ShutdownModel model, UndrainedWork undrained)
             value = value.Parent;
         }
 
-        return value.Parent is IAwaitOperation or IForEachLoopOperation || !(Fates.IsTask(call.Type) || call.Type is INamedTypeSymbol { Name: "IAsyncEnumerable" });
+        return value.Parent is IAwaitOperation or IForEachLoopOperation || !(Fates.IsTask(call.Type) || call.Type.IsNamed("System.Collections.Generic.IAsyncEnumerable"));
     }
 
     private static bool HasNames(IInvocationOperation call) =>

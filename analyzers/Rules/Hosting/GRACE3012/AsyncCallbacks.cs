@@ -40,7 +40,7 @@ internal sealed class AsyncCallbacks(ShutdownModel model)
 
     /// <summary>The async callback of a <c>System.Threading.Timer</c>; null when there is none, or when somebody waits for it.</summary>
     public UnawaitedCallback? OfTimer(IObjectCreationOperation timer) =>
-        timer is { Type.Name: nameof(Timer), Constructor: { } constructor } && model.Catalogue.Matches(constructor, "System.Threading.Timer::.ctor")
+        timer.Constructor is { } constructor && model.Catalogue.Matches(constructor, "System.Threading.Timer::.ctor")
         && In(timer.Arguments) is { } callback && IsLost(callback, isStop: false)
         && model.Bodies.ModelOf(timer.Syntax.SyntaxTree).GetEnclosingSymbol(timer.Syntax.SpanStart) is { ContainingType: { } type }
         && !model.Types.Is(type, "Microsoft.AspNetCore.Components.IComponent")
@@ -63,7 +63,7 @@ internal sealed class AsyncCallbacks(ShutdownModel model)
     // A method that works before it returns and hands out a finished task: its await never leaves.
     private bool IsDone(IOperation awaited) => awaited.Unwrapped() switch
     {
-        IPropertyReferenceOperation { Property: { Name: nameof(Task.CompletedTask), ContainingType.Name: nameof(Task) or nameof(ValueTask) } } => true,
+        IPropertyReferenceOperation { Property: { Name: nameof(Task.CompletedTask), ContainingType: var task } } when Fates.IsTask(task) => true,
         IInvocationOperation { TargetMethod: { Name: nameof(Task.ConfigureAwait) }, Instance: { } inner } => IsDone(inner),
         IInvocationOperation { TargetMethod: { IsAsync: false, IsVirtual: false, IsAbstract: false, IsOverride: false } called } when called.IsInSource() =>
             MemberTrace.ReturnedBy(model.Bodies.Of(called.Definition())).ToList() is { Count: > 0 } returned

@@ -23,7 +23,7 @@ internal static class KeptResults
         }
 
         // Handed to the framework, which awaits it.
-        if (task is { Type: INamedTypeSymbol { Name: "Task", IsGenericType: false }, Parent: IReturnOperation } && IsTask(call.Type) && CanMoveIntoLambda(call))
+        if (task is { Type: INamedTypeSymbol { IsGenericType: false } done, Parent: IReturnOperation } && done.IsTask() && call.Type.IsTask() && CanMoveIntoLambda(call))
         {
             return [new RunOnce(at, key, token, Awaits: false)];
         }
@@ -41,12 +41,12 @@ internal static class KeptResults
 
         if (value.Parent is IExpressionStatementOperation)
         {
-            return [new RunOnce(at, key, token, Awaits: !IsTask(call.Type))];
+            return [new RunOnce(at, key, token, Awaits: !call.Type.IsTask())];
         }
 
         if (awaited.Type?.SpecialType == SpecialType.System_String)
         {
-            return [new KeepText(at, key, token, Awaits: !IsTask(call.Type))];
+            return [new KeepText(at, key, token, Awaits: !call.Type.IsTask())];
         }
 
         if (TextReadFrom(awaited) is { } direct)
@@ -134,6 +134,4 @@ internal static class KeptResults
         IParameterReferenceOperation { Parameter: var parameter } => parameter.RefKind != RefKind.None || parameter.Type.IsRefLikeType,
         _ => false,
     });
-
-    private static bool IsTask(ITypeSymbol? type) => type is { Name: "Task" };
 }

@@ -102,9 +102,8 @@ internal static class StreamingObservation
     }
 
     private static bool IsTokenLike(ITypeSymbol? type, ShutdownModel model) =>
-        type is { Name: nameof(CancellationToken) or nameof(CancellationTokenSource) or "Nullable" }
-        && (model.Types.IsCancellationToken(type) || model.Types.Is(type, "System.Threading.CancellationTokenSource")
-            || (type is INamedTypeSymbol { TypeArguments: [var inner] } && model.Types.IsCancellationToken(inner)));
+        type.IsCancellationToken() || type.IsCancellationTokenSource()
+        || (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var inner] } && inner.IsCancellationToken());
 
     private static bool IsOmitted(IOperation operation)
     {

@@ -51,8 +51,10 @@ internal sealed record DeafEnumeration(IInvocationOperation At, IOperation Token
     // The extension takes the sequence first; what ConfigureAwait returns has a method of its own.
     private static (IOperation Source, IOperation Token)? Parts(IInvocationOperation call) => call switch
     {
-        { Instance: null, TargetMethod.ContainingType.Name: "TaskAsyncEnumerableExtensions", Arguments: [var source, var token] } => (source.Value, token.Value),
-        { Instance: { } configured, TargetMethod.ContainingType.Name: "ConfiguredCancelableAsyncEnumerable", Arguments: [var token] } => (configured, token.Value),
+        { Instance: null, TargetMethod.ContainingType: var type, Arguments: [var source, var token] } when type.IsNamed("System.Threading.Tasks.TaskAsyncEnumerableExtensions") =>
+            (source.Value, token.Value),
+        { Instance: { } configured, TargetMethod.ContainingType: var type, Arguments: [var token] }
+            when type.IsNamed("System.Runtime.CompilerServices.ConfiguredCancelableAsyncEnumerable") => (configured, token.Value),
         _ => null,
     };
 
