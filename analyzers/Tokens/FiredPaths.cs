@@ -97,14 +97,9 @@ internal static class FiredPaths
             ? FiredFacts.Of(token, last.Syntax.Span.End)
             : FiredFacts.None;
 
-    // What is awaited, without await and ConfigureAwait.
-    private static IOperation Awaited(IOperation expression) => expression.Unwrapped() switch
-    {
-        IAwaitOperation await => Awaited(await.Operation),
-        IInvocationOperation { TargetMethod.Name: nameof(Task.ConfigureAwait), Instance: { } task } => Awaited(task),
-        ISimpleAssignmentOperation { Target: IDiscardOperation, Value: var value } => Awaited(value),
-        var other => other,
-    };
+    // What is awaited, also where its result is thrown away by name.
+    private static IOperation Awaited(IOperation expression) =>
+        expression.Unwrapped() is ISimpleAssignmentOperation { Target: IDiscardOperation, Value: var value } ? value.Awaited() : expression.Awaited();
 
     private static bool Suppresses(IOperation expression) =>
         expression.DescendantsAndSelf().OfType<IFieldReferenceOperation>().Any(static field => field.Field.Name == "SuppressThrowing");

@@ -46,7 +46,7 @@ internal sealed record TokenSlot(string? Name, int? CollectFrom = null)
 
     private static bool CanStandIn(IInvocationOperation call, IMethodSymbol overload) =>
         overload.Arity == call.TargetMethod.Arity
-        && (overload.IsGenericMethod || IsAwaited(call) || SymbolEqualityComparer.Default.Equals(overload.ReturnType, call.TargetMethod.ReturnType));
+        && (overload.IsGenericMethod || call.Await() is not null || SymbolEqualityComparer.Default.Equals(overload.ReturnType, call.TargetMethod.ReturnType));
 
     private static TokenSlot? Fit(IInvocationOperation call, IMethodSymbol overload)
     {
@@ -92,15 +92,4 @@ internal sealed record TokenSlot(string? Name, int? CollectFrom = null)
 
     private static bool AllowsCollections(SyntaxNode node) =>
         node.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: >= LanguageVersion.CSharp12 };
-
-    private static bool IsAwaited(IInvocationOperation call)
-    {
-        IOperation current = call;
-        while (current.Parent is IInvocationOperation { TargetMethod.Name: nameof(Task.ConfigureAwait) } wrapper && wrapper.Instance == current)
-        {
-            current = wrapper;
-        }
-
-        return current.Parent is IAwaitOperation;
-    }
 }

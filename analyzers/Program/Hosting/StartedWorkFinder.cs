@@ -142,7 +142,7 @@ internal sealed class StartedWorkFinder(ShutdownModel model, HostedService servi
                 && source.Unwrapped() is IFieldReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Field, field));
         if (elapsed is not null)
         {
-            Add(start, WorkKind.EventTimer, FunctionIn(elapsed.HandlerValue), root, repeats: false, new Outcome(Fate.Kept, field));
+            Add(start, WorkKind.EventTimer, Delegates.FunctionOf(elapsed.HandlerValue), root, repeats: false, new Outcome(Fate.Kept, field));
         }
     }
 
@@ -177,15 +177,7 @@ internal sealed class StartedWorkFinder(ShutdownModel model, HostedService servi
         .Where(declarator => SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))
         .Select(static declarator => declarator.Initializer?.Value.Unwrapped()).OfType<IObjectCreationOperation>().FirstOrDefault();
 
-    private static IMethodSymbol? Function(IOperation call) => call.ChildOperations.OfType<IArgumentOperation>().Select(static argument => FunctionIn(argument.Value)).FirstOrDefault(static function => function is not null);
-
-    private static IMethodSymbol? FunctionIn(IOperation value) => value.Unwrapped() switch
-    {
-        IDelegateCreationOperation creation => FunctionIn(creation.Target),
-        IAnonymousFunctionOperation lambda => lambda.Symbol,
-        IMethodReferenceOperation reference => reference.Method,
-        _ => null,
-    };
+    private static IMethodSymbol? Function(IOperation call) => call.ChildOperations.OfType<IArgumentOperation>().Select(static argument => Delegates.FunctionOf(argument.Value)).FirstOrDefault(static function => function is not null);
 
     private static bool IsInLoop(IOperation operation) => WorkBodies.LoopAround(operation) is not null;
 }

@@ -60,9 +60,8 @@ internal sealed class WorkBodies(ShutdownModel model, HostedService service)
     }
 
     /// <summary>A delay or a yield: loses nothing when it is cut.</summary>
-    public static bool IsPause(IOperation value) => value.Unwrapped() switch
+    public static bool IsPause(IOperation value) => value.Unconfigured() switch
     {
-        IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } inner } => IsPause(inner),
         IInvocationOperation { TargetMethod: { Name: "Delay" or "Yield", ContainingType: var task } } => task.IsTask(),
         _ => false,
     };

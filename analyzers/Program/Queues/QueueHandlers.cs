@@ -140,11 +140,7 @@ internal sealed class QueueHandlers
         return isFirst ? new QueueHandler(framework, entry, function, around) : null;
     }
 
-    private static IMethodSymbol? InlineFunction(IOperation value) => value.Unwrapped() switch
-    {
-        IDelegateCreationOperation creation => InlineFunction(creation.Target),
-        IAnonymousFunctionOperation lambda => lambda.Symbol,
-        IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } local } => local,
-        _ => null,
-    };
+    // A method of its own is found by its declaration.
+    private static IMethodSymbol? InlineFunction(IOperation value) =>
+        Delegates.FunctionOf(value) is { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction } function ? function : null;
 }

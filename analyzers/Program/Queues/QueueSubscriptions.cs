@@ -64,13 +64,7 @@ internal sealed class QueueSubscriptions(ShutdownModel model)
             IArgumentOperation argument => argument.Value,
             _ => null,
         };
-        while (value?.Unwrapped() is IDelegateCreationOperation creation)
-        {
-            value = creation.Target;
-        }
-
-        return value?.Unwrapped() is IMethodReferenceOperation reference
-            && SymbolEqualityComparer.Default.Equals(reference.Method.OriginalDefinition, method.OriginalDefinition);
+        return value is not null && SymbolEqualityComparer.Default.Equals(Delegates.FunctionOf(value)?.OriginalDefinition, method.OriginalDefinition);
     }
 
     private static List<(string Name, SyntaxNode Node)> Index(SyntaxTree tree)

@@ -21,7 +21,7 @@ internal sealed class Endpoints(ShutdownModel model)
 
     /// <summary>The function that a route-mapping call binds; null for other calls and for handlers that are not visible.</summary>
     public IMethodSymbol? BoundBy(IInvocationOperation call) =>
-        IsMapping(call) ? call.Arguments.Select(argument => FunctionOf(argument.Value)).FirstOrDefault(function => function is not null) : null;
+        IsMapping(call) ? call.Arguments.Select(argument => Delegates.FunctionOf(argument.Value)).FirstOrDefault(function => function is not null) : null;
 
     /// <summary>True for public actions of a controller, and for the handlers of a page.</summary>
     public bool IsAction(IMethodSymbol method) =>
@@ -37,27 +37,6 @@ internal sealed class Endpoints(ShutdownModel model)
     public bool IsMapping(IInvocationOperation call) =>
         MethodGroupIndex.IsRouteName(call.TargetMethod.Name)
         && model.Catalogue.Has(Trait.Endpoint, call.TargetMethod);
-
-    /// <summary>The argument that hands the function over, under conversions; null when it is used in another way.</summary>
-    public static IArgumentOperation? HandedOverBy(IOperation function)
-    {
-        var current = function.Parent;
-        while (current is IConversionOperation or IDelegateCreationOperation or IParenthesizedOperation)
-        {
-            current = current.Parent;
-        }
-
-        return current as IArgumentOperation;
-    }
-
-    /// <summary>The lambda, local function or method that a delegate value stands for.</summary>
-    public static IMethodSymbol? FunctionOf(IOperation value) => value.Unwrapped() switch
-    {
-        IDelegateCreationOperation creation => FunctionOf(creation.Target),
-        IAnonymousFunctionOperation lambda => lambda.Symbol,
-        IMethodReferenceOperation reference => reference.Method,
-        _ => null,
-    };
 
     private bool IsOfController(IMethodSymbol method) =>
         model.Catalogue.Has(Trait.ControllerBase, method.ContainingType)
@@ -75,7 +54,7 @@ internal sealed class Endpoints(ShutdownModel model)
         {
             return method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is { } syntax
                 && model.Bodies.OperationAt(syntax) is { } lambda
-                && HandedOverBy(lambda) is { Parent: IInvocationOperation call }
+                && Delegates.HandedOverBy(lambda) is { Parent: IInvocationOperation call }
                 && IsMapping(call);
         }
 

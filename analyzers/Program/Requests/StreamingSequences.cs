@@ -35,7 +35,7 @@ internal static class StreamingSequences
             return [];
         }
 
-        if (Endpoints.FunctionOf(source) is { } callback)
+        if (Delegates.FunctionOf(source) is { } callback)
         {
             return scope.EnterCallback(callback.Definition()) is { } inner ? [new(inner, inner.Body)] : [];
         }

@@ -74,7 +74,7 @@ internal sealed record StreamingSignature(string Expression, IReadOnlyList<FixSt
         if (function.MethodKind == MethodKind.AnonymousFunction)
         {
             return model.Bodies.OperationAt(function.DeclaringSyntaxReferences[0].GetSyntax()) is { } lambda
-                && Endpoints.HandedOverBy(lambda) is { Parameter.Type.SpecialType: SpecialType.System_Delegate } argument
+                && Delegates.HandedOverBy(lambda) is { Parameter.Type.SpecialType: SpecialType.System_Delegate } argument
                 && lambda.Ancestors().TakeWhile(outer => outer != argument).All(static outer => outer.IsImplicit)
                     ? new(name, [new AddTokenParameter(list.GetLocation(), name, HasOptional(function), IsEnumerated: false, TypesOf(function, list, model).ToImmutableArray())])
                     : null;

@@ -83,7 +83,7 @@ internal sealed class StopPoints(ShutdownModel model, UndrainedWork undrained)
                 case IParameterReferenceOperation { Parameter: var token } reference when _scope.IsStartToken(token) && !undrained.Started.Any(work => work.Start.Syntax.Span.Contains(reference.Syntax.Span)):
                     ReplaceStartToken(null, reference);
                     break;
-                case IInvocationOperation call when _bodies.IsInterruptible(call) && IsAwaited(call):
+                case IInvocationOperation call when _bodies.IsInterruptible(call) && IsWaitedFor(call):
                     Arm(call, body);
                     break;
                 case IInvocationOperation { TargetMethod: var called, Arguments.Length: 1 } sleep
@@ -206,7 +206,8 @@ internal sealed class StopPoints(ShutdownModel model, UndrainedWork undrained)
         && !loop.Descendants().OfType<IInvocationOperation>().Any(call => _bodies.IsInterruptible(call) && call.TokenArgument() is { } token
             && !WorkBodies.IsNone(token.Value) && !token.IsOmitted() && (model.Get<SignalFlow>().Of(token) & ~(Signal.StartAbort | Signal.Never)) != 0);
 
-    private static bool IsAwaited(IInvocationOperation call)
+    // Also what is handed to a combination of tasks.
+    private static bool IsWaitedFor(IInvocationOperation call)
     {
         IOperation value = call;
         while (value.Parent is IConversionOperation or IArgumentOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" or "WithCancellation" })

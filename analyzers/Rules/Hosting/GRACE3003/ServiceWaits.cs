@@ -14,7 +14,7 @@ internal sealed class ServiceWaits(ShutdownModel model)
     private static readonly TimeSpan Noticeable = TimeSpan.FromSeconds(1);
 
     public bool IsWait(IInvocationOperation call) =>
-        model.Catalogue.RoleOf(call.TargetMethod) == Role.Wait ? IsAwaited(call) : IsSleep(call);
+        model.Catalogue.RoleOf(call.TargetMethod) == Role.Wait ? call.EndsHere() : IsSleep(call);
 
     public bool IsSleep(IInvocationOperation call) => model.Catalogue.Matches(call.TargetMethod, Sleep);
 
@@ -80,16 +80,5 @@ internal sealed class ServiceWaits(ShutdownModel model)
             IConditionalAccessOperation or IArgumentOperation or IReturnOperation => true,
             _ => false,
         });
-    }
-
-    private static bool IsAwaited(IInvocationOperation call)
-    {
-        IOperation value = call;
-        while (value.Parent is IInvocationOperation { TargetMethod.Name: nameof(Task.ConfigureAwait) } wrapper && wrapper.Instance == value)
-        {
-            value = wrapper;
-        }
-
-        return value.Parent is IAwaitOperation || !Fates.IsTask(call.Type);
     }
 }

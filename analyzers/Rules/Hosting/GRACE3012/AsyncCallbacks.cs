@@ -61,10 +61,9 @@ internal sealed class AsyncCallbacks(ShutdownModel model)
             .All(static call => call is { TargetMethod.MethodKind: MethodKind.DelegateInvoke } && call.Instance?.Unwrapped() is IParameterReferenceOperation);
 
     // A method that works before it returns and hands out a finished task: its await never leaves.
-    private bool IsDone(IOperation awaited) => awaited.Unwrapped() switch
+    private bool IsDone(IOperation awaited) => awaited.Unconfigured() switch
     {
         IPropertyReferenceOperation { Property: { Name: nameof(Task.CompletedTask), ContainingType: var task } } when Fates.IsTask(task) => true,
-        IInvocationOperation { TargetMethod: { Name: nameof(Task.ConfigureAwait) }, Instance: { } inner } => IsDone(inner),
         IInvocationOperation { TargetMethod: { IsAsync: false, IsVirtual: false, IsAbstract: false, IsOverride: false } called } when called.IsInSource() =>
             MemberTrace.ReturnedBy(model.Bodies.Of(called.Definition())).ToList() is { Count: > 0 } returned
             && returned.TrueForAll(static value => value.Unwrapped() is IPropertyReferenceOperation { Property.Name: nameof(Task.CompletedTask) }),
@@ -79,13 +78,7 @@ internal sealed class AsyncCallbacks(ShutdownModel model)
     {
         foreach (var argument in arguments)
         {
-            var function = argument.Value.Unwrapped() is IDelegateCreationOperation creation ? creation.Target switch
-            {
-                IAnonymousFunctionOperation lambda => lambda.Symbol,
-                IMethodReferenceOperation group => group.Method,
-                _ => null,
-            } : null;
-            if (function is { IsAsync: true, ReturnsVoid: true })
+            if (Delegates.FunctionOf(argument.Value) is { IsAsync: true, ReturnsVoid: true } function)
             {
                 return new UnawaitedCallback(function, argument);
             }

@@ -16,11 +16,7 @@ internal static class KeptResults
     public static IReadOnlyList<FixStep>? StepsFor(IInvocationOperation call, string key, string token, ShutdownModel model)
     {
         var at = call.Syntax.GetLocation();
-        IOperation task = call;
-        while (task.Parent is IConversionOperation || (task.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } configured && configured.Instance == task))
-        {
-            task = task.Parent!;
-        }
+        var task = call.Configured();
 
         // Handed to the framework, which awaits it.
         if (task is { Type: INamedTypeSymbol { IsGenericType: false } done, Parent: IReturnOperation } && done.IsTask() && call.Type.IsTask() && CanMoveIntoLambda(call))

@@ -177,12 +177,7 @@ internal sealed class StreamingTokenPlan
 
     private bool ThreadEnumeration(IForEachLoopOperation loop, StreamingScope scope, string token, bool inStream)
     {
-        var source = loop.Collection.Unwrapped();
-        while (source is IInvocationOperation { TargetMethod.Name: nameof(Task.ConfigureAwait), Arguments: [{ Value: var inner }, ..] })
-        {
-            source = inner.Unwrapped();
-        }
-
+        var source = loop.Collection.Unconfigured();
         if (source is IInvocationOperation { TargetMethod.Name: "WithCancellation" } || StreamingSequences.IsDeaf(source.Type, scope.Model)
             || !StreamingSequences.IsSequence(source.Type, scope.Model) || GetsToken(source, scope, token, inStream)
             || (ValuesOf(source) is { Count: > 0 } values && values.All(value => IsIteratorWithoutToken(value, scope))))
