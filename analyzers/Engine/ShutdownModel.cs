@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using GracefulAnalyzers.Catalogue;
 using GracefulAnalyzers.Flow;
@@ -16,9 +17,12 @@ internal sealed class ShutdownModel
 {
     private static readonly ConditionalWeakTable<Compilation, ShutdownModel> Models = new();
 
+    private readonly Lazy<ImmutableArray<SyntaxTree>> _trees;
+
     private ShutdownModel(Compilation compilation)
     {
         Compilation = compilation;
+        _trees = new(() => compilation.SyntaxTrees.OrderBy(static tree => tree.FilePath, StringComparer.Ordinal).ToImmutableArray());
         Types = new KnownSymbols(compilation);
         Catalogue = new CatalogueIndex(Types);
         Bodies = new Bodies(compilation);
@@ -40,6 +44,11 @@ internal sealed class ShutdownModel
     }
 
     public Compilation Compilation { get; }
+
+    /// <summary>
+    /// The files in an order that does not hang on the order in which they are compiled: where only the first of something counts, it is the same one.
+    /// </summary>
+    public ImmutableArray<SyntaxTree> Trees => _trees.Value;
 
     public KnownSymbols Types { get; }
 

@@ -22,7 +22,7 @@ internal sealed class CallGraph(Bodies bodies)
             foreach (var operation in bodies.Inside(method))
             {
                 yield return operation;
-                if (left > 0 && Callee(operation) is { } callee && callee.IsInSource()
+                if (left > 0 && Callee(operation) is { } callee && bodies.Declares(callee)
                     && start.ContainingType.IsOrDerivesFrom(callee.ContainingType.OriginalDefinition) && seen.Add(callee.OriginalDefinition))
                 {
                     next.Enqueue((callee.OriginalDefinition, left - 1));

@@ -29,7 +29,8 @@ internal sealed class Durations(Bodies bodies)
             IObjectCreationOperation { Type.Name: nameof(TimeSpan) } creation => OfParts(creation),
             IFieldReferenceOperation { Field: { Name: nameof(Timeout.InfiniteTimeSpan), ContainingType.Name: nameof(Timeout) } } => TimeSpan.MaxValue,
             IFieldReferenceOperation { Field: { Name: nameof(TimeSpan.Zero), ContainingType.Name: nameof(TimeSpan) } } => TimeSpan.Zero,
-            IFieldReferenceOperation { Field: { IsReadOnly: true } field } when field.IsInSource() => Only(bodies.FactsOf(field.ContainingType).AssignedTo(field), left),
+            IFieldReferenceOperation { Field: { IsReadOnly: true } field } when bodies.Declares(field) =>
+                Only(bodies.FactsOf(field.ContainingType).AssignedTo(field), left),
             ILocalReferenceOperation local => Only(ReachingValues.Of(local), left),
             _ => null,
         };

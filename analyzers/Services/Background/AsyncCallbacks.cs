@@ -65,7 +65,8 @@ internal sealed class AsyncCallbacks(ShutdownModel model)
     {
         IPropertyReferenceOperation { Property: { Name: nameof(Task.CompletedTask), ContainingType.Name: nameof(Task) or nameof(ValueTask) } } => true,
         IInvocationOperation { TargetMethod: { Name: nameof(Task.ConfigureAwait) }, Instance: { } inner } => IsDone(inner),
-        IInvocationOperation { TargetMethod: { IsAsync: false, IsVirtual: false, IsAbstract: false, IsOverride: false } called } when called.IsInSource() =>
+        IInvocationOperation { TargetMethod: { IsAsync: false, IsVirtual: false, IsAbstract: false, IsOverride: false } called }
+            when model.Bodies.Declares(called) =>
             MemberTrace.ReturnedBy(model.Bodies.Of(called.Definition())).ToList() is { Count: > 0 } returned
             && returned.TrueForAll(static value => value.Unwrapped() is IPropertyReferenceOperation { Property.Name: nameof(Task.CompletedTask) }),
         _ => false,

@@ -43,7 +43,7 @@ internal sealed class BackgroundWork(ShutdownModel model)
     /// <summary>What the type starts and does not drain; null when all is well or cannot be judged.</summary>
     public UndrainedWork? UndrainedBy(HostedService service)
     {
-        if (!CanBeJudged(service))
+        if (!CanBeJudged(service, model))
         {
             return null;
         }
@@ -60,11 +60,12 @@ internal sealed class BackgroundWork(ShutdownModel model)
     }
 
     // What a type that nobody can see inherits, or what derived types override, may drain the work.
-    private static bool CanBeJudged(HostedService service)
+    private static bool CanBeJudged(HostedService service, ShutdownModel model)
     {
         if (service.Stop is null)
         {
-            return service.IsBackgroundService;
+            return service.IsBackgroundService
+                && !model.Hosting.IsLeftToUnseen(service, "StopAsync", "StoppingAsync", "StoppedAsync", "Dispose", "DisposeAsync");
         }
 
         return !service.Type.IsAbstract || service.Stop is { IsVirtual: false, IsAbstract: false, IsOverride: false };

@@ -42,7 +42,7 @@ internal sealed class IdempotencyInjection(ShutdownModel model)
     }
 
     private static string? Existing(INamedTypeSymbol type) =>
-        type.GetMembers().FirstOrDefault(member => member switch
+        type.GetMembers().InOrder(type).FirstOrDefault(member => member switch
         {
             IFieldSymbol { IsStatic: false, IsImplicitlyDeclared: false } field => IdempotencyBacking.IsStore(field.Type),
             IPropertySymbol { IsStatic: false } property => IdempotencyBacking.IsStore(property.Type),

@@ -26,7 +26,8 @@ internal sealed class Polls(ShutdownModel model)
     /// <summary>The time that such a call waits at most, where its overload would take a token instead; null when there is no such choice.</summary>
     public static IArgumentOperation? TimeInPlaceOfToken(IInvocationOperation call) =>
         call.Arguments is [{ Parameter.Type: { Name: nameof(TimeSpan) } or { SpecialType: SpecialType.System_Int32 } } time]
-        && call.TargetMethod.ContainingType.GetMembers(call.TargetMethod.Name).Any(static other => other is IMethodSymbol { Parameters: [{ Type.Name: nameof(CancellationToken) }] })
+        && call.TargetMethod.ContainingType.GetMembers(call.TargetMethod.Name).Any(static other =>
+            other is IMethodSymbol { DeclaredAccessibility: Accessibility.Public, Parameters: [{ Type.Name: nameof(CancellationToken) }] })
             ? time
             : null;
 
