@@ -29,7 +29,8 @@ internal sealed class Durations(Bodies bodies)
             IObjectCreationOperation creation when creation.Type.IsTimeSpan() => OfParts(creation),
             IFieldReferenceOperation { Field: var field } when field.IsMember("System.Threading.Timeout", nameof(Timeout.InfiniteTimeSpan)) => TimeSpan.MaxValue,
             IFieldReferenceOperation { Field: var field } when field.IsMember("System.TimeSpan", nameof(TimeSpan.Zero)) => TimeSpan.Zero,
-            IFieldReferenceOperation { Field: { IsReadOnly: true } field } when field.IsInSource() => Only(bodies.FactsOf(field.ContainingType).AssignedTo(field), left),
+            IFieldReferenceOperation { Field: { IsReadOnly: true } field } when bodies.Declares(field) =>
+                Only(bodies.FactsOf(field.ContainingType).AssignedTo(field), left),
             ILocalReferenceOperation local => Only(ReachingValues.Of(local), left),
             _ => null,
         };

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace GracefulAnalyzers.Code;
@@ -92,5 +93,15 @@ internal static class SymbolExtensions
         return space is not null && end == -1;
     }
 
-    public static bool IsInSource(this ISymbol symbol) => !symbol.DeclaringSyntaxReferences.IsEmpty;
+    /// <summary>Members of a type; of one over several files in an order that does not hang on the order in which the files are compiled.</summary>
+    public static IEnumerable<T> InOrder<T>(this ImmutableArray<T> members, INamedTypeSymbol type)
+        where T : ISymbol =>
+        FileContents.IsSpread(type)
+            ? members.OrderBy(static member => First(member)?.SourceTree?.FilePath, StringComparer.Ordinal)
+                .ThenBy(static member => First(member)?.SourceSpan.Start)
+            : members;
+
+    // A nested type can be spread as well.
+    private static Location? First(ISymbol member) => member.Locations
+        .OrderBy(static place => place.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(static place => place.SourceSpan.Start).FirstOrDefault();
 }

@@ -134,7 +134,8 @@ internal sealed class ParameterTrace(ShutdownModel model, TokenTrace trace)
 
         // A method in source may call the delegate that it gets with a token of its own choice.
         var argument = call.Arguments.FirstOrDefault(candidate => candidate.Syntax.Span.Contains(function.Syntax.Span));
-        if (argument?.Parameter?.OriginalDefinition is not { } slot || !call.TargetMethod.IsInSource() || model.Bodies.Of(call.TargetMethod.Definition()) is not { } body)
+        if (argument?.Parameter?.OriginalDefinition is not { } slot || !model.Bodies.Declares(call.TargetMethod)
+            || model.Bodies.Of(call.TargetMethod.Definition()) is not { } body)
         {
             return Signal.Unknown;
         }

@@ -65,7 +65,7 @@ internal sealed class SourceCancellation(ShutdownModel model, TokenTrace trace)
     private Signal OfFunction(IMethodSymbol function, ISymbol variable)
     {
         var callers = TokenCallers.Of(function, model);
-        return callers is { IsComplete: true } && callers.Calls.Count + callers.Groups.Count > 0
+        return trace.Step() && callers is { IsComplete: true } && callers.Calls.Count + callers.Groups.Count > 0
             ? trace.Once((function, variable), () => TokenTrace.Union(callers.Groups, OfCallback)
                 | TokenTrace.Union(callers.Calls, call => call is IInvocationOperation invocation ? Occasion(invocation, variable) : Signal.Unknown))
             : Signal.Unknown;

@@ -36,7 +36,7 @@ internal sealed class StopPath
         _path = Stops(service).SelectMany(model.Get<CallGraph>().Within).Concat(registered).ToImmutableArray();
 
         // ExecuteAsync goes on after the start, and the base waits for it.
-        _afterStart = Chain(service.Type).SelectMany(type => model.Bodies.FactsOf(type).Roots)
+        _afterStart = service.Chain.SelectMany(type => model.Bodies.FactsOf(type).Roots)
             .Where(body => body is IMethodBodyBaseOperation or IBlockOperation && (!starts.Contains(body) || IsExecute(body)))
             .SelectMany(static body => body.DescendantsAndSelf()).Concat(registered).ToImmutableArray();
     }
@@ -164,17 +164,9 @@ internal sealed class StopPath
 
     private bool IsExecute(IOperation body) => _service.Execute is { } execute && ReferenceEquals(_model.Bodies.Of(execute), body);
 
-    private static IEnumerable<INamedTypeSymbol> Chain(INamedTypeSymbol type)
-    {
-        for (var current = type; current is not null && current.IsInSource(); current = current.BaseType)
-        {
-            yield return current;
-        }
-    }
-
     /// <summary>The methods that the host and the container call to stop the service.</summary>
     public static IEnumerable<IMethodSymbol> Stops(HostedService service) =>
-        Chain(service.Type).SelectMany(static type => type.GetMembers()).OfType<IMethodSymbol>()
+        service.Chain.SelectMany(static type => type.GetMembers().InOrder(type)).OfType<IMethodSymbol>()
             .Where(static method => method.Name.Substring(method.Name.LastIndexOf('.') + 1) is "StopAsync" or "StoppingAsync" or "StoppedAsync" or "DisposeAsync" or "Dispose");
 
     // The member itself, and the locals that stand for it.

@@ -103,7 +103,7 @@ internal sealed class WorkBodies(ShutdownModel model, HostedService service)
     /// <summary>True for a call of a local function, or of a method of the type or its bases on this very instance.</summary>
     public bool IsOwn(IInvocationOperation call) =>
         call.TargetMethod.MethodKind == MethodKind.LocalFunction
-        || (call.Instance is null or IInstanceReferenceOperation && call.TargetMethod.IsInSource()
+        || (call.Instance is null or IInstanceReferenceOperation && model.Bodies.Declares(call.TargetMethod)
             && service.Type.IsOrDerivesFrom(call.TargetMethod.ContainingType.OriginalDefinition));
 
     /// <summary>Waits between pieces of work, and takes the next piece: what a stop may interrupt.</summary>

@@ -93,7 +93,7 @@ internal sealed class QueueHandlers
 
     // A saga's state is keyed by the message; an SDK's own type in source would be a fork of that SDK.
     private bool IsOwnWork(IMethodSymbol method, Framework framework) =>
-        method.IsInSource() && !framework.With(Trait.Saga).Any(saga => _model.Types.Is(method.ContainingType, saga));
+        _model.Bodies.Declares(method) && !framework.With(Trait.Saga).Any(saga => _model.Types.Is(method.ContainingType, saga));
 
     private (Framework Framework, Handler Entry)? Subscription(IOperation source)
     {

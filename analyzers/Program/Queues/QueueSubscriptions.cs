@@ -18,7 +18,7 @@ internal sealed class QueueSubscriptions(ShutdownModel model)
     private static readonly HashSet<string> Calls = Names(HandlerShape.DelegateArgument);
 
     // One look-up for each method: asking every file would make the search quadratic.
-    private readonly Lazy<Dictionary<string, List<SyntaxNode>>> _byName = new(() => Merge(model.Compilation));
+    private readonly Lazy<Dictionary<string, List<SyntaxNode>>> _byName = new(() => Merge(model.Trees));
 
     /// <summary>The event assignments and calls that get the method as a delegate.</summary>
     public IEnumerable<IOperation> Of(IMethodSymbol method)
@@ -37,10 +37,10 @@ internal sealed class QueueSubscriptions(ShutdownModel model)
         }
     }
 
-    private static Dictionary<string, List<SyntaxNode>> Merge(Compilation compilation)
+    private static Dictionary<string, List<SyntaxNode>> Merge(IEnumerable<SyntaxTree> trees)
     {
         var byName = new Dictionary<string, List<SyntaxNode>>(StringComparer.Ordinal);
-        foreach (var tree in compilation.SyntaxTrees)
+        foreach (var tree in trees)
         {
             foreach (var (name, node) in Trees.GetValue(tree, Index))
             {

@@ -11,7 +11,7 @@ namespace GracefulAnalyzers.Program.Requests;
 internal sealed class Endpoints(ShutdownModel model)
 {
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _handlers = new(SymbolEqualityComparer.Default);
-    private readonly Lazy<Dictionary<string, List<ArgumentSyntax>>> _mappedNames = new(() => NamesMappedIn(model.Compilation));
+    private readonly Lazy<Dictionary<string, List<ArgumentSyntax>>> _mappedNames = new(() => NamesMappedIn(model.Trees));
 
     /// <summary>True when a referenced framework knows endpoints at all.</summary>
     public bool CanExist { get; } = Array.Exists([Trait.Endpoint, Trait.ControllerBase, Trait.PageModel], model.Catalogue.Knows);
@@ -82,10 +82,10 @@ internal sealed class Endpoints(ShutdownModel model)
     }
 
     // One look-up for each method: asking every file would make the search quadratic.
-    private static Dictionary<string, List<ArgumentSyntax>> NamesMappedIn(Compilation compilation)
+    private static Dictionary<string, List<ArgumentSyntax>> NamesMappedIn(IEnumerable<SyntaxTree> trees)
     {
         var found = new Dictionary<string, List<ArgumentSyntax>>(StringComparer.Ordinal);
-        foreach (var tree in compilation.SyntaxTrees)
+        foreach (var tree in trees)
         {
             foreach (var (name, argument) in MethodGroupIndex.MappedNames(tree))
             {

@@ -74,7 +74,7 @@ internal static class StreamingSequences
             return inner.IsIterator ? [new(inner, inner.Body)] : inner.Returned.SelectMany(returned => Produced(returned, inner, drops, depth - 1));
         }
 
-        if (call.TargetMethod.IsInSource() && call.TargetMethod.ContainingType?.TypeKind != TypeKind.Interface)
+        if (scope.Model.Bodies.Declares(call.TargetMethod) && call.TargetMethod.ContainingType?.TypeKind != TypeKind.Interface)
         {
             return [];
         }

@@ -109,7 +109,7 @@ internal sealed record StreamingSignature(string Expression, IReadOnlyList<FixSt
             return contracts;
         }
 
-        var free = contracts.All(contract => contract.IsInSource() && model.Compilation.ContainsSyntaxTree(contract.DeclaringSyntaxReferences[0].SyntaxTree) && ListOf(contract) is not null)
+        var free = contracts.All(contract => model.Bodies.Declares(contract) && ListOf(contract) is not null)
             && !TypesIn(model.Compilation.Assembly.GlobalNamespace).SelectMany(type => type.GetMembers(function.Name).OfType<IMethodSymbol>()).Any(other =>
                 !other.Equals(function, SymbolEqualityComparer.Default) && !contracts.Contains(other, SymbolEqualityComparer.Default)
                 && other.WithOverridden().Skip(1).Concat(other.MethodKind == MethodKind.Ordinary ? other.Implemented() : [])

@@ -29,6 +29,24 @@ internal sealed record Analysis(
         return Sort(await BoundedAsync(run.GetAnalyzerDiagnosticsAsync), product).Crashes;
     }
 
+    /// <summary>What some analyzers report and throw, each spelled out with its plan, in an order that depends on nothing else.</summary>
+    public static async Task<ImmutableArray<string>> SpelledAsync(
+        CSharpCompilation compilation, Product product, AnalyzerOptions options, bool concurrent = true)
+    {
+        var run = Start(compilation, product, options, concurrent);
+        var found = await BoundedAsync(run.GetAnalyzerDiagnosticsAsync);
+        return [.. found.Where(static d => !d.IsSuppressed).Select(Spell).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>All that a tool or a fix can see of a finding.</summary>
+    public static string Spell(Diagnostic d) => string.Join(
+        "; ",
+        d.Id,
+        d.GetMessage(System.Globalization.CultureInfo.InvariantCulture),
+        d.Location,
+        string.Join(", ", d.AdditionalLocations),
+        string.Join(", ", d.Properties.OrderBy(static p => p.Key, StringComparer.Ordinal)));
+
     private static CompilationWithAnalyzers Start(CSharpCompilation compilation, Product product, AnalyzerOptions? options, bool concurrent) =>
         compilation.WithAnalyzers(product.Analyzers, new CompilationWithAnalyzersOptions(
             options ?? new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: concurrent, logAnalyzerExecutionTime: false));

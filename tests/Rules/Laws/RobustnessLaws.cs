@@ -1,7 +1,5 @@
-using System.Globalization;
 using GracefulAnalyzers.Tests.Harness;
 using GracefulAnalyzers.Tests.Pages;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace GracefulAnalyzers.Tests.Laws;
@@ -54,13 +52,6 @@ public class RobustnessLaws
         var first = await Analysis.OfAsync(compilation, Product.Shipped, project.AnalyzerOptions);
         // A clone starts with empty caches; without concurrency the order of visits differs too.
         var second = await Analysis.OfAsync(compilation.Clone(), Product.Shipped, project.AnalyzerOptions, concurrent: false);
-        Assert.Equal(first.Findings.Select(Spell), second.Findings.Select(Spell));
+        Assert.Equal(first.Findings.Select(Analysis.Spell), second.Findings.Select(Analysis.Spell));
     }
-
-    private static string Spell(Diagnostic d) => string.Join(
-        "; ",
-        d.GetMessage(CultureInfo.InvariantCulture),
-        d.Location,
-        string.Join(", ", d.AdditionalLocations),
-        string.Join(", ", d.Properties.OrderBy(static p => p.Key, StringComparer.Ordinal)));
 }

@@ -222,7 +222,8 @@ internal sealed class StopPoints(ShutdownModel model, UndrainedWork undrained)
         call.Syntax is InvocationExpressionSyntax { ArgumentList.Arguments: var arguments } && arguments.Any(static argument => argument.NameColon is not null);
 
     private IMethodSymbol? Overload(IMethodSymbol method) => method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().FirstOrDefault(other =>
-        other.Parameters.Length == method.Parameters.Length + 1 && model.Types.IsCancellationToken(other.Parameters.Last().Type)
+        (other.DeclaredAccessibility == Accessibility.Public || model.Bodies.Declares(other))
+        && other.Parameters.Length == method.Parameters.Length + 1 && model.Types.IsCancellationToken(other.Parameters.Last().Type)
         && other.Parameters.Zip(method.Parameters, static (left, right) => SymbolEqualityComparer.Default.Equals(left.Type, right.Type)).All(static same => same));
 
     private bool IsEnded(IFieldSymbol source) =>

@@ -64,7 +64,8 @@ internal sealed class AsyncCallbacks(ShutdownModel model)
     private bool IsDone(IOperation awaited) => awaited.Unconfigured() switch
     {
         IPropertyReferenceOperation { Property: { Name: nameof(Task.CompletedTask), ContainingType: var task } } when Fates.IsTask(task) => true,
-        IInvocationOperation { TargetMethod: { IsAsync: false, IsVirtual: false, IsAbstract: false, IsOverride: false } called } when called.IsInSource() =>
+        IInvocationOperation { TargetMethod: { IsAsync: false, IsVirtual: false, IsAbstract: false, IsOverride: false } called }
+            when model.Bodies.Declares(called) =>
             MemberTrace.ReturnedBy(model.Bodies.Of(called.Definition())).ToList() is { Count: > 0 } returned
             && returned.TrueForAll(static value => value.Unwrapped() is IPropertyReferenceOperation { Property.Name: nameof(Task.CompletedTask) }),
         _ => false,

@@ -27,7 +27,7 @@ internal sealed class Polls(ShutdownModel model)
     public static IArgumentOperation? TimeInPlaceOfToken(IInvocationOperation call) =>
         call.Arguments is [{ Parameter.Type: var timeType } time] && (timeType.SpecialType == SpecialType.System_Int32 || timeType.IsTimeSpan())
         && call.TargetMethod.ContainingType.GetMembers(call.TargetMethod.Name)
-            .Any(static other => other is IMethodSymbol { Parameters: [{ Type: var only }] } && only.IsCancellationToken())
+            .Any(static other => other is IMethodSymbol { DeclaredAccessibility: Accessibility.Public, Parameters: [{ Type: var only }] } && only.IsCancellationToken())
             ? time
             : null;
 

@@ -194,7 +194,7 @@ internal sealed class StreamingTokenPlan
     private static bool IsIteratorWithoutToken(IOperation source, StreamingScope scope) =>
         source.Unwrapped() is IInvocationOperation call
         && call.TargetMethod.Definition() is var method
-        && method.IsInSource()
+        && scope.Model.Bodies.Declares(method)
         && !method.Parameters.Any(parameter => scope.Model.Types.IsCancellationToken(parameter.Type))
         && scope.Model.Get<EffectsReached>().ImplementationOf(method) is { } implementation
         && StreamingScope.OfHandler(scope.Model, implementation) is { IsIterator: true };

@@ -64,13 +64,13 @@ internal sealed class Claims(ShutdownModel model)
 
         // The row's own key is the message's: a second insert fails.
         var isOwnKey = name == "Id" || name == target.Property.ContainingType.Name + "Id";
-        return target.Property.ContainingType.IsInSource()
+        return model.Bodies.Declares(target.Property.ContainingType)
             && ((isOwnKey && value.MentionsIdentity(model)) || ((isOwnKey || name is "MessageId" or "Key") && value.IsMessageIdentity(model)));
     }
 
     private static bool IsKeyName(string name) => name.IndexOf("IdempotencyKey", StringComparison.OrdinalIgnoreCase) >= 0 || name == "MessageDeduplicationId";
 
-    private static bool HasConcurrencyToken(INamedTypeSymbol type) => type.IsInSource() && type.GetMembers().OfType<IPropertySymbol>()
+    private static bool HasConcurrencyToken(INamedTypeSymbol type) => type.GetMembers().OfType<IPropertySymbol>()
         .Any(property => property.HasAttribute("System.ComponentModel.DataAnnotations.TimestampAttribute")
             || property.HasAttribute("System.ComponentModel.DataAnnotations.ConcurrencyCheckAttribute"));
 }
