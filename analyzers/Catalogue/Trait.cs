@@ -21,6 +21,9 @@ internal enum Trait
     /// <summary>A receive that comes back at once, with a message or without.</summary>
     InstantReceive,
 
+    /// <summary>A settle call that gives the message back, so that it is delivered again.</summary>
+    Return,
+
     /// <summary>A member that tells messages or deliveries apart.</summary>
     MessageIdentity,
 

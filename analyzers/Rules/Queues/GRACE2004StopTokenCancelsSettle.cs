@@ -1,5 +1,6 @@
 using GracefulAnalyzers.Code;
 using GracefulAnalyzers.Engine;
+using GracefulAnalyzers.Rules.Queues.GRACE2004;
 using GracefulAnalyzers.Vocabulary;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -21,7 +22,12 @@ public sealed class GRACE2004StopTokenCancelsSettle() : RoleRule(Rule, Role.Sett
         fix: FixSafety.Safe);
 
     private protected override Finding Judge(IInvocationOperation call, IArgumentOperation token, Signal carried, Signal harmful, ShutdownModel model) =>
-        new(token.Syntax.GetLocation(), call.TargetMethod.Name, Describe(harmful));
+        new(token.Syntax.GetLocation(), call.TargetMethod.Name, Describe(harmful))
+        {
+            Unfixable = new CutWork(model).MayBeSettledBy(call)
+                ? "Work that the stop has cut short may come by here as if it were done: settled without a token, its message would be lost. Let the cancellation leave, or give the message back."
+                : null,
+        };
 
     private static string Describe(Signal harmful) => harmful switch
     {
