@@ -65,6 +65,9 @@ internal static class Frameworks
 
     private static readonly ConcurrentDictionary<string, Lazy<MetadataReference>> References = new(StringComparer.Ordinal);
 
+    /// <summary>The compiler shares what it has read of an assembly among the compilations that are alive; one for each set of references stays alive.</summary>
+    private static readonly ConcurrentDictionary<string, Lazy<CSharpCompilation>> Kept = new(StringComparer.Ordinal);
+
     /// <summary>Real assemblies whose types appear in the signatures of stubs.</summary>
     private static readonly Lazy<MetadataReference[]> StubDependencies = new(static () =>
         [MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, "System.Memory.Data.dll"))]);
@@ -95,12 +98,22 @@ internal static class Frameworks
 
     /// <summary>The references of a fence: the base packs, and what it names.</summary>
     public static ImmutableArray<MetadataReference> For(IEnumerable<string> frameworks) =>
-        [.. AssembliesOf(frameworks).Select(static a => References.GetOrAdd(a, static key => new(() => Load(key, static bytes => bytes, static text => text))).Value)];
+        Keep("", AssembliesOf(frameworks), static bytes => bytes, static text => text);
 
     /// <summary>The same references under other names: every assembly image and stub goes through the given rewriting.</summary>
     public static ImmutableArray<MetadataReference> For(
         IEnumerable<string> frameworks, string flavour, Func<byte[], byte[]> image, Func<string, string> source) =>
-        [.. AssembliesOf(frameworks).Select(a => References.GetOrAdd(flavour + "|" + a, _ => new(() => Load(a, image, source))).Value)];
+        Keep(flavour, AssembliesOf(frameworks), image, source);
+
+    private static ImmutableArray<MetadataReference> Keep(string flavour, List<string> assemblies, Func<byte[], byte[]> image, Func<string, string> source) =>
+        [.. Kept.GetOrAdd(flavour + "|" + string.Join('|', assemblies), _ => new(() =>
+        {
+            var compilation = CSharpCompilation.Create(
+                "Kept", references: assemblies.Select(a => References.GetOrAdd(flavour + "|" + a, _ => new(() => Load(a, image, source))).Value));
+            // Binds the references; before that there is nothing to keep.
+            compilation.GetSpecialType(SpecialType.System_Object);
+            return compilation;
+        })).Value.References];
 
     private static List<string> AssembliesOf(IEnumerable<string> frameworks)
     {

@@ -71,7 +71,7 @@ internal static class Verify
             for (var length = 0; length < text.Length; length += Step)
             {
                 var cut = tree.WithChangedText(Microsoft.CodeAnalysis.Text.SourceText.From(text[..length]));
-                var crashes = await Analysis.CrashesAsync(whole.ReplaceSyntaxTree(tree, cut), product, project.AnalyzerOptions);
+                var crashes = await Analysis.CrashesAsync(project, whole.ReplaceSyntaxTree(tree, cut), product);
                 var at = length;
                 Report.Require(crashes.IsEmpty, () =>
                     $"{sample.Name} ({sample.Origin}), cut off after {at} characters, makes an analyzer throw:\n{crashes[0]}\n--- the code\n{text[..at]}");

@@ -51,7 +51,7 @@ public class RobustnessLaws
     {
         var project = Projects.Open(Fences.Find(fence).Sample);
         var compilation = (CSharpCompilation)(await project.GetCompilationAsync())!;
-        var first = await Analysis.OfAsync(compilation, Product.Shipped, project.AnalyzerOptions);
+        var first = await Analysis.OfAsync(project, Product.Shipped);
         // A clone starts with empty caches; without concurrency the order of visits differs too.
         var second = await Analysis.OfAsync(compilation.Clone(), Product.Shipped, project.AnalyzerOptions, concurrent: false);
         Assert.Equal(first.Findings.Select(Spell), second.Findings.Select(Spell));
