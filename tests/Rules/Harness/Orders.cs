@@ -72,8 +72,9 @@ internal static class Orders
 
         var half = type.Members.Count / 2;
         var partial = type.Modifiers.Any(SyntaxKind.PartialKeyword) ? type : (TypeDeclarationSyntax)type.AddModifiers(Partial);
-        var first = partial.WithMembers([.. type.Members.Take(half)]);
-        var second = ((TypeDeclarationSyntax)partial.WithMembers([.. type.Members.Skip(half)]).WithAttributeLists([]))
+        // The oldest compiler's lists cannot be made by a collection expression: they would be empty.
+        var first = partial.WithMembers(SyntaxFactory.List(type.Members.Take(half)));
+        var second = ((TypeDeclarationSyntax)partial.WithMembers(SyntaxFactory.List(type.Members.Skip(half))).WithAttributeLists([]))
             .WithBaseList(null).WithParameterList(null).WithConstraintClauses([]);
         return new[] { first, second }.Select((part, at) => Reparsed(root.ReplaceNode(type, part), file, at));
     }

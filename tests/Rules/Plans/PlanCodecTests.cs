@@ -5,9 +5,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 
-// Seeded, so that every run asks the same.
-#pragma warning disable CA5394
-
 namespace GracefulAnalyzers.Tests.Plans;
 
 /// <summary>What a rule tells its fix arrives as it was said; what cannot be read says nothing.</summary>
