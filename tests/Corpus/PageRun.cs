@@ -16,7 +16,7 @@ internal sealed class PageRun(string root, RunOptions options, AnalyzerSet analy
 
     public async Task<List<Part>> RunAsync()
     {
-        var folders = new[] { Path.Combine(root, "tests", "Stubs"), Scaffolds };
+        var folders = new[] { Path.Combine(root, "tests", "Frameworks"), Scaffolds };
         var stamp = Checkout.Hash(options.Signature + string.Concat(folders.Select(static f => new Checkout(Repository, f, []).Stamp())));
         List<Part> parts = [];
         foreach (var page in Page.Load(Path.Combine(root, "docs", "rules")).Where(p => options.Takes(Repository, p.Id)))
