@@ -21,8 +21,14 @@ internal enum Trait
     /// <summary>A receive that comes back at once, with a message or without.</summary>
     InstantReceive,
 
+    /// <summary>A settle call that gives the message back, so that it is delivered again.</summary>
+    Return,
+
     /// <summary>A member that tells messages or deliveries apart.</summary>
     MessageIdentity,
+
+    /// <summary>A value that lets a write happen only where there is nothing yet, so that the first one wins.</summary>
+    OnlyIfAbsent,
 
     /// <summary>A configuration call that makes every handler of the framework idempotent.</summary>
     DurableInbox,
@@ -48,6 +54,15 @@ internal enum Trait
     /// <summary>A base type of handlers whose state the framework keys by the message.</summary>
     Saga,
 
+    /// <summary>A type that writes logs.</summary>
+    Logger,
+
+    /// <summary>A type whose calls only count or wake somebody up: they are done before a stop could cut them, and nothing is lost with them.</summary>
+    Light,
+
+    /// <summary>A type that work waits on, so that to end the object is to tell the work to end.</summary>
+    WaitedOn,
+
     /// <summary>A base type, interface or attribute of code that must not take tokens of the process.</summary>
     TokenFree,
 }
@@ -63,5 +78,6 @@ internal static class Traits
 
     /// <summary>True for traits of types, false for traits of members.</summary>
     public static bool IsOfTypes(this Trait trait) => trait
-        is Trait.ControllerBase or Trait.PageModel or Trait.Hub or Trait.DeafSequence or Trait.CompletableSource or Trait.Saga or Trait.TokenFree;
+        is Trait.ControllerBase or Trait.PageModel or Trait.Hub or Trait.DeafSequence or Trait.CompletableSource or Trait.Saga
+        or Trait.Logger or Trait.Light or Trait.WaitedOn or Trait.TokenFree;
 }

@@ -19,6 +19,12 @@ internal sealed class Bodies(Compilation compilation)
         return _bodies.TryGetValue(method, out var known) ? known : _bodies.GetOrAdd(method, Bind(method));
     }
 
+    /// <summary>
+    /// True when this compilation declares the symbol in a file of its own. A project that the editor references has source too, but no more is to be seen of
+    /// it than of the image that a build references: there are no bodies, and no findings that differ between the two.
+    /// </summary>
+    public bool Declares(ISymbol symbol) => symbol.DeclaringSyntaxReferences is [var first, ..] && compilation.ContainsSyntaxTree(first.SyntaxTree);
+
     /// <summary>Everything inside the body, nested functions included; empty when there is no source.</summary>
     public IEnumerable<IOperation> Inside(IMethodSymbol method) => Of(method)?.DescendantsAndSelf() ?? [];
 

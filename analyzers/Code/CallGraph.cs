@@ -21,7 +21,7 @@ internal sealed class CallGraph(ShutdownModel model)
             foreach (var operation in model.Bodies.Inside(method))
             {
                 yield return operation;
-                if (left > 0 && Callee(operation) is { } callee && callee.IsInSource()
+                if (left > 0 && Callee(operation) is { } callee && model.Bodies.Declares(callee)
                     && start.ContainingType.IsOrDerivesFrom(callee.ContainingType.OriginalDefinition) && seen.Add(callee.OriginalDefinition))
                 {
                     next.Enqueue((callee.OriginalDefinition, left - 1));

@@ -82,7 +82,7 @@ internal sealed class Callers
     public static Callers In(INamedTypeSymbol scope, Bodies bodies) => new(WithNested(scope).Select(bodies.FactsOf));
 
     private static IEnumerable<INamedTypeSymbol> WithNested(INamedTypeSymbol type) =>
-        ImmutableArray.Create(type).Concat(type.GetTypeMembers().SelectMany(WithNested));
+        ImmutableArray.Create(type).Concat(type.GetTypeMembers().InOrder(type).SelectMany(WithNested));
 
     private static void Add<T>(Dictionary<ISymbol, List<T>> lists, ISymbol key, T value)
     {

@@ -24,11 +24,13 @@ internal sealed class Durations(Bodies bodies)
         return value switch
         {
             _ when left == 0 => null,
-            IInvocationOperation { TargetMethod: { ContainingType.Name: nameof(TimeSpan) } factory } call when UnitOf(factory.Name) is { } unit => OfFactory(call, unit),
-            IObjectCreationOperation { Type.Name: nameof(TimeSpan) } creation => OfParts(creation),
-            IFieldReferenceOperation { Field: { Name: nameof(Timeout.InfiniteTimeSpan), ContainingType.Name: nameof(Timeout) } } => TimeSpan.MaxValue,
-            IFieldReferenceOperation { Field: { Name: nameof(TimeSpan.Zero), ContainingType.Name: nameof(TimeSpan) } } => TimeSpan.Zero,
-            IFieldReferenceOperation { Field: { IsReadOnly: true } field } when field.IsInSource() => Only(bodies.FactsOf(field.ContainingType).AssignedTo(field), left),
+            IInvocationOperation { TargetMethod: var factory } call when UnitOf(factory.Name) is { } unit && factory.ContainingType.IsTimeSpan() =>
+                OfFactory(call, unit),
+            IObjectCreationOperation creation when creation.Type.IsTimeSpan() => OfParts(creation),
+            IFieldReferenceOperation { Field: var field } when field.IsMember("System.Threading.Timeout", nameof(Timeout.InfiniteTimeSpan)) => TimeSpan.MaxValue,
+            IFieldReferenceOperation { Field: var field } when field.IsMember("System.TimeSpan", nameof(TimeSpan.Zero)) => TimeSpan.Zero,
+            IFieldReferenceOperation { Field: { IsReadOnly: true } field } when bodies.Declares(field) =>
+                Only(bodies.FactsOf(field.ContainingType).AssignedTo(field), left),
             ILocalReferenceOperation local => Only(ReachingValues.Of(local), left),
             _ => null,
         };
@@ -64,7 +66,7 @@ internal sealed class Durations(Bodies bodies)
     // A random number counts as its bound.
     private static double? Jitter(IOperation value) => value switch
     {
-        IInvocationOperation { TargetMethod: { Name: nameof(Random.Next), ContainingType.Name: nameof(Random) }, Arguments: [.., var bound] } => Number(bound.Value.Unwrapped()),
+        IInvocationOperation { TargetMethod: var next, Arguments: [.., var bound] } when next.IsMember("System.Random", nameof(Random.Next)) => Number(bound.Value.Unwrapped()),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum => Number(sum.LeftOperand.Unwrapped()) + Number(sum.RightOperand.Unwrapped()),
         _ => null,
     };

@@ -56,7 +56,7 @@ internal static class OperationExtensions
 
     /// <summary>The argument of the call's last token parameter, written or defaulted; null when it has none.</summary>
     public static IArgumentOperation? TokenArgument(this IInvocationOperation call) =>
-        call.Arguments.LastOrDefault(static argument => argument.Parameter?.Type is { Name: nameof(CancellationToken) } type && type.ContainingNamespace.IsNamed("System.Threading"));
+        call.Arguments.LastOrDefault(static argument => argument.Parameter?.Type.IsCancellationToken() == true);
 
     /// <summary>True when the caller left the argument out.</summary>
     public static bool IsOmitted(this IArgumentOperation argument) => argument.ArgumentKind == ArgumentKind.DefaultValue;

@@ -12,11 +12,13 @@ internal sealed class ShutdownModel
 {
     private readonly ConcurrentDictionary<Type, object> _services = new();
     private readonly ImmutableDictionary<Type, Type> _answers;
+    private readonly Lazy<ImmutableArray<SyntaxTree>> _trees;
 
     /// <param name="answers">Which class answers a question that a lower floor asks by an interface.</param>
     public ShutdownModel(Compilation compilation, ImmutableDictionary<Type, Type> answers)
     {
         Compilation = compilation;
+        _trees = new(() => compilation.SyntaxTrees.OrderBy(static tree => tree.FilePath, StringComparer.Ordinal).ToImmutableArray());
         Types = new KnownSymbols(compilation);
         Catalogue = new CatalogueIndex(Types);
         Bodies = new Bodies(compilation);
@@ -24,6 +26,11 @@ internal sealed class ShutdownModel
     }
 
     public Compilation Compilation { get; }
+
+    /// <summary>
+    /// The files in an order that does not hang on the order in which they are compiled: where only the first of something counts, it is the same one.
+    /// </summary>
+    public ImmutableArray<SyntaxTree> Trees => _trees.Value;
 
     public KnownSymbols Types { get; }
 

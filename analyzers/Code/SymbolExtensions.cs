@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace GracefulAnalyzers.Code;
@@ -73,9 +74,11 @@ internal static class SymbolExtensions
     }
 
     /// <summary>True for the namespace of that full name; nothing is spelled out to compare.</summary>
-    public static bool IsNamed(this INamespaceSymbol? space, string fullName)
+    public static bool IsNamed(this INamespaceSymbol? space, string fullName) => space.IsNamed(fullName, fullName.Length);
+
+    /// <summary>The same for the first characters of a longer name.</summary>
+    public static bool IsNamed(this INamespaceSymbol? space, string fullName, int end)
     {
-        var end = fullName.Length;
         for (; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
         {
             var start = end - space.Name.Length;
@@ -90,5 +93,15 @@ internal static class SymbolExtensions
         return space is not null && end == -1;
     }
 
-    public static bool IsInSource(this ISymbol symbol) => !symbol.DeclaringSyntaxReferences.IsEmpty;
+    /// <summary>Members of a type; of one over several files in an order that does not hang on the order in which the files are compiled.</summary>
+    public static IEnumerable<T> InOrder<T>(this ImmutableArray<T> members, INamedTypeSymbol type)
+        where T : ISymbol =>
+        FileContents.IsSpread(type)
+            ? members.OrderBy(static member => First(member)?.SourceTree?.FilePath, StringComparer.Ordinal)
+                .ThenBy(static member => First(member)?.SourceSpan.Start)
+            : members;
+
+    // A nested type can be spread as well.
+    private static Location? First(ISymbol member) => member.Locations
+        .OrderBy(static place => place.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(static place => place.SourceSpan.Start).FirstOrDefault();
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GracefulAnalyzers.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -39,7 +40,7 @@ internal sealed class TypeFacts
     public static TypeFacts Collect(INamedTypeSymbol type, Bodies bodies)
     {
         var roots = ImmutableArray.CreateBuilder<IOperation>();
-        foreach (var member in type.GetMembers())
+        foreach (var member in type.GetMembers().InOrder(type))
         {
             if (member is IMethodSymbol method && bodies.Of(method) is { } body)
             {

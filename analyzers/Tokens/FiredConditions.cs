@@ -91,5 +91,6 @@ internal static class FiredConditions
     }
 
     private static bool IsTokenOfException(IOperation operation) =>
-        operation.Unwrapped() is IPropertyReferenceOperation { Property: { Name: nameof(OperationCanceledException.CancellationToken), ContainingType.Name: nameof(OperationCanceledException) } };
+        operation.Unwrapped() is IPropertyReferenceOperation { Property: var token }
+        && token.IsMember("System.OperationCanceledException", nameof(OperationCanceledException.CancellationToken));
 }

@@ -49,11 +49,11 @@ internal static class FiredPaths
     /// <summary>What a finally proves: the try ends in a wait that only one token completes, so that is how it is left.</summary>
     public static FiredFacts InFinally(ITryOperation attempt) => EndlessWaitOf(attempt);
 
-    public static bool IsCancellation(ITypeSymbol? exception) => exception is { Name: nameof(OperationCanceledException) or nameof(TaskCanceledException) };
+    public static bool IsCancellation(ITypeSymbol? exception) => exception.IsCancellation();
 
     /// <summary>The token of a wait that nothing but the token ends; null for other expressions.</summary>
     public static TokenKey? EndlessWait(IOperation expression) =>
-        Awaited(expression) is IInvocationOperation { TargetMethod: { Name: nameof(Task.Delay), ContainingType.Name: nameof(Task) } } delay
+        Awaited(expression) is IInvocationOperation delay && delay.TargetMethod.IsMember("System.Threading.Tasks.Task", nameof(Task.Delay))
         && delay.Arguments.FirstOrDefault() is { } time && IsEndless(time.Value.Unwrapped())
         && delay.TokenArgument() is { } token && !token.IsOmitted()
             ? TokenKey.Of(token)
@@ -73,9 +73,11 @@ internal static class FiredPaths
 
         return Awaited(expression) switch
         {
-            IInvocationOperation { TargetMethod.Name: "Cancel" or "CancelAsync", Instance: { Type.Name: nameof(CancellationTokenSource) } source } =>
+            IInvocationOperation { TargetMethod.Name: "Cancel" or "CancelAsync", Instance: { } source } when source.Type.IsCancellationTokenSource() =>
                 FiredFacts.Of(TokenKey.OfSignal(source), expression.Syntax.Span.End),
-            IInvocationOperation { TargetMethod: { Name: nameof(Task.WhenAny), ContainingType.Name: nameof(Task) }, Arguments: [var only] } when TokenLinks.Elements(only.Value.Unwrapped()).ToList() is [var wait] && EndlessWait(wait) is { } ended =>
+            IInvocationOperation { TargetMethod: var any, Arguments: [var only] }
+                when any.IsMember("System.Threading.Tasks.Task", nameof(Task.WhenAny)) && TokenLinks.Elements(only.Value.Unwrapped()).ToList() is [var wait]
+                    && EndlessWait(wait) is { } ended =>
                 FiredFacts.Of(ended, expression.Syntax.Span.End),
             IInvocationOperation { TargetMethod.Name: nameof(System.Threading.WaitHandle.WaitOne), Arguments.IsEmpty: true, Instance: IPropertyReferenceOperation { Property.Name: nameof(CancellationToken.WaitHandle), Instance: { } token } } =>
                 FiredFacts.Of(TokenKey.OfSignal(token), expression.Syntax.Span.End),
@@ -95,14 +97,9 @@ internal static class FiredPaths
             ? FiredFacts.Of(token, last.Syntax.Span.End)
             : FiredFacts.None;
 
-    // What is awaited, without await and ConfigureAwait.
-    private static IOperation Awaited(IOperation expression) => expression.Unwrapped() switch
-    {
-        IAwaitOperation await => Awaited(await.Operation),
-        IInvocationOperation { TargetMethod.Name: nameof(Task.ConfigureAwait), Instance: { } task } => Awaited(task),
-        ISimpleAssignmentOperation { Target: IDiscardOperation, Value: var value } => Awaited(value),
-        var other => other,
-    };
+    // What is awaited, also where its result is thrown away by name.
+    private static IOperation Awaited(IOperation expression) =>
+        expression.Unwrapped() is ISimpleAssignmentOperation { Target: IDiscardOperation, Value: var value } ? value.Awaited() : expression.Awaited();
 
     private static bool Suppresses(IOperation expression) =>
         expression.DescendantsAndSelf().OfType<IFieldReferenceOperation>().Any(static field => field.Field.Name == "SuppressThrowing");

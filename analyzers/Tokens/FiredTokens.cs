@@ -113,7 +113,7 @@ internal sealed class FiredTokens(ShutdownModel model)
     // A variable that gets another value between the proof and the use stands for another token.
     private bool IsReplaced(TokenKey key, int since, IOperation use)
     {
-        if (key.Root.DeclaringSyntaxReferences.FirstOrDefault() is { } declaration && declaration.SyntaxTree != use.Syntax.SyntaxTree)
+        if (model.Bodies.Declares(key.Root) && key.Root.DeclaringSyntaxReferences[0] is var declaration && declaration.SyntaxTree != use.Syntax.SyntaxTree)
         {
             return false;
         }

@@ -40,7 +40,7 @@ internal sealed class MemberTrace(ShutdownModel model)
         body is null ? [] : body.OwnDescendants().OfType<IReturnOperation>().Where(static end => end.ReturnedValue is not null).Select(static end => end.ReturnedValue!);
 
     /// <summary>What the very object that the property is read from was created with; null when that is not certain.</summary>
-    public static IOperation? GivenTo(IPropertyReferenceOperation reference)
+    public IOperation? GivenTo(IPropertyReferenceOperation reference)
     {
         if (reference.Instance?.Unwrapped() is not ILocalReferenceOperation { IsDeclaration: false } local
             || ReachingValues.Of(local).ToList() is not [var only] || only.Unwrapped() is not IObjectCreationOperation creation)
@@ -61,13 +61,13 @@ internal sealed class MemberTrace(ShutdownModel model)
     }
 
     /// <summary>The parameter of a record that the property stands for; null for other properties.</summary>
-    public static IParameterSymbol? PrimaryParameterOf(IPropertySymbol property, ShutdownModel model) =>
+    public IParameterSymbol? PrimaryParameterOf(IPropertySymbol property) =>
         IsPositional(property) && property.DeclaringSyntaxReferences[0].GetSyntax() is { } syntax
             ? model.Bodies.ModelOf(syntax.SyntaxTree).GetDeclaredSymbol(syntax) as IParameterSymbol
             : null;
 
-    private static bool IsPositional(IPropertySymbol property) =>
-        property.ContainingType.IsRecord && property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is ParameterSyntax;
+    private bool IsPositional(IPropertySymbol property) =>
+        property.ContainingType.IsRecord && model.Bodies.Declares(property) && property.DeclaringSyntaxReferences[0].GetSyntax() is ParameterSyntax;
 
     private static bool IsSettable(ISymbol member) => member switch
     {

@@ -11,7 +11,8 @@ internal sealed class ParameterTrace(ShutdownModel model, TokenTrace trace)
 {
     public Signal Of(IParameterSymbol parameter)
     {
-        if (parameter.RefKind is RefKind.Ref or RefKind.Out || parameter.ContainingSymbol is not IMethodSymbol function || TypeOf(parameter) is not { Name: nameof(CancellationToken) } type || !model.Types.IsCancellationToken(type))
+        if (parameter.RefKind is RefKind.Ref or RefKind.Out || parameter.ContainingSymbol is not IMethodSymbol function
+            || !TypeOf(parameter).IsCancellationToken())
         {
             return Signal.Unknown;
         }
@@ -54,7 +55,7 @@ internal sealed class ParameterTrace(ShutdownModel model, TokenTrace trace)
         }
 
         var signals = OfArgument(passed);
-        return IsFilledByEnumeration(parameter) && call is IInvocationOperation iterator ? signals | OfEnumeration(iterator, signals) : signals;
+        return parameter.IsFilledByEnumeration() && call is IInvocationOperation iterator ? signals | OfEnumeration(iterator, signals) : signals;
     }
 
     private Signal OfArgument(IArgumentOperation argument)
@@ -62,9 +63,6 @@ internal sealed class ParameterTrace(ShutdownModel model, TokenTrace trace)
         var carried = trace.OfToken(argument);
         return carried == Signal.Never ? carried : carried | new FiredTokens(model).StateOf(argument);
     }
-
-    private static bool IsFilledByEnumeration(IParameterSymbol parameter) =>
-        parameter.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name == "EnumeratorCancellationAttribute");
 
     // An iterator's token fires with its argument or with the token that it is enumerated with.
     private Signal OfEnumeration(IInvocationOperation iterator, Signal passed)
@@ -136,7 +134,8 @@ internal sealed class ParameterTrace(ShutdownModel model, TokenTrace trace)
 
         // A method in source may call the delegate that it gets with a token of its own choice.
         var argument = call.Arguments.FirstOrDefault(candidate => candidate.Syntax.Span.Contains(function.Syntax.Span));
-        if (argument?.Parameter?.OriginalDefinition is not { } slot || !call.TargetMethod.IsInSource() || model.Bodies.Of(call.TargetMethod.Definition()) is not { } body)
+        if (argument?.Parameter?.OriginalDefinition is not { } slot || !model.Bodies.Declares(call.TargetMethod)
+            || model.Bodies.Of(call.TargetMethod.Definition()) is not { } body)
         {
             return Signal.Unknown;
         }
@@ -155,7 +154,7 @@ internal sealed class ParameterTrace(ShutdownModel model, TokenTrace trace)
                 return OfArgument(argument) is var passed && passed == Signal.Never ? Signal.Unknown : passed;
             }
 
-            if (argument.Value.Type?.Name == "ParallelOptions")
+            if (argument.Value.Type.IsNamed("System.Threading.Tasks.ParallelOptions"))
             {
                 return OfOptions(argument.Value.Unwrapped());
             }

@@ -11,13 +11,12 @@ namespace GracefulAnalyzers.Tokens;
 /// </summary>
 internal sealed class SignalFlow(ShutdownModel model)
 {
-    // Complete answers only: what a walk cut short saw depends on where it began.
-    private readonly ConcurrentDictionary<ISymbol, Signal> _complete = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, TokenAnswer> _known = new(SymbolEqualityComparer.Default);
 
     /// <summary>The signals that a token expression can carry where it stands; an omitted argument never fires.</summary>
     public Signal Of(IOperation expression)
     {
-        var carried = new TokenTrace(model, _complete).Of(expression);
+        var carried = new TokenTrace(model, _known).Of(expression);
         return carried == Signal.Never ? carried : carried | new FiredTokens(model).StateOf(expression);
     }
 
@@ -28,11 +27,11 @@ internal sealed class SignalFlow(ShutdownModel model)
     /// <param name="token">A parameter, local, field or property.</param>
     public Signal Of(ISymbol token, IOperation at)
     {
-        var carried = new TokenTrace(model, _complete).Of(token, at);
+        var carried = new TokenTrace(model, _known).Of(token, at);
         return carried == Signal.Never ? carried : carried | new FiredTokens(model).StateOf(token, at);
     }
 
     /// <summary>The signals that the token of a source, held by a local, field or property, would carry if it were written at a place.</summary>
     public Signal OfSource(ISymbol source, IOperation at) =>
-        new TokenTrace(model, _complete).OfSource(source, at) | new FiredTokens(model).StateOfSource(source, at);
+        new TokenTrace(model, _known).OfSource(source, at) | new FiredTokens(model).StateOfSource(source, at);
 }

@@ -65,7 +65,7 @@ internal sealed class SourceCancellation(ShutdownModel model, TokenTrace trace)
     private Signal OfFunction(IMethodSymbol function, ISymbol variable)
     {
         var callers = TokenCallers.Of(function, model);
-        return callers is { IsComplete: true } && callers.Calls.Count + callers.Groups.Count > 0
+        return trace.Step() && callers is { IsComplete: true } && callers.Calls.Count + callers.Groups.Count > 0
             ? trace.Once((function, variable), () => TokenTrace.Union(callers.Groups, OfCallback)
                 | TokenTrace.Union(callers.Calls, call => call is IInvocationOperation invocation ? Occasion(invocation, variable) : Signal.Unknown))
             : Signal.Unknown;
@@ -83,11 +83,14 @@ internal sealed class SourceCancellation(ShutdownModel model, TokenTrace trace)
         if (TokenCallbacks.HandedTo(function) is { } call)
         {
             return TokenCallbacks.FiresBefore(call) is { } token ? trace.OfToken(token)
-                : call.TargetMethod is { Name: "Create", ContainingType.Name: "PosixSignalRegistration" } ? Signal.HostStop
+                : call.TargetMethod.IsMember("System.Runtime.InteropServices.PosixSignalRegistration", "Create") ? Signal.HostStop
                 : Signal.Unknown;
         }
 
-        return TokenCallbacks.SubscribedTo(function) is { Name: "CancelKeyPress" or "ProcessExit" } ? Signal.HostStop : Signal.Unknown;
+        return TokenCallbacks.SubscribedTo(function) is { } ending
+            && (ending.IsMember("System.Console", "CancelKeyPress") || ending.IsMember("System.AppDomain", "ProcessExit"))
+            ? Signal.HostStop
+            : Signal.Unknown;
     }
 
     private IMethodSymbol? MethodOf(IOperation root) =>

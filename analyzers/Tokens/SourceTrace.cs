@@ -10,6 +10,11 @@ internal sealed class SourceTrace(ShutdownModel model, TokenTrace trace)
 {
     public Signal Of(IOperation source)
     {
+        if (!trace.Step())
+        {
+            return Signal.Unknown;
+        }
+
         switch (source.Unwrapped())
         {
             case IDefaultValueOperation or ILiteralOperation or IThrowOperation:
@@ -20,9 +25,9 @@ internal sealed class SourceTrace(ShutdownModel model, TokenTrace trace)
                 return OfCall(call);
             case ILocalReferenceOperation local:
                 return OfVariable(local, local.Local, ReachingValues.Of(local).ToList(), local.Root().Descendants());
-            case IFieldReferenceOperation field when field.Field.IsInSource():
+            case IFieldReferenceOperation field when model.Bodies.Declares(field.Field):
                 return OfMember(field, field.Field);
-            case IPropertyReferenceOperation property when property.Property.IsInSource():
+            case IPropertyReferenceOperation property when model.Bodies.Declares(property.Property):
                 return OfMember(property, property.Property);
             case IParameterReferenceOperation parameter:
                 return OfParameter(parameter);
@@ -48,7 +53,7 @@ internal sealed class SourceTrace(ShutdownModel model, TokenTrace trace)
         {
             case ILocalSymbol local:
                 return OfVariable(at, local, ReachingValues.Of(local, at).ToList(), at.Root().Descendants());
-            case IFieldSymbol or IPropertySymbol when source.IsInSource():
+            case IFieldSymbol or IPropertySymbol when model.Bodies.Declares(source):
                 return OfMember(at, source);
             default:
                 return Signal.Unknown;
@@ -69,7 +74,7 @@ internal sealed class SourceTrace(ShutdownModel model, TokenTrace trace)
     {
         if (TokenLinks.Of(call) is not { } tokens)
         {
-            return call.TargetMethod is { IsVirtual: false, IsOverride: false, IsAbstract: false } method && method.IsInSource()
+            return call.TargetMethod is { IsVirtual: false, IsOverride: false, IsAbstract: false } method && model.Bodies.Declares(method)
                 ? trace.Once(method.OriginalDefinition, () => TokenTrace.UnionOrUnknown(MemberTrace.ReturnedBy(model.Bodies.Of(method.OriginalDefinition)), Of))
                 : Signal.Unknown;
         }

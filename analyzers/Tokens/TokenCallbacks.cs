@@ -1,3 +1,4 @@
+using GracefulAnalyzers.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -8,13 +9,13 @@ internal static class TokenCallbacks
 {
     /// <summary>The token or source whose firing runs the callbacks given to the call; null for other calls.</summary>
     public static IOperation? FiresBefore(IInvocationOperation call) =>
-        call.TargetMethod is { Name: "Register" or "UnsafeRegister", ContainingType.Name: nameof(CancellationToken) } ? call.Instance : null;
+        call.TargetMethod is { Name: "Register" or "UnsafeRegister", ContainingType: var type } && type.IsCancellationToken() ? call.Instance : null;
 
     /// <summary>The call that gets a function as an argument; null when the function is used in another way.</summary>
-    public static IInvocationOperation? HandedTo(IOperation function) => Wrapped(function).Parent is IArgumentOperation { Parent: IInvocationOperation call } ? call : null;
+    public static IInvocationOperation? HandedTo(IOperation function) => Delegates.AsValue(function).Parent is IArgumentOperation { Parent: IInvocationOperation call } ? call : null;
 
     /// <summary>The local that keeps a function as a delegate; null when it is used in another way.</summary>
-    public static ILocalSymbol? KeptBy(IOperation function) => Wrapped(function).Parent switch
+    public static ILocalSymbol? KeptBy(IOperation function) => Delegates.AsValue(function).Parent switch
     {
         IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => declarator.Symbol,
         ISimpleAssignmentOperation { Target: ILocalReferenceOperation local } assignment when assignment.Value != local => local.Local,
@@ -23,16 +24,5 @@ internal static class TokenCallbacks
 
     /// <summary>The event that a function is added to; null when it is used in another way.</summary>
     public static IEventSymbol? SubscribedTo(IOperation function) =>
-        Wrapped(function).Parent is IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation source } ? source.Event : null;
-
-    private static IOperation Wrapped(IOperation function)
-    {
-        var current = function;
-        while (current.Parent is IConversionOperation or IDelegateCreationOperation or IParenthesizedOperation)
-        {
-            current = current.Parent;
-        }
-
-        return current;
-    }
+        Delegates.AsValue(function).Parent is IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation source } ? source.Event : null;
 }

@@ -34,7 +34,7 @@ internal sealed class TokenKey : IEquatable<TokenKey>
     /// <summary>The key of the token that a token or a source stands for.</summary>
     public static TokenKey? OfSignal(IOperation tokenOrSource) =>
         Of(tokenOrSource) is { } key
-            ? tokenOrSource.Type?.Name == nameof(CancellationTokenSource) ? key.Then(nameof(CancellationTokenSource.Token)) : key
+            ? tokenOrSource.Type.IsCancellationTokenSource() ? key.Then(nameof(CancellationTokenSource.Token)) : key
             : null;
 
     public bool Equals(TokenKey? other) => other is not null && _path == other._path && SymbolEqualityComparer.Default.Equals(Root, other.Root);

@@ -10,7 +10,7 @@ internal static class TokenLinks
 {
     /// <summary>The tokens given to CreateLinkedTokenSource, an opaque list of tokens as itself; null for other calls.</summary>
     public static IEnumerable<IOperation>? Of(IInvocationOperation call) =>
-        call.TargetMethod is { Name: nameof(CancellationTokenSource.CreateLinkedTokenSource), ContainingType.Name: nameof(CancellationTokenSource) }
+        call.TargetMethod.IsMember("System.Threading.CancellationTokenSource", nameof(CancellationTokenSource.CreateLinkedTokenSource))
             ? call.Arguments.SelectMany(static argument => Elements(argument.Value.Unwrapped()))
             : null;
 
@@ -18,9 +18,11 @@ internal static class TokenLinks
     public static IEnumerable<IOperation> Elements(IOperation tokens) => tokens switch
     {
         IArrayCreationOperation { Initializer: { } listed } => listed.ElementValues,
-        ILocalReferenceOperation { IsDeclaration: false, Type: not { Name: nameof(CancellationToken) or nameof(Task) } } local when ReachingValues.Of(local).ToList() is [var only] => Elements(only.Unwrapped()),
+        ILocalReferenceOperation { IsDeclaration: false } local
+            when !local.Type.IsCancellationToken() && !local.Type.IsTask() && ReachingValues.Of(local).ToList() is [var only] => Elements(only.Unwrapped()),
         // Known to the compiler of the editor, not to the one that this is built against.
-        { Syntax.RawKind: (int)SyntaxKind.CollectionExpression } or { IsImplicit: true, Type.Name: "ReadOnlySpan" } => tokens.ChildOperations,
+        { Syntax.RawKind: (int)SyntaxKind.CollectionExpression } => tokens.ChildOperations,
+        { IsImplicit: true } span when span.Type.IsNamed("System.ReadOnlySpan") => tokens.ChildOperations,
         _ => [tokens],
     };
 }

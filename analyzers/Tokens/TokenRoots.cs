@@ -16,7 +16,7 @@ internal sealed class TokenRoots(ShutdownModel model)
     public IEnumerable<TokenKey> Of(ISymbol variable, bool isSource, IOperation at)
     {
         IEnumerable<IOperation> values = variable is ILocalSymbol local ? ReachingValues.Of(local, at)
-            : variable is IFieldSymbol field && field.IsInSource() && OnlyValue(field) is { } only ? [only]
+            : variable is IFieldSymbol field && model.Bodies.Declares(field) && OnlyValue(field) is { } only ? [only]
             : [];
         return values.SelectMany(value => isSource ? OfSource(value, MaxDepth) : OfToken(value, MaxDepth))
             .Prepend(isSource ? TokenKey.OfSource(variable) : TokenKey.Of(variable)).Distinct();
@@ -44,9 +44,9 @@ internal sealed class TokenRoots(ShutdownModel model)
                 return choice.Arms.SelectMany(arm => OfToken(arm.Value, left));
             case ILocalReferenceOperation { IsDeclaration: false } local:
                 return ReachingValues.Of(local).SelectMany(value => OfToken(value, left));
-            case IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field when field.Field.IsInSource():
+            case IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field when model.Bodies.Declares(field.Field):
                 return OnlyValue(field.Field) is { } value ? OfToken(value, left) : [];
-            case IPropertyReferenceOperation { Property.Name: nameof(CancellationTokenSource.Token), Instance: { Type.Name: nameof(CancellationTokenSource) } source }:
+            case IPropertyReferenceOperation { Property.Name: nameof(CancellationTokenSource.Token), Instance: { } source } when source.Type.IsCancellationTokenSource():
                 return OfSource(source, left);
             case IConditionalAccessOperation access:
                 return Behind(access.WhenNotNull, left);
@@ -59,7 +59,8 @@ internal sealed class TokenRoots(ShutdownModel model)
     {
         IInvocationOperation link when TokenLinks.Of(link) is { } tokens => tokens.SelectMany(token => OfToken(token, left - 1)),
         ILocalReferenceOperation { IsDeclaration: false } local => ReachingValues.Of(local).SelectMany(value => OfSource(value, left - 1)),
-        IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field when field.Field.IsInSource() && OnlyValue(field.Field) is { } value => OfSource(value, left - 1),
+        IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field
+            when model.Bodies.Declares(field.Field) && OnlyValue(field.Field) is { } value => OfSource(value, left - 1),
         IConditionalAccessInstanceOperation instance when instance.Ancestors().OfType<IConditionalAccessOperation>().FirstOrDefault() is { } access => OfSource(access.Operation, left - 1),
         _ => [],
     };

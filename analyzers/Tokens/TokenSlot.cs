@@ -34,7 +34,7 @@ internal sealed record TokenSlot(string? Name, int? CollectFrom = null)
             foreach (var overload in type.GetMembers(call.TargetMethod.Name).OfType<IMethodSymbol>())
             {
                 if (overload.IsStatic == call.TargetMethod.IsStatic && overload.DeclaredAccessibility == Accessibility.Public
-                    && overload.Parameters.LastOrDefault()?.Type.Name == nameof(CancellationToken) && CanStandIn(call, overload))
+                    && overload.Parameters.LastOrDefault()?.Type.IsCancellationToken() == true && CanStandIn(call, overload))
                 {
                     yield return overload.IsGenericMethod && overload.Arity == call.TargetMethod.Arity
                         ? overload.Construct(call.TargetMethod.TypeArguments.ToArray())
@@ -46,7 +46,7 @@ internal sealed record TokenSlot(string? Name, int? CollectFrom = null)
 
     private static bool CanStandIn(IInvocationOperation call, IMethodSymbol overload) =>
         overload.Arity == call.TargetMethod.Arity
-        && (overload.IsGenericMethod || IsAwaited(call) || SymbolEqualityComparer.Default.Equals(overload.ReturnType, call.TargetMethod.ReturnType));
+        && (overload.IsGenericMethod || call.Await() is not null || SymbolEqualityComparer.Default.Equals(overload.ReturnType, call.TargetMethod.ReturnType));
 
     private static TokenSlot? Fit(IInvocationOperation call, IMethodSymbol overload)
     {
@@ -63,7 +63,7 @@ internal sealed record TokenSlot(string? Name, int? CollectFrom = null)
         if (mine.LastOrDefault() is { IsParams: true, Type: IArrayTypeSymbol { ElementType: var element } } last
             && theirs.Length > mine.Length
             && mine.Take(last.Ordinal).Zip(theirs, (m, t) => SymbolEqualityComparer.Default.Equals(m.Type, t.Type)).All(same => same)
-            && theirs[last.Ordinal].Type is INamedTypeSymbol { TypeArguments: [var item], Name: "IEnumerable" }
+            && theirs[last.Ordinal].Type is INamedTypeSymbol { TypeArguments: [var item], OriginalDefinition.SpecialType: SpecialType.System_Collections_Generic_IEnumerable_T }
             && SymbolEqualityComparer.Default.Equals(item, element)
             && theirs.Skip(mine.Length).All(parameter => parameter.IsOptional))
         {
@@ -92,15 +92,4 @@ internal sealed record TokenSlot(string? Name, int? CollectFrom = null)
 
     private static bool AllowsCollections(SyntaxNode node) =>
         node.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: >= LanguageVersion.CSharp12 };
-
-    private static bool IsAwaited(IInvocationOperation call)
-    {
-        IOperation current = call;
-        while (current.Parent is IInvocationOperation { TargetMethod.Name: nameof(Task.ConfigureAwait) } wrapper && wrapper.Instance == current)
-        {
-            current = wrapper;
-        }
-
-        return current.Parent is IAwaitOperation;
-    }
 }

@@ -6,13 +6,22 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GracefulAnalyzers.Tokens;
 
+/// <summary>What a walk has learnt about a parameter or member, for later walks.</summary>
+/// <param name="Steps">What a walk that does not know the answer has to go for it: a walk is as long as it is, whoever went before.</param>
+/// <param name="IsFree">False for a symbol on a circle: there the answer is another one for walks that enter the circle elsewhere.</param>
+internal readonly record struct TokenAnswer(Signal Signals, int Steps, bool IsFree);
+
 /// <summary>One walk from a token expression back to where its token comes from; what leads in a circle adds nothing.</summary>
-internal sealed class TokenTrace(ShutdownModel model, ConcurrentDictionary<ISymbol, Signal> complete)
+internal sealed class TokenTrace(ShutdownModel model, ConcurrentDictionary<ISymbol, TokenAnswer> known)
 {
-    // Real code needs a dozen; beyond this the answer is not worth the time.
+    // Real code needs a dozen; beyond this the answer is not worth the time, and nothing is told.
     private const int MaxSteps = 400;
 
-    private readonly HashSet<object> _open = [];
+    // Each question with its depth.
+    private readonly Dictionary<object, int> _open = [];
+
+    // The depth of the outermost question that one of those being answered came back to.
+    private int _circle = int.MaxValue;
     private int _steps;
 
     /// <summary>The signals of a token expression; Unknown when nothing can be told.</summary>
@@ -26,7 +35,7 @@ internal sealed class TokenTrace(ShutdownModel model, ConcurrentDictionary<ISymb
     {
         IParameterSymbol parameter => OfParameterValues(parameter, ReachingValues.Of(parameter, at), at.Syntax),
         ILocalSymbol local => UnionOrUnknown(ReachingValues.Of(local, at), OfToken),
-        IPropertySymbol property when model.Catalogue.SignalOf(property) is { } known => known,
+        IPropertySymbol property when model.Catalogue.SignalOf(property) is { } signal => signal,
         IFieldSymbol or IPropertySymbol => OfMember(token),
         _ => Signal.Unknown,
     });
@@ -37,7 +46,7 @@ internal sealed class TokenTrace(ShutdownModel model, ConcurrentDictionary<ISymb
     /// <summary>As <see cref="Of(IOperation)"/>, but Nothing when the walk came back to where it has been.</summary>
     public Signal OfToken(IOperation expression)
     {
-        if (++_steps > MaxSteps)
+        if (!Step())
         {
             return Signal.Unknown;
         }
@@ -98,17 +107,22 @@ internal sealed class TokenTrace(ShutdownModel model, ConcurrentDictionary<ISymb
     /// <summary>Asks unless the same question is being answered further up.</summary>
     public Signal Once(object question, Func<Signal> answer)
     {
-        if (!_open.Add(question))
+        if (_open.TryGetValue(question, out var depth))
         {
+            _circle = Math.Min(_circle, depth);
             return Signal.Nothing;
         }
 
+        _open.Add(question, _open.Count);
         var signals = answer();
         _open.Remove(question);
         return signals;
     }
 
-    private static Signal Told(Signal signals) => signals == Signal.Nothing ? Signal.Unknown : signals;
+    /// <summary>Goes one step further; false when the walk is too long already.</summary>
+    public bool Step() => ++_steps <= MaxSteps;
+
+    private Signal Told(Signal signals) => signals == Signal.Nothing || _steps > MaxSteps ? Signal.Unknown : signals;
 
     private static Signal OfNew(IObjectCreationOperation creation) => creation.Arguments switch
     {
@@ -117,21 +131,25 @@ internal sealed class TokenTrace(ShutdownModel model, ConcurrentDictionary<ISymb
         _ => Signal.Unknown,
     };
 
-    // Kept only when nothing is being answered further up, so that no circle was cut short.
+    // Nobody may be able to tell from an answer or from the steps taken whether it was known: findings would depend on the order of files.
     private Signal Whole(ISymbol symbol, Func<Signal> answer)
     {
-        if (complete.TryGetValue(symbol, out var known))
+        if (known.TryGetValue(symbol, out var learnt) && (learnt.IsFree || _open.Count == 0))
         {
-            return known;
+            _steps += learnt.Steps;
+            return learnt.Signals;
         }
 
-        var isWhole = _open.Count == 0;
+        var (depth, steps, circle) = (_open.Count, _steps, _circle);
+        _circle = int.MaxValue;
         var signals = Once(symbol, answer);
-        if (isWhole && _steps <= MaxSteps)
+        var isFree = _circle > depth;
+        if (_steps <= MaxSteps && (isFree || depth == 0))
         {
-            complete.TryAdd(symbol, Told(signals));
+            known.TryAdd(symbol, new(signals, _steps - steps, isFree));
         }
 
+        _circle = Math.Min(_circle, circle);
         return signals;
     }
 
@@ -156,15 +174,20 @@ internal sealed class TokenTrace(ShutdownModel model, ConcurrentDictionary<ISymb
                 : Signal.Unknown;
     }
 
-    private Signal OfMember(ISymbol member) =>
-        member.IsInSource() ? Whole(member, () => new MemberTrace(model).ValuesOf(member) is var (values, isOpen) ? (isOpen ? Signal.Unknown : Signal.Nothing) | UnionOrUnknown(values, OfToken) : Signal.Unknown) : Signal.Unknown;
+    private Signal OfMember(ISymbol member) => model.Bodies.Declares(member) ? Whole(member, () => OfValues(member)) : Signal.Unknown;
+
+    private Signal OfValues(ISymbol member)
+    {
+        var (values, isOpen) = new MemberTrace(model).ValuesOf(member);
+        return (isOpen ? Signal.Unknown : Signal.Nothing) | UnionOrUnknown(values, OfToken);
+    }
 
     private Signal OfProperty(IPropertyReferenceOperation reference)
     {
         var property = reference.Property;
-        if (model.Catalogue.SignalOf(property) is { } known)
+        if (model.Catalogue.SignalOf(property) is { } signal)
         {
-            return known;
+            return signal;
         }
 
         if (model.Types.IsCancellationToken(property.ContainingType) && property.Name == nameof(CancellationToken.None))
@@ -182,16 +205,17 @@ internal sealed class TokenTrace(ShutdownModel model, ConcurrentDictionary<ISymb
             return reference.Instance is { } nullable ? OfToken(nullable) : Signal.Unknown;
         }
 
-        return MemberTrace.GivenTo(reference) is { } given ? OfToken(given)
-            : MemberTrace.PrimaryParameterOf(property, model) is { } parameter ? OfParameter(parameter)
+        var members = new MemberTrace(model);
+        return members.GivenTo(reference) is { } given ? OfToken(given)
+            : members.PrimaryParameterOf(property) is { } parameter ? OfParameter(parameter)
             : OfMember(property);
     }
 
     private Signal OfCall(IInvocationOperation call)
     {
-        if (model.Catalogue.SignalOfResult(call.TargetMethod) is { } known)
+        if (model.Catalogue.SignalOfResult(call.TargetMethod) is { } signal)
         {
-            return known;
+            return signal;
         }
 
         if (call is { TargetMethod: { Name: "GetValueOrDefault", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T }, Instance: { } nullable })
@@ -199,7 +223,7 @@ internal sealed class TokenTrace(ShutdownModel model, ConcurrentDictionary<ISymb
             return OfToken(nullable);
         }
 
-        return call.TargetMethod is { IsVirtual: false, IsOverride: false, IsAbstract: false } method && method.IsInSource()
+        return call.TargetMethod is { IsVirtual: false, IsOverride: false, IsAbstract: false } method && model.Bodies.Declares(method)
             ? Once(method.OriginalDefinition, () => UnionOrUnknown(MemberTrace.ReturnedBy(model.Bodies.Of(method.OriginalDefinition)), OfToken))
             : Signal.Unknown;
     }

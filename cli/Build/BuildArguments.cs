@@ -91,7 +91,9 @@ internal static class BuildArguments
         }
     }
 
-    /// <summary>The same hooks as variables of the environment, which MSBuild reads as properties: they reach the projects that another program of the SDK loads.</summary>
+    /// <summary>
+    /// The same hooks as variables of the environment, which MSBuild reads as properties: they reach the projects that another program of the SDK loads.
+    /// </summary>
     public static Dictionary<string, string> Variables(ScratchFolder scratch, IReadOnlyList<string> analyzers)
     {
         var variables = new Dictionary<string, string>(Environment);

@@ -11,7 +11,8 @@ internal sealed class DrillProgress(IAnsiConsole console) : IDrillProgress
     private volatile string _phase = "Starting";
     private volatile LoadGenerator? _load;
 
-    public Task<DrillReport> WatchAsync(Func<Task<DrillReport>> drill) => LiveStatus.IsShown(console) ? LiveStatus.WatchAsync(console, Describe, drill) : drill();
+    public Task<DrillReport> WatchAsync(Func<Task<DrillReport>> drill) =>
+        LiveStatus.IsShown(console) ? LiveStatus.WatchAsync(console, Describe, drill) : drill();
 
     public void Phase(string text)
     {

@@ -23,8 +23,8 @@ internal sealed class FixCommand
 
     private readonly Option<string> _safety = CommandOptions.OneOf(
         "--safety",
-        "Up to which level fixes are applied. safe: the program does what it did, except for the defect; behaviour: also fixes that change behaviour on purpose, "
-            + "for instance that let a disconnect end a stream; scaffold: also fixes that add a source file of ours, which is yours to edit. Every rule's page tells its level.",
+        "Up to which level fixes are applied. safe: the program does what it did, except for the defect; "
+            + "behaviour: also fixes that change behaviour on purpose, for instance that let a disconnect end a stream; scaffold: also fixes that add a source file of ours, which is yours to edit. Every rule's page tells its level.",
         "scaffold",
         "safe",
         "behaviour",
@@ -33,7 +33,8 @@ internal sealed class FixCommand
     private readonly Option<string[]> _include = CommandOptions.Repeatable(
         "--include",
         "GLOB",
-        "Only findings in files that match, relative to the folder of the solution or project; may be repeated. A fix may still have to edit other files, for instance a registration.");
+        "Only findings in files that match, relative to the folder of the solution or project; may be repeated. "
+            + "A fix may still have to edit other files, for instance a registration.");
 
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print a patch on standard output and change nothing. The files are edited, built and restored in place." };
 

@@ -20,7 +20,8 @@ internal sealed class ScanCommand
 
     private readonly Option<string> _severity = CommandOptions.OneOf("--severity", "The lowest severity to list.", "warning", "info", "warning");
 
-    private readonly Option<string> _failOn = CommandOptions.OneOf("--fail-on", "The lowest severity that gives exit code 1.", "warning", "info", "warning", "error", "none");
+    private readonly Option<string> _failOn = CommandOptions.OneOf(
+        "--fail-on", "The lowest severity that gives exit code 1.", "warning", "info", "warning", "error", "none");
 
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON document and nothing else on standard output." };
 
@@ -34,7 +35,9 @@ internal sealed class ScanCommand
     };
 
     private readonly Option<string[]> _exclude = CommandOptions.Repeatable(
-        "--exclude", "GLOB", "Do not count findings in these files, such as **/Migrations/**; relative to the folder of the solution or project; may be repeated.");
+        "--exclude",
+        "GLOB",
+        "Do not count findings in these files, such as **/Migrations/**; relative to the folder of the solution or project; may be repeated.");
 
     private readonly Option<bool> _quiet = new("--quiet") { Description = "Print findings and errors only: no header, progress or summary." };
 

@@ -14,9 +14,10 @@ var compilations = new Option<bool>("--compilations") { Description = "Reference
 var run = new Command("run", "Writes all findings as sorted text.") { analyzers, work, output, repositories, list, sources, only, serial, compilations };
 run.SetAction(async parsed =>
 {
-    await new Run(new RunOptions(parsed.GetRequiredValue(analyzers), Path.GetFullPath(parsed.GetRequiredValue(work)), Path.GetFullPath(parsed.GetRequiredValue(output)))
+    var (folder, file) = (Path.GetFullPath(parsed.GetRequiredValue(work)), Path.GetFullPath(parsed.GetRequiredValue(output)));
+    await new Run(new RunOptions(parsed.GetRequiredValue(analyzers), folder, file)
     {
-        Repositories = parsed.GetValue(repositories) is { } folder ? Path.GetFullPath(folder) : null,
+        Repositories = parsed.GetValue(repositories) is { } checkouts ? Path.GetFullPath(checkouts) : null,
         List = parsed.GetValue(list),
         Sources = parsed.GetValue(sources) is { } root ? Path.GetFullPath(root) : null,
         Only = parsed.GetValue(only) ?? [],
@@ -28,17 +29,31 @@ run.SetAction(async parsed =>
 
 var before = new Argument<string>("before") { Description = "Findings of the older run." };
 var after = new Argument<string>("after") { Description = "Findings of the newer run." };
-var compare = new Command("compare", "Says whether two files of findings are equal, and if not what came and went; the exit code is 1 then.") { before, after };
+var detail = new Option<Detail>("--detail")
+{
+    Description = "How much of a finding counts: all of it, the places of its plan without the words, or the finding alone.",
+};
+var compare = new Command("compare", "Says whether two files of findings are equal, and if not what came and went; the exit code is 1 then.")
+{
+    before, after, detail,
+};
 compare.SetAction(async parsed =>
 {
     var (old, now) = (await File.ReadAllTextAsync(parsed.GetRequiredValue(before)), await File.ReadAllTextAsync(parsed.GetRequiredValue(after)));
-    if (old == now)
+    var asked = parsed.GetValue(detail);
+    var comparison = Comparison.Of(old, now, asked);
+    if (old == now || (asked != Detail.All && comparison.IsEqual))
     {
-        await Console.Out.WriteLineAsync("equal");
+        await Console.Out.WriteLineAsync(old == now ? "equal" : "equal but for what was left out");
         return 0;
     }
 
-    foreach (var line in Comparison.Of(old, now).Lines())
+    if (comparison.IsEqual)
+    {
+        await Console.Out.WriteLineAsync("the same findings in another order");
+    }
+
+    foreach (var line in comparison.Lines())
     {
         await Console.Out.WriteLineAsync(line);
     }

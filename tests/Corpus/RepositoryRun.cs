@@ -28,7 +28,8 @@ internal sealed class RepositoryRun(Checkout checkout, RunOptions options, Analy
                 var part = await AnalyseAsync(project, compiler, options.ErrorsPath(checkout.Name, checkout.Relative(path), stamp));
                 part.Save(PathOf(path));
                 parts[path] = part;
-                await Console.Out.WriteLineAsync($"{checkout.Name}/{checkout.Relative(path)}: {part.Rules.Length} findings, {part.Errors.Length} errors, {part.Seconds:F1} s");
+                await Console.Out.WriteLineAsync(
+                    $"{part.Repository}/{part.Project}: {part.Rules.Length} findings, {part.Errors.Length} errors, {part.Seconds:F1} s");
             }
 
             foreach (var note in compiler.Notes)

@@ -23,8 +23,8 @@ internal sealed record RunOptions(string Analyzers, string Work, string Output)
     /// <summary>Referenced projects are images, as in a build, not compilations, as in an editor.</summary>
     public bool Images { get; init; } = true;
 
-    /// <summary>Changes with everything but the DLL and the sources that the findings depend on.</summary>
-    public string Signature => $"{typeof(RunOptions).Module.ModuleVersionId} {Images} {Concurrent}";
+    /// <summary>Changes with whatever compilations depend on beside the sources.</summary>
+    public string Signature => $"{typeof(RunOptions).Module.ModuleVersionId} {Images}";
 
     public bool Takes(string repository, string project) =>
         Only.Length == 0 || Only.Any(o => $"{repository}/{project}".Contains(o, StringComparison.OrdinalIgnoreCase));
@@ -34,7 +34,7 @@ internal sealed record RunOptions(string Analyzers, string Work, string Output)
 
     /// <summary>Where the findings of a DLL in a project are kept.</summary>
     public string PartPath(AnalyzerSet analyzers, string repository, string project, string stamp) =>
-        PathIn(Path.Combine("parts", analyzers.Hash), repository, project, stamp);
+        PathIn(Path.Combine("parts", Concurrent ? analyzers.Hash : analyzers.Hash + "-serial"), repository, project, stamp);
 
     private string PathIn(string folder, string repository, string project, string stamp) =>
         Path.Combine(Work, folder, repository, $"{Path.GetFileNameWithoutExtension(project)}-{Checkout.Hash(project + stamp)}.txt");

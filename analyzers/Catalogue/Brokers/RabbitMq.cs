@@ -25,6 +25,8 @@ internal static class RabbitMq
         ],
         Traits =
         [
+            new(Trait.Return, "RabbitMQ.Client.IChannel::BasicNackAsync"),
+            new(Trait.Return, "RabbitMQ.Client.IChannel::BasicRejectAsync"),
             new(Trait.InstantReceive, "RabbitMQ.Client.IChannel::BasicGetAsync"),
             new(Trait.MessageIdentity, "RabbitMQ.Client.IReadOnlyBasicProperties::MessageId"),
             new(Trait.MessageIdentity, "RabbitMQ.Client.Events.BasicDeliverEventArgs::DeliveryTag"),
@@ -81,6 +83,8 @@ internal static class RabbitMq
         ],
         Traits =
         [
+            new(Trait.Return, "RabbitMQ.Client.IModel::BasicNack"),
+            new(Trait.Return, "RabbitMQ.Client.IModel::BasicReject"),
             new(Trait.MessageIdentity, "RabbitMQ.Client.IBasicProperties::MessageId"),
             new(Trait.MessageIdentity, "RabbitMQ.Client.Events.BasicDeliverEventArgs::DeliveryTag"),
         ],

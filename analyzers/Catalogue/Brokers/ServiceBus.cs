@@ -53,6 +53,9 @@ internal static class ServiceBus
         ],
         Traits =
         [
+            new(Trait.Return, Args + "AbandonMessageAsync"),
+            new(Trait.Return, SessionArgs + "AbandonMessageAsync"),
+            new(Trait.Return, Receiver + "AbandonMessageAsync"),
             new(Trait.MessageIdentity, "Azure.Messaging.ServiceBus.ServiceBusReceivedMessage::MessageId"),
             new(Trait.MessageIdentity, "Azure.Messaging.ServiceBus.ServiceBusReceivedMessage::SequenceNumber"),
             new(Trait.MessageIdentity, "Azure.Messaging.ServiceBus.ServiceBusReceivedMessage::LockToken"),

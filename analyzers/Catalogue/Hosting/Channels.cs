@@ -13,7 +13,13 @@ internal static class Channels
             Member.Receive("System.Threading.Channels.ChannelReader`1::ReadAllAsync"),
             Member.Receive("System.Threading.Channels.ChannelReader`1::WaitToReadAsync"),
         ],
-        Traits = [new(Trait.CompletableSource, "System.Threading.Channels.ChannelReader`1")],
+        Traits =
+        [
+            new(Trait.CompletableSource, "System.Threading.Channels.ChannelReader`1"),
+            new(Trait.Light, "System.Threading.Channels.ChannelWriter`1"),
+            new(Trait.WaitedOn, "System.Threading.Channels.Channel`2"),
+            new(Trait.WaitedOn, "System.Threading.Channels.ChannelWriter`1"),
+        ],
         Handlers =
         [
             new(HandlerShape.Pull, "System.Threading.Channels.ChannelReader`1::ReadAsync", AtLeastOnce: false),

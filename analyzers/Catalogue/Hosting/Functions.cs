@@ -14,6 +14,7 @@ internal static class Functions
             Member.Settle("Microsoft.Azure.Functions.Worker.ServiceBusMessageActions::CompleteMessageAsync"),
             Member.Settle("Microsoft.Azure.Functions.Worker.ServiceBusMessageActions::AbandonMessageAsync"),
         ],
+        Traits = [new(Trait.Return, "Microsoft.Azure.Functions.Worker.ServiceBusMessageActions::AbandonMessageAsync")],
         Tokens = [new("Microsoft.Azure.Functions.Worker.FunctionContext::CancellationToken", Signal.ServiceStop)],
     };
 }

@@ -13,6 +13,11 @@ internal static class GenericHost
         "https://learn.microsoft.com/dotnet/core/extensions/generic-host#host-shutdown",
         IHostedService)
     {
+        Traits =
+        [
+            new(Trait.Logger, "Microsoft.Extensions.Logging.ILogger"),
+            new(Trait.Logger, "Microsoft.Extensions.Logging.LoggerExtensions"),
+        ],
         // ApplicationStopped is missing on purpose: it fires when everything has stopped, so it bounds nothing that has to stop.
         Tokens =
         [

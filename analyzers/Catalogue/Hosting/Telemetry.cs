@@ -9,6 +9,7 @@ internal static class Telemetry
         "Serilog.Log")
     {
         MissingInOldest = ["Serilog.Log::CloseAndFlushAsync"],
+        Traits = [new(Trait.Logger, "Serilog.ILogger")],
         Members =
         [
             Member.Flush("Serilog.Log::CloseAndFlush"),
@@ -23,6 +24,7 @@ internal static class Telemetry
         "NLog.LogManager")
     {
         MissingInOldest = ["NLog.LogFactory::FlushAsync"],
+        Traits = [new(Trait.Logger, "NLog.ILogger")],
         Members =
         [
             Member.Flush("NLog.LogManager::Flush"),

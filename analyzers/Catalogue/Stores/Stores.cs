@@ -26,6 +26,8 @@ internal static class Stores
         "https://stackexchange.github.io/StackExchange.Redis/Basics",
         "StackExchange.Redis.IConnectionMultiplexer")
     {
+        MissingInOldest = ["StackExchange.Redis.ValueCondition::NotExists"],
         Stores = [new(Services + "AddSingleton", "StackExchange.Redis.IConnectionMultiplexer", RedisStore)],
+        Traits = [new(Trait.OnlyIfAbsent, "StackExchange.Redis.When::NotExists"), new(Trait.OnlyIfAbsent, "StackExchange.Redis.ValueCondition::NotExists")],
     };
 }

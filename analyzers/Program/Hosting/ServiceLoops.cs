@@ -25,7 +25,7 @@ internal sealed class ServiceLoops(ShutdownModel model)
     {
         if (WorkBodies.LoopAround(call) is not { } loop || !RunsUntilStopped(loop)
             || model.Bodies.ModelOf(call.Syntax.SyntaxTree).GetEnclosingSymbol(call.Syntax.SpanStart) is not IMethodSymbol { ContainingType: { } type } function
-            || model.Get<HostedServices>().Of(type) is not { } service || IsHandler(call) || IsAfterStop(call))
+            || model.Get<HostedServices>().Of(type) is not { } service || IsHandler(call) || IsAfterStop(call) || HasStopped(function, loop))
         {
             return null;
         }
@@ -33,6 +33,10 @@ internal sealed class ServiceLoops(ShutdownModel model)
         var functions = _functions.TryGetValue(type, out var known) ? known : _functions.GetOrAdd(type, FunctionsOf(service));
         return functions.Any(body => SymbolEqualityComparer.Default.Equals(body.Function, function)) ? new ServiceLoop(service, loop, function, functions) : null;
     }
+
+    // A loop that begins when the stop has come drains what is left, by a bound of its own: there is no further stop to look at.
+    private bool HasStopped(IMethodSymbol function, ILoopOperation loop) => function.Parameters.Any(parameter =>
+        parameter.Type.IsCancellationToken() && (model.Get<SignalFlow>().Of(parameter, loop) & Signal.AlreadyFired) != 0);
 
     /// <summary>True when the next item decides whether the loop goes on.</summary>
     public bool IsFed(ILoopOperation loop) =>
@@ -72,7 +76,7 @@ internal sealed class ServiceLoops(ShutdownModel model)
     private bool AsksStop(IOperation operation) => operation switch
     {
         IPropertyReferenceOperation { Property.Name: nameof(CancellationToken.IsCancellationRequested), Instance: { } token } =>
-            token.Type?.Name == nameof(CancellationTokenSource) || (model.Get<SignalFlow>().Of(token) & (Signal.Stop | Signal.Unknown)) != 0,
+            token.Type.IsCancellationTokenSource() || (model.Get<SignalFlow>().Of(token) & (Signal.Stop | Signal.Unknown)) != 0,
         IInvocationOperation { TargetMethod.Name: "WaitForNextTickAsync" } => true,
         _ => false,
     };
@@ -87,7 +91,7 @@ internal sealed class ServiceLoops(ShutdownModel model)
             if (outer switch
             {
                 IConditionalOperation branch => branch.WhenTrue == inner && Demands(branch.Condition),
-                ICatchClauseOperation { ExceptionType.Name: nameof(OperationCanceledException) or nameof(TaskCanceledException) } => true,
+                ICatchClauseOperation clause when clause.ExceptionType.IsCancellation() => true,
                 IBlockOperation block => block.Operations.TakeWhile(statement => statement != inner).Any(EndsWithStop),
                 _ => false,
             })

@@ -26,12 +26,12 @@ internal sealed class StartedWorkFinder(ShutdownModel model, HostedService servi
 
     /// <summary>The members that the host calls to start the service, and those that make it.</summary>
     public static IEnumerable<IMethodSymbol> Roots(HostedService service) =>
-        service.Type.InstanceConstructors
+        service.Type.InstanceConstructors.InOrder(service.Type)
             .Append(service.Start)
-            .Concat(service.Type.GetMembers().OfType<IMethodSymbol>().Where(static method => method.Name is "StartingAsync" or "StartedAsync"))
+            .Concat(service.Type.GetMembers().InOrder(service.Type).OfType<IMethodSymbol>()
+                .Where(static method => method.Name is "StartingAsync" or "StartedAsync"))
             .Append(service.Execute)
-            .OfType<IMethodSymbol>()
-            .Where(static method => method.IsInSource());
+            .OfType<IMethodSymbol>();
 
     private void Walk(IMethodSymbol function, IMethodSymbol root, int left, bool repeats)
     {
@@ -142,7 +142,7 @@ internal sealed class StartedWorkFinder(ShutdownModel model, HostedService servi
                 && source.Unwrapped() is IFieldReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Field, field));
         if (elapsed is not null)
         {
-            Add(start, WorkKind.EventTimer, FunctionIn(elapsed.HandlerValue), root, repeats: false, new Outcome(Fate.Kept, field));
+            Add(start, WorkKind.EventTimer, Delegates.FunctionOf(elapsed.HandlerValue), root, repeats: false, new Outcome(Fate.Kept, field));
         }
     }
 
@@ -166,26 +166,19 @@ internal sealed class StartedWorkFinder(ShutdownModel model, HostedService servi
     private bool IsExecute(IMethodSymbol root) => SymbolEqualityComparer.Default.Equals(root, service.Execute);
 
     private bool IsOwn(IInvocationOperation call) =>
-        call.Instance is null or IInstanceReferenceOperation && call.TargetMethod.IsInSource()
+        call.Instance is null or IInstanceReferenceOperation && model.Bodies.Declares(call.TargetMethod)
         && service.Type.IsOrDerivesFrom(call.TargetMethod.ContainingType.OriginalDefinition);
 
     private bool IsLeftBehind(IMethodSymbol? callback) =>
-        callback is not null && (callback.IsAsync || (callback.ReturnsVoid && model.Bodies.Of(callback) is { } body && body.OwnDescendants()
+        callback is not null && ((callback.IsAsync && model.Bodies.Declares(callback)) || (callback.ReturnsVoid
+            && model.Bodies.Of(callback) is { } body && body.OwnDescendants()
             .OfType<IInvocationOperation>().Any(call => Fates.IsTask(call.Type) && Fates.Of(call).Fate is Fate.Dropped or Fate.Kept)));
 
     private static IObjectCreationOperation? Creation(IOperation root, ILocalSymbol local) => root.Descendants().OfType<IVariableDeclaratorOperation>()
         .Where(declarator => SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))
         .Select(static declarator => declarator.Initializer?.Value.Unwrapped()).OfType<IObjectCreationOperation>().FirstOrDefault();
 
-    private static IMethodSymbol? Function(IOperation call) => call.ChildOperations.OfType<IArgumentOperation>().Select(static argument => FunctionIn(argument.Value)).FirstOrDefault(static function => function is not null);
-
-    private static IMethodSymbol? FunctionIn(IOperation value) => value.Unwrapped() switch
-    {
-        IDelegateCreationOperation creation => FunctionIn(creation.Target),
-        IAnonymousFunctionOperation lambda => lambda.Symbol,
-        IMethodReferenceOperation reference => reference.Method,
-        _ => null,
-    };
+    private static IMethodSymbol? Function(IOperation call) => call.ChildOperations.OfType<IArgumentOperation>().Select(static argument => Delegates.FunctionOf(argument.Value)).FirstOrDefault(static function => function is not null);
 
     private static bool IsInLoop(IOperation operation) => WorkBodies.LoopAround(operation) is not null;
 }

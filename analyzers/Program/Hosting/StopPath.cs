@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GracefulAnalyzers.Catalogue;
 using GracefulAnalyzers.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -16,13 +17,6 @@ internal sealed class StopPath
     };
 
     private static readonly string[] EndingVerbs = ["Cancel", "Complete", "Close", "Stop", "Shutdown", "Disconnect", "Abort"];
-
-    // What work waits on; to end any other object does not end a loop that asks nothing.
-    private static readonly HashSet<string> Signals = new(StringComparer.Ordinal)
-    {
-        "CancellationTokenSource", "Channel", "ChannelWriter", "BlockingCollection", "PeriodicTimer", "TaskCompletionSource", "Boolean",
-        "SemaphoreSlim", "ManualResetEventSlim", "ManualResetEvent", "AutoResetEvent", "EventWaitHandle",
-    };
 
     private readonly ShutdownModel _model;
     private readonly HostedService _service;
@@ -42,7 +36,7 @@ internal sealed class StopPath
         _path = Stops(service).SelectMany(model.Get<CallGraph>().Within).Concat(registered).ToImmutableArray();
 
         // ExecuteAsync goes on after the start, and the base waits for it.
-        _afterStart = Chain(service.Type).SelectMany(type => model.Bodies.FactsOf(type).Roots)
+        _afterStart = service.Chain.SelectMany(type => model.Bodies.FactsOf(type).Roots)
             .Where(body => body is IMethodBodyBaseOperation or IBlockOperation && (!starts.Contains(body) || IsExecute(body)))
             .SelectMany(static body => body.DescendantsAndSelf()).Concat(registered).ToImmutableArray();
     }
@@ -88,7 +82,7 @@ internal sealed class StopPath
         var code = new WorkBodies(_model, _service).Reached(work.Body!).SelectMany(static body => body.Code.OwnDescendants()).Concat(work.Start.Descendants()).ToList();
         var facts = _model.Bodies.FactsOf(_service.Type);
         return code.OfType<IWhileLoopOperation>().Any() && code.OfType<IFieldReferenceOperation>().Select(static reference => reference.Field).Any(field =>
-            field is { DeclaredAccessibility: Accessibility.Private, Type.Name: "CancellationTokenSource" }
+            field is { DeclaredAccessibility: Accessibility.Private, Type: var type } && type.IsCancellationTokenSource()
             && facts.AssignedTo(field).All(static value => value.Unwrapped() is IObjectCreationOperation { Arguments.IsEmpty: true })
             && facts.Roots.SelectMany(static root => root.DescendantsAndSelf()).OfType<IFieldReferenceOperation>().Where(reference => Same(reference.Field, field))
                 .All(static reference => reference.Parent is IPropertyReferenceOperation or ISimpleAssignmentOperation or IInvocationOperation { TargetMethod.Name: "Dispose" }));
@@ -104,7 +98,7 @@ internal sealed class StopPath
             var loops = code.OfType<ILoopOperation>().ToList();
             return work.Body is null || code.Select(MemberOf).OfType<ISymbol>().Any(member =>
                 ended.Contains(member) && !Same(member, work.Kept)
-                && (loops.Count == 0 || Signals.Contains(TypeOf(member)?.Name ?? "") || loops.Exists(loop => Asks(loop, member))));
+                && (loops.Count == 0 || IsWaitedOn(TypeOf(member)) || loops.Exists(loop => Asks(loop, member))));
         });
     }
 
@@ -127,7 +121,11 @@ internal sealed class StopPath
         _ => null,
     };
 
-    private static bool IsLogger(ISymbol member) => TypeOf(member) is { Name: "ILogger" };
+    // To end any other object does not end a loop that asks nothing.
+    private bool IsWaitedOn(ITypeSymbol? type) => type is not null
+        && (type.SpecialType == SpecialType.System_Boolean || _model.Catalogue.Has(Trait.WaitedOn, type));
+
+    private bool IsLogger(ISymbol member) => TypeOf(member) is { } type && _model.Catalogue.Has(Trait.Logger, type);
 
     private static ITypeSymbol? TypeOf(ISymbol member) => member switch
     {
@@ -166,17 +164,9 @@ internal sealed class StopPath
 
     private bool IsExecute(IOperation body) => _service.Execute is { } execute && ReferenceEquals(_model.Bodies.Of(execute), body);
 
-    private static IEnumerable<INamedTypeSymbol> Chain(INamedTypeSymbol type)
-    {
-        for (var current = type; current is not null && current.IsInSource(); current = current.BaseType)
-        {
-            yield return current;
-        }
-    }
-
     /// <summary>The methods that the host and the container call to stop the service.</summary>
     public static IEnumerable<IMethodSymbol> Stops(HostedService service) =>
-        Chain(service.Type).SelectMany(static type => type.GetMembers()).OfType<IMethodSymbol>()
+        service.Chain.SelectMany(static type => type.GetMembers().InOrder(type)).OfType<IMethodSymbol>()
             .Where(static method => method.Name.Substring(method.Name.LastIndexOf('.') + 1) is "StopAsync" or "StoppingAsync" or "StoppedAsync" or "DisposeAsync" or "Dispose");
 
     // The member itself, and the locals that stand for it.
@@ -205,8 +195,9 @@ internal sealed class StopPath
     private bool IsSignal(IOperation operation) =>
         operation is IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } member && !IsHeldWork(member.Member)
         && _service.Type.IsOrDerivesFrom(member.Member.ContainingType.OriginalDefinition)
-        && ((Fates.IsTask(member.Type) && IsEverSet(member.Member)) || member.Type is IArrayTypeSymbol or INamedTypeSymbol { Name: "TaskCompletionSource" or "SemaphoreSlim" }
-            || (member.Type is INamedTypeSymbol { TypeArguments: [.., var element] } and not { Name: "Task" } && Fates.IsTask(element)));
+        && ((Fates.IsTask(member.Type) && IsEverSet(member.Member)) || member.Type is IArrayTypeSymbol
+            || member.Type.IsNamed("System.Threading.Tasks.TaskCompletionSource") || member.Type.IsSemaphore()
+            || (member.Type is INamedTypeSymbol { TypeArguments: [.., var element] } && !member.Type.IsTask() && Fates.IsTask(element)));
 
     // A field that only ever holds a finished task is no signal.
     private bool IsEverSet(ISymbol member) => !SymbolEqualityComparer.Default.Equals(member.ContainingType.OriginalDefinition, _service.Type.OriginalDefinition)

@@ -48,7 +48,7 @@ internal sealed class UndrainedServices(ShutdownModel model)
 
     private UndrainedWork? Judge(HostedService service)
     {
-        if (!CanBeJudged(service))
+        if (!CanBeJudged(service, model))
         {
             return null;
         }
@@ -65,11 +65,12 @@ internal sealed class UndrainedServices(ShutdownModel model)
     }
 
     // What a type that nobody can see inherits, or what derived types override, may drain the work.
-    private static bool CanBeJudged(HostedService service)
+    private static bool CanBeJudged(HostedService service, ShutdownModel model)
     {
         if (service.Stop is null)
         {
-            return service.IsBackgroundService;
+            return service.IsBackgroundService
+                && !model.Get<HostedServices>().IsLeftToUnseen(service, "StopAsync", "StoppingAsync", "StoppedAsync", "Dispose", "DisposeAsync");
         }
 
         return !service.Type.IsAbstract || service.Stop is { IsVirtual: false, IsAbstract: false, IsOverride: false };

@@ -1,3 +1,4 @@
+using GracefulAnalyzers.Catalogue;
 using GracefulAnalyzers.Code;
 using GracefulAnalyzers.Vocabulary;
 using Microsoft.CodeAnalysis;
@@ -11,14 +12,6 @@ internal readonly record struct WorkBody(IMethodSymbol Function, IOperation Code
 /// <summary>Looks into the code that a service runs in the background.</summary>
 internal sealed class WorkBodies(ShutdownModel model, HostedService service)
 {
-    // Logging, counting and waking somebody up: done before a stop could cut it.
-    private static readonly HashSet<string> Light = new(StringComparer.Ordinal)
-    {
-        "LoggerExtensions", "ILogger", "Interlocked", "Console", "Volatile", "Stopwatch", "Counter", "UpDownCounter", "Histogram", "Gauge", "GC",
-        "SemaphoreSlim", "ManualResetEventSlim", "EventWaitHandle", "ManualResetEvent", "AutoResetEvent", "ChannelWriter", "ConcurrentQueue",
-        "CancellationTokenSource", "TaskCompletionSource",
-    };
-
     /// <summary>The function and the functions of the type that it calls, each once; nested lambdas count as functions of their own.</summary>
     public IEnumerable<WorkBody> Reached(IMethodSymbol start)
     {
@@ -56,7 +49,7 @@ internal sealed class WorkBodies(ShutdownModel model, HostedService service)
         body is null || model.Bodies.Of(body) is null
         || Reached(body).SelectMany(static function => function.Code.OwnDescendants()).Any(operation =>
             operation is ILoopOperation || (operation is IAwaitOperation { Operation: var awaited } && !IsPause(awaited))
-            || (operation is IInvocationOperation call && !IsOwn(call) && !IsPause(call) && !IsPassing(call) && !Light.Contains(call.TargetMethod.ContainingType.Name)));
+            || (operation is IInvocationOperation call && !IsOwn(call) && !IsPause(call) && !IsPassing(call) && !IsLight(call.TargetMethod.ContainingType)));
 
     /// <summary>True when the function connects a broker's consumer and is through: what has to be drained is the consumer, not the function.</summary>
     public bool OnlySubscribes(IMethodSymbol body)
@@ -67,12 +60,14 @@ internal sealed class WorkBodies(ShutdownModel model, HostedService service)
     }
 
     /// <summary>A delay or a yield: loses nothing when it is cut.</summary>
-    public static bool IsPause(IOperation value) => value.Unwrapped() switch
+    public static bool IsPause(IOperation value) => value.Unconfigured() switch
     {
-        IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } inner } => IsPause(inner),
-        IInvocationOperation { TargetMethod: { Name: "Delay" or "Yield", ContainingType.Name: "Task" } } => true,
+        IInvocationOperation { TargetMethod: { Name: "Delay" or "Yield", ContainingType: var task } } => task.IsTask(),
         _ => false,
     };
+
+    // Logging, counting and waking somebody up: done before a stop could cut it.
+    private bool IsLight(INamedTypeSymbol type) => model.Catalogue.Has(Trait.Light, type) || model.Catalogue.Has(Trait.Logger, type);
 
     // Ends with the process: a change of its memory, or the wish that it stop.
     private static bool IsPassing(IInvocationOperation call) =>
@@ -108,7 +103,7 @@ internal sealed class WorkBodies(ShutdownModel model, HostedService service)
     /// <summary>True for a call of a local function, or of a method of the type or its bases on this very instance.</summary>
     public bool IsOwn(IInvocationOperation call) =>
         call.TargetMethod.MethodKind == MethodKind.LocalFunction
-        || (call.Instance is null or IInstanceReferenceOperation && call.TargetMethod.IsInSource()
+        || (call.Instance is null or IInstanceReferenceOperation && model.Bodies.Declares(call.TargetMethod)
             && service.Type.IsOrDerivesFrom(call.TargetMethod.ContainingType.OriginalDefinition));
 
     /// <summary>Waits between pieces of work, and takes the next piece: what a stop may interrupt.</summary>
@@ -116,12 +111,13 @@ internal sealed class WorkBodies(ShutdownModel model, HostedService service)
 
     // A semaphore that the same function releases guards something; it does not wait for a time or an event.
     private static bool IsLock(IInvocationOperation call) =>
-        call.Instance is { Type.Name: "SemaphoreSlim" } && call.Root().Descendants().OfType<IInvocationOperation>()
-            .Any(other => other is { TargetMethod.Name: "Release", Instance.Type.Name: "SemaphoreSlim" });
+        call.Instance?.Type.IsSemaphore() == true && call.Root().Descendants().OfType<IInvocationOperation>()
+            .Any(other => other is { TargetMethod.Name: "Release", Instance.Type: var type } && type.IsSemaphore());
 
     private static bool CanBeLeft(ILoopOperation loop) => loop.Body.DescendantsAndSelf().Any(operation =>
         operation is IBranchOperation { BranchKind: BranchKind.Break or BranchKind.GoTo } or IReturnOperation or IThrowOperation
-        || (operation is IInvocationOperation call && call.Arguments.Any(argument => !argument.IsOmitted() && argument.Value.Type is { Name: nameof(CancellationToken) } && !IsNone(argument.Value))));
+        || (operation is IInvocationOperation call
+            && call.Arguments.Any(argument => !argument.IsOmitted() && argument.Value.Type.IsCancellationToken() && !IsNone(argument.Value))));
 
     /// <summary>True for a token that is written out and never fires.</summary>
     public static bool IsNone(IOperation token) => token.Unwrapped() is IDefaultValueOperation or ILiteralOperation or IPropertyReferenceOperation { Property.Name: nameof(CancellationToken.None) };

@@ -118,7 +118,7 @@ internal sealed class EffectsReached(ShutdownModel model)
 
     private IMethodSymbol? Resolve(IMethodSymbol method)
     {
-        if (!method.IsInSource())
+        if (!model.Bodies.Declares(method))
         {
             return null;
         }

@@ -34,7 +34,7 @@ internal sealed class IdempotencyInfrastructure(ShutdownModel model)
     public bool KeepsAnswers => _keepsAnswers.Value;
 
     /// <summary>Every call in the compilation of a method with that name, bound.</summary>
-    public IEnumerable<IInvocationOperation> CallsNamed(string name) => model.Compilation.SyntaxTrees
+    public IEnumerable<IInvocationOperation> CallsNamed(string name) => model.Trees
         .SelectMany(tree => Calls(tree)[name])
         .Select(call => model.Bodies.OperationAt(call))
         .OfType<IInvocationOperation>();

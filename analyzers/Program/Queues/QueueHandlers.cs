@@ -93,7 +93,7 @@ internal sealed class QueueHandlers
 
     // A saga's state is keyed by the message; an SDK's own type in source would be a fork of that SDK.
     private bool IsOwnWork(IMethodSymbol method, Framework framework) =>
-        method.IsInSource() && !framework.With(Trait.Saga).Any(saga => _model.Types.Is(method.ContainingType, saga));
+        _model.Bodies.Declares(method) && !framework.With(Trait.Saga).Any(saga => _model.Types.Is(method.ContainingType, saga));
 
     private (Framework Framework, Handler Entry)? Subscription(IOperation source)
     {
@@ -140,11 +140,7 @@ internal sealed class QueueHandlers
         return isFirst ? new QueueHandler(framework, entry, function, around) : null;
     }
 
-    private static IMethodSymbol? InlineFunction(IOperation value) => value.Unwrapped() switch
-    {
-        IDelegateCreationOperation creation => InlineFunction(creation.Target),
-        IAnonymousFunctionOperation lambda => lambda.Symbol,
-        IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } local } => local,
-        _ => null,
-    };
+    // A method of its own is found by its declaration.
+    private static IMethodSymbol? InlineFunction(IOperation value) =>
+        Delegates.FunctionOf(value) is { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction } function ? function : null;
 }

@@ -18,7 +18,7 @@ internal sealed class QueueSubscriptions(ShutdownModel model)
     private static readonly HashSet<string> Calls = Names(HandlerShape.DelegateArgument);
 
     // One look-up for each method: asking every file would make the search quadratic.
-    private readonly Lazy<Dictionary<string, List<SyntaxNode>>> _byName = new(() => Merge(model.Compilation));
+    private readonly Lazy<Dictionary<string, List<SyntaxNode>>> _byName = new(() => Merge(model.Trees));
 
     /// <summary>The event assignments and calls that get the method as a delegate.</summary>
     public IEnumerable<IOperation> Of(IMethodSymbol method)
@@ -37,10 +37,10 @@ internal sealed class QueueSubscriptions(ShutdownModel model)
         }
     }
 
-    private static Dictionary<string, List<SyntaxNode>> Merge(Compilation compilation)
+    private static Dictionary<string, List<SyntaxNode>> Merge(IEnumerable<SyntaxTree> trees)
     {
         var byName = new Dictionary<string, List<SyntaxNode>>(StringComparer.Ordinal);
-        foreach (var tree in compilation.SyntaxTrees)
+        foreach (var tree in trees)
         {
             foreach (var (name, node) in Trees.GetValue(tree, Index))
             {
@@ -64,13 +64,7 @@ internal sealed class QueueSubscriptions(ShutdownModel model)
             IArgumentOperation argument => argument.Value,
             _ => null,
         };
-        while (value?.Unwrapped() is IDelegateCreationOperation creation)
-        {
-            value = creation.Target;
-        }
-
-        return value?.Unwrapped() is IMethodReferenceOperation reference
-            && SymbolEqualityComparer.Default.Equals(reference.Method.OriginalDefinition, method.OriginalDefinition);
+        return value is not null && SymbolEqualityComparer.Default.Equals(Delegates.FunctionOf(value)?.OriginalDefinition, method.OriginalDefinition);
     }
 
     private static List<(string Name, SyntaxNode Node)> Index(SyntaxTree tree)

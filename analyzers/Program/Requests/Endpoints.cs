@@ -11,7 +11,7 @@ namespace GracefulAnalyzers.Program.Requests;
 internal sealed class Endpoints(ShutdownModel model)
 {
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _handlers = new(SymbolEqualityComparer.Default);
-    private readonly Lazy<Dictionary<string, List<ArgumentSyntax>>> _mappedNames = new(() => NamesMappedIn(model.Compilation));
+    private readonly Lazy<Dictionary<string, List<ArgumentSyntax>>> _mappedNames = new(() => NamesMappedIn(model.Trees));
 
     /// <summary>True when a referenced framework knows endpoints at all.</summary>
     public bool CanExist { get; } = Array.Exists([Trait.Endpoint, Trait.ControllerBase, Trait.PageModel], model.Catalogue.Knows);
@@ -21,7 +21,7 @@ internal sealed class Endpoints(ShutdownModel model)
 
     /// <summary>The function that a route-mapping call binds; null for other calls and for handlers that are not visible.</summary>
     public IMethodSymbol? BoundBy(IInvocationOperation call) =>
-        IsMapping(call) ? call.Arguments.Select(argument => FunctionOf(argument.Value)).FirstOrDefault(function => function is not null) : null;
+        IsMapping(call) ? call.Arguments.Select(argument => Delegates.FunctionOf(argument.Value)).FirstOrDefault(function => function is not null) : null;
 
     /// <summary>True for public actions of a controller, and for the handlers of a page.</summary>
     public bool IsAction(IMethodSymbol method) =>
@@ -38,38 +38,15 @@ internal sealed class Endpoints(ShutdownModel model)
         MethodGroupIndex.IsRouteName(call.TargetMethod.Name)
         && model.Catalogue.Has(Trait.Endpoint, call.TargetMethod);
 
-    /// <summary>The argument that hands the function over, under conversions; null when it is used in another way.</summary>
-    public static IArgumentOperation? HandedOverBy(IOperation function)
-    {
-        var current = function.Parent;
-        while (current is IConversionOperation or IDelegateCreationOperation or IParenthesizedOperation)
-        {
-            current = current.Parent;
-        }
-
-        return current as IArgumentOperation;
-    }
-
-    /// <summary>The lambda, local function or method that a delegate value stands for.</summary>
-    public static IMethodSymbol? FunctionOf(IOperation value) => value.Unwrapped() switch
-    {
-        IDelegateCreationOperation creation => FunctionOf(creation.Target),
-        IAnonymousFunctionOperation lambda => lambda.Symbol,
-        IMethodReferenceOperation reference => reference.Method,
-        _ => null,
-    };
-
-    private static bool HasAttribute(ISymbol symbol, string name) => symbol.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == name);
-
     private bool IsOfController(IMethodSymbol method) =>
         model.Catalogue.Has(Trait.ControllerBase, method.ContainingType)
-        && !method.WithOverridden().Any(static m => HasAttribute(m, "NonActionAttribute"))
-        && !HasAttribute(method.ContainingType, "NonControllerAttribute");
+        && !method.WithOverridden().Any(static m => m.HasAttribute("Microsoft.AspNetCore.Mvc.NonActionAttribute"))
+        && !method.ContainingType.HasAttribute("Microsoft.AspNetCore.Mvc.NonControllerAttribute");
 
     private bool IsOfPage(IMethodSymbol method) =>
         AspNetCore.IsNamedAfterVerb(method.Name)
         && model.Catalogue.Has(Trait.PageModel, method.ContainingType)
-        && !method.WithOverridden().Any(static m => HasAttribute(m, "NonHandlerAttribute"));
+        && !method.WithOverridden().Any(static m => m.HasAttribute("Microsoft.AspNetCore.Mvc.RazorPages.NonHandlerAttribute"));
 
     private bool Recognise(IMethodSymbol method)
     {
@@ -77,7 +54,7 @@ internal sealed class Endpoints(ShutdownModel model)
         {
             return method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is { } syntax
                 && model.Bodies.OperationAt(syntax) is { } lambda
-                && HandedOverBy(lambda) is { Parent: IInvocationOperation call }
+                && Delegates.HandedOverBy(lambda) is { Parent: IInvocationOperation call }
                 && IsMapping(call);
         }
 
@@ -105,10 +82,10 @@ internal sealed class Endpoints(ShutdownModel model)
     }
 
     // One look-up for each method: asking every file would make the search quadratic.
-    private static Dictionary<string, List<ArgumentSyntax>> NamesMappedIn(Compilation compilation)
+    private static Dictionary<string, List<ArgumentSyntax>> NamesMappedIn(IEnumerable<SyntaxTree> trees)
     {
         var found = new Dictionary<string, List<ArgumentSyntax>>(StringComparer.Ordinal);
-        foreach (var tree in compilation.SyntaxTrees)
+        foreach (var tree in trees)
         {
             foreach (var (name, argument) in MethodGroupIndex.MappedNames(tree))
             {

@@ -15,7 +15,7 @@ internal sealed record MethodUses(IReadOnlyList<InvocationExpressionSyntax> Call
     {
         var calls = new List<InvocationExpressionSyntax>();
         var isBoundElsewhere = false;
-        foreach (var tree in model.Compilation.SyntaxTrees.Where(tree => tree.GetText().ToString().IndexOf(method.Name, StringComparison.Ordinal) >= 0))
+        foreach (var tree in model.Trees.Where(tree => tree.GetText().ToString().IndexOf(method.Name, StringComparison.Ordinal) >= 0))
         {
             foreach (var name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>().Where(name => name.Identifier.ValueText == method.Name))
             {

@@ -123,6 +123,6 @@ internal sealed class RequestPaths(ShutdownModel model)
 
     /// <summary>True when the call that the lambda is given to runs it before it returns.</summary>
     public static bool RunsOnTheSpot(IAnonymousFunctionOperation lambda) =>
-        Endpoints.HandedOverBy(lambda) is { Parent: IInvocationOperation { TargetMethod: var runner } }
+        Delegates.HandedOverBy(lambda) is { Parent: IInvocationOperation { TargetMethod: var runner } }
         && Runners.Contains(runner.ContainingType?.ToDisplayString());
 }

@@ -37,7 +37,7 @@ internal sealed record StreamingScope(
     public StreamingScope? Enter(IInvocationOperation call, bool enumerated = false)
     {
         var callee = call.TargetMethod.Definition();
-        if (Left == 0 || callee.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction) || !callee.IsInSource()
+        if (Left == 0 || callee.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction) || !Model.Bodies.Declares(callee)
             || IsOpen(callee) || Model.Bodies.Of(callee) is not { } body)
         {
             return null;
@@ -82,7 +82,7 @@ internal sealed record StreamingScope(
     /// <summary>True when the call writes to the caller of the request.</summary>
     public bool IsRespond(IInvocationOperation call) =>
         Model.Catalogue.RoleOf(call.TargetMethod) == Role.Respond
-        || (!call.TargetMethod.IsInSource()
+        || (!Model.Bodies.Declares(call.TargetMethod)
             && ((call.Instance is { } instance && IsOutput(instance)) || call.Arguments.Any(argument => IsOutput(argument.Value))));
 
     /// <summary>True when the token expression carries something: a framework's token, an own source, or anything that cannot be told.</summary>
@@ -100,7 +100,7 @@ internal sealed record StreamingScope(
         || ((callee.IsVirtual || callee is { IsOverride: true, IsSealed: false }) && callee.ContainingType?.IsSealed == false);
 
     private bool IsUnfilled(IArgumentOperation argument, IParameterSymbol parameter, bool enumerated) => argument.IsOmitted()
-        ? !(enumerated && parameter.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "EnumeratorCancellationAttribute"))
+        ? !(enumerated && parameter.IsFilledByEnumeration())
         : !IsLive(argument.Value);
 
     private bool IsOutput(IOperation value, int depth) => depth > 0 && value.Unwrapped() switch

@@ -35,7 +35,7 @@ internal static class StreamingSequences
             return [];
         }
 
-        if (Endpoints.FunctionOf(source) is { } callback)
+        if (Delegates.FunctionOf(source) is { } callback)
         {
             return scope.EnterCallback(callback.Definition()) is { } inner ? [new(inner, inner.Body)] : [];
         }
@@ -74,7 +74,7 @@ internal static class StreamingSequences
             return inner.IsIterator ? [new(inner, inner.Body)] : inner.Returned.SelectMany(returned => Produced(returned, inner, drops, depth - 1));
         }
 
-        if (call.TargetMethod.IsInSource() && call.TargetMethod.ContainingType?.TypeKind != TypeKind.Interface)
+        if (scope.Model.Bodies.Declares(call.TargetMethod) && call.TargetMethod.ContainingType?.TypeKind != TypeKind.Interface)
         {
             return [];
         }
@@ -92,7 +92,7 @@ internal static class StreamingSequences
     // Task<T>, ValueTask<T> and ActionResult<T> carry what they answer with.
     private static ITypeSymbol? Carried(ITypeSymbol? type)
     {
-        while (type is INamedTypeSymbol { Name: "Task" or "ValueTask" or "ActionResult", TypeArguments: [var carried] })
+        while (type is INamedTypeSymbol { TypeArguments: [var carried] } && (Fates.IsTask(type) || type.IsNamed("Microsoft.AspNetCore.Mvc.ActionResult")))
         {
             type = carried;
         }

@@ -57,7 +57,7 @@ internal sealed record StreamingSignature(string Expression, IReadOnlyList<FixSt
     /// <summary>An async iterator's token needs the attribute to be filled by the enumeration.</summary>
     public static IReadOnlyList<FixStep> Attributed(IParameterSymbol token, StreamingScope scope) =>
         scope.IsIterator && token.ContainingSymbol is IMethodSymbol { IsAsync: true } owner
-        && !owner.Parameters.Any(parameter => parameter.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "EnumeratorCancellationAttribute"))
+        && !owner.Parameters.Any(static parameter => parameter.IsFilledByEnumeration())
         && token.DeclaringSyntaxReferences is [var reference]
             ? [new LetEnumerationFill(reference.GetSyntax().GetLocation())]
             : [];
@@ -74,7 +74,7 @@ internal sealed record StreamingSignature(string Expression, IReadOnlyList<FixSt
         if (function.MethodKind == MethodKind.AnonymousFunction)
         {
             return model.Bodies.OperationAt(function.DeclaringSyntaxReferences[0].GetSyntax()) is { } lambda
-                && Endpoints.HandedOverBy(lambda) is { Parameter.Type.SpecialType: SpecialType.System_Delegate } argument
+                && Delegates.HandedOverBy(lambda) is { Parameter.Type.SpecialType: SpecialType.System_Delegate } argument
                 && lambda.Ancestors().TakeWhile(outer => outer != argument).All(static outer => outer.IsImplicit)
                     ? new(name, [new AddTokenParameter(list.GetLocation(), name, HasOptional(function), IsEnumerated: false, TypesOf(function, list, model).ToImmutableArray())])
                     : null;
@@ -109,7 +109,7 @@ internal sealed record StreamingSignature(string Expression, IReadOnlyList<FixSt
             return contracts;
         }
 
-        var free = contracts.All(contract => contract.IsInSource() && model.Compilation.ContainsSyntaxTree(contract.DeclaringSyntaxReferences[0].SyntaxTree) && ListOf(contract) is not null)
+        var free = contracts.All(contract => model.Bodies.Declares(contract) && ListOf(contract) is not null)
             && !TypesIn(model.Compilation.Assembly.GlobalNamespace).SelectMany(type => type.GetMembers(function.Name).OfType<IMethodSymbol>()).Any(other =>
                 !other.Equals(function, SymbolEqualityComparer.Default) && !contracts.Contains(other, SymbolEqualityComparer.Default)
                 && other.WithOverridden().Skip(1).Concat(other.MethodKind == MethodKind.Ordinary ? other.Implemented() : [])

@@ -39,13 +39,14 @@ public sealed class GRACE3004BaseStopSkipped() : GracefulAnalyzer(Rule)
         }
     }
 
-    // A base in source counts only when it has something to skip.
+    // A base in source counts only when it has something to skip; of one in another assembly no more is known than that it stops.
     private static bool StopsWork(IMethodSymbol overridden, ShutdownModel model) =>
-        !overridden.IsInSource() || model.Bodies.Inside(overridden).Any(operation => operation is IInvocationOperation);
+        !model.Bodies.Declares(overridden) || model.Bodies.Inside(overridden).Any(operation => operation is IInvocationOperation);
 
     // A service that merely starts a processor, or one after the other, has nothing that the base could cancel or await.
-    private static bool RunsUntilStopped(HostedService service, ShutdownModel model) =>
-        service.Execute is null || model.Get<CallGraph>().Within(service.Execute).Any(operation =>
+    private static bool RunsUntilStopped(HostedService service, ShutdownModel model) => service.Execute is null
+        ? !model.Get<HostedServices>().IsLeftToUnseen(service, "ExecuteAsync")
+        : model.Get<CallGraph>().Within(service.Execute).Any(operation =>
             operation is IWhileLoopOperation or IForEachLoopOperation { IsAsynchronous: true }
             || (operation is ILoopOperation loop && WorkBodies.IsUnconditional(loop))
             || (operation is IInvocationOperation call
@@ -56,11 +57,14 @@ public sealed class GRACE3004BaseStopSkipped() : GracefulAnalyzer(Rule)
             operation is IInvocationOperation { Instance.Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax, TargetMethod.Name: "StopAsync" }
             || operation is IMethodReferenceOperation { Instance.Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax, Method.Name: "StopAsync" }
             || operation is IPropertyReferenceOperation { Property.Name: "ExecuteTask" }
+            || (operation is IInvocationOperation { Instance: IInstanceReferenceOperation, TargetMethod.ContainingType: var owner }
+                && model.Get<HostedServices>().IsUnseen(owner))
             || operation is IInvocationOperation { TargetMethod.Name: "Wait" or "WaitOne" or "Join", Instance: IFieldReferenceOperation }
             || (operation is IAwaitOperation { Operation: var awaited } && awaited.DescendantsAndSelf().Any(IsOwnTask))
             || (operation is IReturnOperation { ReturnedValue: { } returned } && returned.DescendantsAndSelf().Any(IsOwnTask)));
 
     // A task that the type keeps itself: what the override waits for instead of the base.
     private static bool IsOwnTask(IOperation operation) =>
-        operation is IFieldReferenceOperation { Field: { IsStatic: false, DeclaredAccessibility: Accessibility.Private }, Instance: IInstanceReferenceOperation } field && (Fates.IsTask(field.Type) || field.Type is { Name: "TaskCompletionSource" });
+        operation is IFieldReferenceOperation { Field: { IsStatic: false, DeclaredAccessibility: Accessibility.Private }, Instance: IInstanceReferenceOperation } field
+        && (Fates.IsTask(field.Type) || field.Type.IsNamed("System.Threading.Tasks.TaskCompletionSource"));
 }

@@ -37,7 +37,8 @@ public sealed class GRACE3008CleanupGetsCancelledToken() : GracefulAnalyzer(Rule
         {
             context.Report(new Finding(token.Syntax.GetLocation(), call.TargetMethod.Name, why)
             {
-                Unfixable = !EndsHere(call) ? "The clean-up is not awaited here: a source that is disposed with this method would cancel it again."
+                // A task that is handed on would outlive the source that the fix declares.
+                Unfixable = !call.EndsHere() ? "The clean-up is not awaited here: a source that is disposed with this method would cancel it again."
                     : !HasRoom(call) ? "The call is not in a statement of a block, where a source with a time limit could be declared in front of it."
                     : null,
             });
@@ -56,18 +57,6 @@ public sealed class GRACE3008CleanupGetsCancelledToken() : GracefulAnalyzer(Rule
         return (carried & Signal.MaybeFired) != 0 && (carried & (Signal.Stop | Signal.ClientGone)) != 0 && GuardedAwaits.AllTake(token, model)
             ? "has fired whenever the work before it was cancelled"
             : null;
-    }
-
-    // A task that is handed on would outlive the source that the fix declares.
-    private static bool EndsHere(IInvocationOperation call)
-    {
-        IOperation current = call;
-        while (current.Parent is IInvocationOperation { TargetMethod.Name: nameof(Task.ConfigureAwait) } or IConversionOperation)
-        {
-            current = current.Parent;
-        }
-
-        return current.Parent is IAwaitOperation || call.Type?.Name is not (nameof(Task) or nameof(ValueTask));
     }
 
     private static bool HasRoom(IInvocationOperation call) => call.Syntax.FirstAncestorOrSelf<StatementSyntax>() is { Parent: BlockSyntax } statement

@@ -1,6 +1,6 @@
 using GracefulAnalyzers.Code;
 using GracefulAnalyzers.Engine;
-using GracefulAnalyzers.Tokens;
+using GracefulAnalyzers.Rules.Queues.GRACE2004;
 using GracefulAnalyzers.Vocabulary;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -10,7 +10,7 @@ namespace GracefulAnalyzers.Rules.Queues;
 
 /// <summary>A settle call gets a token that fires on shutdown: the work is done, the ack is cancelled, the broker redelivers.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class GRACE2004StopTokenCancelsSettle() : GracefulAnalyzer(Rule)
+public sealed class GRACE2004StopTokenCancelsSettle() : RoleRule(Rule, Role.Settle)
 {
     private static readonly DiagnosticDescriptor Rule = Descriptor.Define(
         id: "GRACE2004",
@@ -21,19 +21,13 @@ public sealed class GRACE2004StopTokenCancelsSettle() : GracefulAnalyzer(Rule)
         defaultSeverity: DiagnosticSeverity.Warning,
         fix: FixSafety.Safe);
 
-    private protected override bool Applies(ShutdownModel model) => model.Catalogue.Knows(Role.Settle);
-
-    private protected override void Register(RuleRegistration on) => on.OnInvocation(Look);
-
-    private static void Look(IInvocationOperation call, RuleContext context)
-    {
-        if (context.Model.Catalogue.RoleOf(call.TargetMethod) == Role.Settle
-            && call.TokenArgument() is { } token && !token.IsOmitted()
-            && SignalPolicy.Harmful(Role.Settle, context.Model.Get<SignalFlow>().Of(token)) is var harmful and not Signal.Nothing)
+    private protected override Finding Judge(IInvocationOperation call, IArgumentOperation token, Signal carried, Signal harmful, ShutdownModel model) =>
+        new(token.Syntax.GetLocation(), call.TargetMethod.Name, Describe(harmful))
         {
-            context.Report(new Finding(token.Syntax.GetLocation(), call.TargetMethod.Name, Describe(harmful)));
-        }
-    }
+            Unfixable = new CutWork(model).MayBeSettledBy(call)
+                ? "Work that the stop has cut short may come by here as if it were done: settled without a token, its message would be lost. Let the cancellation leave, or give the message back."
+                : null,
+        };
 
     private static string Describe(Signal harmful) => harmful switch
     {

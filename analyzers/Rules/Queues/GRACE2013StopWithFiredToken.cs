@@ -11,7 +11,7 @@ namespace GracefulAnalyzers.Rules.Queues;
 
 /// <summary>A consumer is stopped with a token that has fired by then: the stop is cancelled at once and the consumer keeps running, or is torn down hard.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class GRACE2013StopWithFiredToken() : GracefulAnalyzer(Rule)
+public sealed class GRACE2013StopWithFiredToken() : RoleRule(Rule, Role.Drain)
 {
     private static readonly DiagnosticDescriptor Rule = Descriptor.Define(
         id: "GRACE2013",
@@ -22,24 +22,14 @@ public sealed class GRACE2013StopWithFiredToken() : GracefulAnalyzer(Rule)
         defaultSeverity: DiagnosticSeverity.Warning,
         fix: FixSafety.Safe);
 
-    private protected override bool Applies(ShutdownModel model) => model.Catalogue.Knows(Role.Drain);
-
-    private protected override void Register(RuleRegistration on) => on.OnInvocation(Look);
-
-    private static void Look(IInvocationOperation call, RuleContext context)
-    {
-        if (context.Model.Catalogue.RoleOf(call.TargetMethod) == Role.Drain
-            && call.TokenArgument() is { } token && !token.IsOmitted()
-            && context.Model.Get<SignalFlow>().Of(token) is var carried && (carried & Signal.AlreadyFired) != 0)
+    // A stopping token that has not fired yet bounds the stop badly, but bounds it.
+    private protected override Finding? Judge(IInvocationOperation call, IArgumentOperation token, Signal carried, Signal harmful, ShutdownModel model) =>
+        (harmful & Signal.AlreadyFired) == 0 ? null : new(token.Syntax.GetLocation(), call.TargetMethod.Name)
         {
-            context.Report(new Finding(token.Syntax.GetLocation(), call.TargetMethod.Name)
-            {
-                Plan = FixPlan.Of(new ReplaceToken(token.Syntax.GetLocation(), context.Model.Get<TokensInScope>().Nearest(Role.Drain, call)?.Expression)),
-                // A helper that other callers give a deadline would lose it.
-                Unfixable = (carried & (Signal.Deadline | Signal.Timeout)) == 0 || context.Model.Get<SignalFlow>().HasFiredAt(token)
-                    ? null
-                    : "Another caller gives this method a token with a deadline, which would be lost: the one with the fired token has to change.",
-            });
-        }
-    }
+            Plan = FixPlan.Of(new ReplaceToken(token.Syntax.GetLocation(), model.Get<TokensInScope>().Nearest(Role.Drain, call)?.Expression)),
+            // A helper that other callers give a deadline would lose it.
+            Unfixable = (carried & (Signal.Deadline | Signal.Timeout)) == 0 || model.Get<SignalFlow>().HasFiredAt(token)
+                ? null
+                : "Another caller gives this method a token with a deadline, which would be lost: the one with the fired token has to change.",
+        };
 }

@@ -128,7 +128,8 @@ internal sealed class DrillOption<TWritten, T>(string flag, string? valueName, W
 
     public override void AddTo(JsonTypeInfo values)
     {
-        JsonPropertyInfo property = values.CreateJsonPropertyInfo(form.InFile, Key ?? throw new InvalidOperationException($"{Flag} has no key in a drill file."));
+        string key = Key ?? throw new InvalidOperationException($"{Flag} has no key in a drill file.");
+        JsonPropertyInfo property = values.CreateJsonPropertyInfo(form.InFile, key);
         property.Set = (target, written) => ((OptionValues)target).Set(this, written);
         property.CustomConverter = form.Converter;
         values.Properties.Add(property);

@@ -15,7 +15,8 @@ internal static class DrillOptions
         Declare("--ready", "URL", Written.Text, ReadAs.HttpUrl, "Answers 2xx when the service is ready.").Required();
 
     public static DrillOption<IReadOnlyList<string?>> Url { get; } =
-        Declare("--url", "URL", Written.Texts, ReadAs.Written, "What to hold open while the service stops: http, https, ws or wss; may be repeated.").Required();
+        Declare("--url", "URL", Written.Texts, ReadAs.Written, "What to hold open while the service stops: http, https, ws or wss; may be repeated.")
+            .Required();
 
     public static DrillOption<HttpMethod> Method { get; } =
         Declare("--method", "METHOD", Written.Text, ReadAs.Method, "The request's method.").OrElse("GET, or POST with a body").OfRequest();
@@ -36,26 +37,39 @@ internal static class DrillOptions
         Declare("--rate", "N", Written.Number, ReadAs.Rate(least: 0.01), "Requests started per second, at most.").OrElse("as many as are held, at least 10");
 
     public static DrillOption<double> DrainRate { get; } =
-        Declare("--drain-rate", "N", Written.Number, ReadAs.Rate(least: 0), "New requests per second between signal and exit, beside those that are held.").Or(5);
+        Declare("--drain-rate", "N", Written.Number, ReadAs.Rate(least: 0), "New requests per second between signal and exit, beside those that are held.")
+            .Or(5);
 
     public static DrillOption<Regex> Complete { get; } =
-        Declare("--complete", "REGEX", Written.Text, ReadAs.Pattern(SafeRegex.Create), "What the end of a complete answer looks like.").OrElse("learned from the warm-up").OfRequest();
+        Declare("--complete", "REGEX", Written.Text, ReadAs.Pattern(SafeRegex.Create), "What the end of a complete answer looks like.")
+            .OrElse("learned from the warm-up").OfRequest();
 
     public static DrillOption<Regex> InBand { get; } =
-        Declare("--in-band", "REGEX", Written.Text, ReadAs.Pattern(SafeRegex.CreateForLines), "What a stream's end looks like when the service ended it on purpose.")
+        Declare(
+            "--in-band",
+            "REGEX",
+            Written.Text,
+            ReadAs.Pattern(SafeRegex.CreateForLines),
+            "What a stream's end looks like when the service ended it on purpose.")
             .OrElse("""event: error, {"error":...} and the like""").OfRequest();
 
     public static DrillOption<bool> Endless { get; } =
         Declare("--endless", null, Written.Flag, ReadAs.Written, "The streams have no end of their own; only an in-band end is a good one.").OfRequest();
 
     public static DrillOption<bool> Resume { get; } =
-        Declare("--resume", null, Written.Flag, ReadAs.Written, "Continue streams that were cut or ended in-band with Last-Event-ID, and count them.").Or(false);
+        Declare("--resume", null, Written.Flag, ReadAs.Written, "Continue streams that were cut or ended in-band with Last-Event-ID, and count them.")
+            .Or(false);
 
     public static DrillOption<TimeSpan> HangAfter { get; } =
         Declare("--hang-after", "TIME", Written.Text, ReadAs.Duration, "A request without a byte for this long hangs.").Or("30s");
 
     public static DrillOption<DrillProfile> Profile { get; } =
-        Declare("--profile", "NAME", Written.Text, ReadAs.Profile, $"Signal and grace of a platform: {string.Join(", ", DrillProfile.All.Select(profile => profile.Description))}.")
+        Declare(
+            "--profile",
+            "NAME",
+            Written.Text,
+            ReadAs.Profile,
+            $"Signal and grace of a platform: {string.Join(", ", DrillProfile.All.Select(profile => profile.Description))}.")
             .Or(DrillProfile.Default.Name);
 
     public static DrillOption<StopSignal> Signal { get; } =
@@ -76,7 +90,12 @@ internal static class DrillOptions
         Declare("--pid", "ID", Written.Whole, ReadAs.Positive, "Drill a process that is running already.");
 
     public static DrillOption<string> StopCommand { get; } =
-        Declare("--stop-command", "COMMAND", Written.Text, ReadAs.ShellCommand, "Drill a service elsewhere: stops it and returns when it is gone, such as 'docker stop chat'.");
+        Declare(
+            "--stop-command",
+            "COMMAND",
+            Written.Text,
+            ReadAs.ShellCommand,
+            "Drill a service elsewhere: stops it and returns when it is gone, such as 'docker stop chat'.");
 
     public static DrillOption<string> StartCommand { get; } =
         Declare("--start-command", "COMMAND", Written.Text, ReadAs.ShellCommand, "With --pid or --stop-command: brings the service back.");
@@ -94,7 +113,8 @@ internal static class DrillOptions
         Declare("--cycles", "N", Written.Whole, ReadAs.Positive, "How many times the service is stopped; it is started again in between.").Or(1);
 
     public static DrillOption<DurationRange> Every { get; } =
-        Declare("--every", "TIME[..TIME]", Written.Text, ReadAs.Range, "Undisturbed load between cycles, drawn anew for each, such as 20s..60s.").OrElse("as long as the warm-up");
+        Declare("--every", "TIME[..TIME]", Written.Text, ReadAs.Range, "Undisturbed load between cycles, drawn anew for each, such as 20s..60s.")
+            .OrElse("as long as the warm-up");
 
     public static DrillOption<bool> Restart { get; } =
         Declare("--restart", null, Written.Flag, ReadAs.Written, "Start the service again after the last cycle too.").Or(false);
@@ -111,13 +131,15 @@ internal static class DrillOptions
             "URL",
             Written.Text,
             (text, _) => QueueAddress.Parse(text),
-            "Feeds the service's queue with messages of known ids: rabbitmq://host:port/queue or redis://host:port/key (?type=stream or list). Needs --ledger.");
+            "Feeds the service's queue with messages of known ids: rabbitmq://host:port/queue or redis://host:port/key (?type=stream or list). "
+                + "Needs --ledger.");
 
     public static DrillOption<int> Messages { get; } =
         Declare("--messages", "N", Written.Whole, ReadAs.Positive, "Messages published, before and during the cycles.").Or(100);
 
     public static DrillOption<string> MessageBody { get; } =
-        Declare("--message-body", "TEXT", Written.Json, ReadAs.Body, "{id}, {guid} and {n} are replaced.").Or(JsonSerializer.SerializeToElement(EffectPlan.DefaultBody));
+        Declare("--message-body", "TEXT", Written.Json, ReadAs.Body, "{id}, {guid} and {n} are replaced.")
+            .Or(JsonSerializer.SerializeToElement(EffectPlan.DefaultBody));
 
     public static DrillOption<string> Ledger { get; } =
         Declare(
@@ -129,7 +151,13 @@ internal static class DrillOptions
                 + "'sqlite:FILE?query=SELECT ...' or 'postgres://host/database?query=SELECT ...'.");
 
     public static DrillOption<TimeSpan> SettleWithin { get; } =
-        Declare("--settle-within", "TIME", Written.Text, ReadAs.Duration, "After the cycles: how long nothing new may come before what is missing counts as lost.").Or("30s");
+        Declare(
+            "--settle-within",
+            "TIME",
+            Written.Text,
+            ReadAs.Duration,
+            "After the cycles: how long nothing new may come before what is missing counts as lost.")
+            .Or("30s");
 
     public static DrillOption<FailOn> FailOn { get; } =
         Declare("--fail-on", "NAME=NUMBER,...", Written.Text, ReadAs.Limits, $"The largest counts that pass: {Plan.FailOn.Names}.")
@@ -139,15 +167,18 @@ internal static class DrillOptions
 
     public static DrillOption<string> Junit { get; } = Declare("--junit", "FILE", Written.Text, ReadAs.Written, "Write the verdicts as JUnit XML.");
 
-    public static DrillOption<string> Html { get; } = Declare("--html", "FILE", Written.Text, ReadAs.Written, "Write one self-contained page with the timeline.");
+    public static DrillOption<string> Html { get; } =
+        Declare("--html", "FILE", Written.Text, ReadAs.Written, "Write one self-contained page with the timeline.");
 
-    public static DrillOption<string> ServiceLog { get; } = Declare("--service-log", "FILE", Written.Text, ReadAs.Written, "Write everything that the service prints.");
+    public static DrillOption<string> ServiceLog { get; } =
+        Declare("--service-log", "FILE", Written.Text, ReadAs.Written, "Write everything that the service prints.");
 
     public static DrillOption<string> File { get; } =
         Declare("--file", "FILE", Written.Text, ReadAs.Written, "Options and requests in JSON; options on the command line win.")
             .OrElse($"{DrillFile.DefaultName} in the current folder, if there is one").InFile(null);
 
-    private static DrillOption<TWritten, T> Declare<TWritten, T>(string flag, string? valueName, WrittenForm<TWritten> form, Func<TWritten, string, T> read, string meaning)
+    private static DrillOption<TWritten, T> Declare<TWritten, T>(
+        string flag, string? valueName, WrittenForm<TWritten> form, Func<TWritten, string, T> read, string meaning)
         where TWritten : notnull
         where T : notnull
     {

@@ -44,7 +44,9 @@ internal sealed class DrillPlanner(DrillSettings line, DrillSettings file, strin
         EffectPlan? effects = Effects(allowRemote, [ready, .. requests.Select(request => request.Url)]);
         if (effects is not null && service is ServiceAccess.Attached { StartCommand: null })
         {
-            throw new DrillRefusedException("--publish with --pid needs --start-command: part of the messages arrives while the service stops, and nobody would be there to work them off.");
+            throw new DrillRefusedException(
+                "--publish with --pid needs --start-command: part of the messages arrives while the service stops, "
+                + "and nobody would be there to work them off.");
         }
 
         return new(
@@ -96,7 +98,8 @@ internal sealed class DrillPlanner(DrillSettings line, DrillSettings file, strin
         }
 
         string body = _said.Get(DrillOptions.MessageBody);
-        if (queue is QueueAddress.Redis { IsList: true } && !body.Contains("{id}", StringComparison.Ordinal) && !body.Contains("{guid}", StringComparison.Ordinal))
+        bool hasId = body.Contains("{id}", StringComparison.Ordinal) || body.Contains("{guid}", StringComparison.Ordinal);
+        if (queue is QueueAddress.Redis { IsList: true } && !hasId)
         {
             throw new DrillRefusedException("An element of a Redis list is its body alone: --message-body must contain {id} or {guid}.");
         }
@@ -144,7 +147,8 @@ internal sealed class DrillPlanner(DrillSettings line, DrillSettings file, strin
 
         if (command.Count == 0 && chosen.Says(DrillOptions.SignalTo))
         {
-            throw new DrillRefusedException("--signal-to goes with a command after --: with --pid that process gets the signal, with --stop-command the command sees to it.");
+            throw new DrillRefusedException(
+                "--signal-to goes with a command after --: with --pid that process gets the signal, with --stop-command the command sees to it.");
         }
 
         if (command.Count > 0 && (string.IsNullOrWhiteSpace(command[0]) || command.Contains(null)))
@@ -167,7 +171,8 @@ internal sealed class DrillPlanner(DrillSettings line, DrillSettings file, strin
         DrillOption<string>[] files = [DrillOptions.Json, DrillOptions.Junit, DrillOptions.Html, DrillOptions.ServiceLog];
         string?[] paths = [.. files.Select(option => _said.Find(option) is { } path ? Writable(path, option.Flag) : null)];
         return paths.OfType<string>().GroupBy(path => path).FirstOrDefault(group => group.Count() > 1) is { } twice
-            ? throw new DrillRefusedException($"Two of {string.Join(", ", files.Select(option => option.Flag))} lead to {twice.Key}; each needs a file of its own.")
+            ? throw new DrillRefusedException(
+                $"Two of {string.Join(", ", files.Select(option => option.Flag))} lead to {twice.Key}; each needs a file of its own.")
             : new(paths[0], paths[1], paths[2], paths[3]);
     }
 

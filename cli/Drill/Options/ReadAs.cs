@@ -18,8 +18,8 @@ internal static class ReadAs
     public static Uri Url(string text, string flag, params string[] schemes) =>
         Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && schemes.Contains(url.Scheme)
             ? url
-            : throw new DrillRefusedException(
-                $"'{AddressText.Masked(text)}' is not a value of {flag}; write an absolute URL that begins with {string.Join(", ", schemes.Select(scheme => scheme + "://"))}.");
+            : throw new DrillRefusedException($"'{AddressText.Masked(text)}' is not a value of {flag}; "
+                + $"write an absolute URL that begins with {string.Join(", ", schemes.Select(scheme => scheme + "://"))}.");
 
     public static TimeSpan Duration(string text, string flag) =>
         DurationText.TryParse(text, out TimeSpan duration) && duration > TimeSpan.Zero

@@ -7,7 +7,8 @@ namespace GracefulAnalyzers.Cli.Drill.Options;
 internal sealed class RequestPlanner(DrillSettings line, DrillSettings file, string currentFolder)
 {
     // RFC 9110's token.
-    private static readonly SearchValues<char> NameCharacters = SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+    private static readonly SearchValues<char> NameCharacters =
+        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     private readonly FirstToSay _said = new(line, file);
 
@@ -43,8 +44,9 @@ internal sealed class RequestPlanner(DrillSettings line, DrillSettings file, str
 
         // Each of the two says what the other would: the one that is nearer to the command line wins.
         bool endless = sources.Select(EndlessIn).FirstOrDefault(known => known is not null) ?? false;
+        string url = request.Url ?? throw new DrillRefusedException("A request in the drill file has no url.");
         return new(
-            ReadAs.Url(request.Url ?? throw new DrillRefusedException("A request in the drill file has no url."), DrillOptions.Url.Flag, "http", "https", "ws", "wss"),
+            ReadAs.Url(url, DrillOptions.Url.Flag, "http", "https", "ws", "wss"),
             said.Find(DrillOptions.Method) ?? (body is null ? HttpMethod.Get : HttpMethod.Post),
             Headers(sources),
             body,
@@ -75,7 +77,8 @@ internal sealed class RequestPlanner(DrillSettings line, DrillSettings file, str
         foreach (OptionSource source in sources)
         {
             HashSet<string> taken = new(all.Select(header => header.Key), StringComparer.OrdinalIgnoreCase);
-            all.AddRange((source.Find(DrillOptions.Header) ?? []).Where(header => !taken.Contains(header.Key)).Select(header => Checked(header.Key, header.Value)));
+            IEnumerable<KeyValuePair<string, string?>> own = source.Find(DrillOptions.Header) ?? [];
+            all.AddRange(own.Where(header => !taken.Contains(header.Key)).Select(header => Checked(header.Key, header.Value)));
         }
 
         return all;
@@ -95,7 +98,8 @@ internal sealed class RequestPlanner(DrillSettings line, DrillSettings file, str
 
     // What cannot be sent would otherwise fail with every request, and look like the service's fault.
     private static KeyValuePair<string, string> Checked(string name, string? value) =>
-        name.Length == 0 || name.AsSpan().ContainsAnyExcept(NameCharacters) ? throw new DrillRefusedException($"'{name}' is not the name of a header; write 'Name: value'.")
+        name.Length == 0 || name.AsSpan().ContainsAnyExcept(NameCharacters)
+            ? throw new DrillRefusedException($"'{name}' is not the name of a header; write 'Name: value'.")
         : value is null || value.Any(character => character is not ('\t' or (>= ' ' and <= '~')))
             ? throw new DrillRefusedException($"The value of the header {name} cannot be sent; write it in ASCII, on one line.")
         : new(name, value);

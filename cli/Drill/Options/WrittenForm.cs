@@ -16,21 +16,28 @@ internal sealed record WrittenForm<T>(Func<string, string[], Option> OnCommandLi
 /// <summary>The forms that there are.</summary>
 internal static class Written
 {
-    public static WrittenForm<string> Text { get; } = new((name, aliases) => new Option<string>(name, aliases), given => given.GetValueOrDefault<string>()!, typeof(string));
+    public static WrittenForm<string> Text { get; } =
+        new((name, aliases) => new Option<string>(name, aliases), given => given.GetValueOrDefault<string>()!, typeof(string));
 
-    public static WrittenForm<int> Whole { get; } = new((name, aliases) => new Option<int>(name, aliases), given => given.GetValueOrDefault<int>(), typeof(int?));
+    public static WrittenForm<int> Whole { get; } =
+        new((name, aliases) => new Option<int>(name, aliases), given => given.GetValueOrDefault<int>(), typeof(int?));
 
-    public static WrittenForm<double> Number { get; } = new((name, aliases) => new Option<double>(name, aliases), given => given.GetValueOrDefault<double>(), typeof(double?));
+    public static WrittenForm<double> Number { get; } =
+        new((name, aliases) => new Option<double>(name, aliases), given => given.GetValueOrDefault<double>(), typeof(double?));
 
     /// <summary>On the command line it is there or not; a file says true or false.</summary>
-    public static WrittenForm<bool> Flag { get; } = new((name, aliases) => new Option<bool>(name, aliases) { Arity = ArgumentArity.Zero }, _ => true, typeof(bool?));
+    public static WrittenForm<bool> Flag { get; } =
+        new((name, aliases) => new Option<bool>(name, aliases) { Arity = ArgumentArity.Zero }, _ => true, typeof(bool?));
 
     /// <summary>Given more than once on the command line; in a file one text, or an array of them.</summary>
-    public static WrittenForm<IReadOnlyList<string?>> Texts { get; } = new(Repeatable, given => given.GetValueOrDefault<string[]>()!, typeof(IReadOnlyList<string?>), new OneOrMoreTexts());
+    public static WrittenForm<IReadOnlyList<string?>> Texts { get; } =
+        new(Repeatable, given => given.GetValueOrDefault<string[]>()!, typeof(IReadOnlyList<string?>), new OneOrMoreTexts());
 
     /// <summary>A text on the command line; in a file also JSON as it stands.</summary>
     public static WrittenForm<JsonElement> Json { get; } = new(
-        (name, aliases) => new Option<string>(name, aliases), given => JsonSerializer.SerializeToElement(given.GetValueOrDefault<string>()), typeof(JsonElement?));
+        (name, aliases) => new Option<string>(name, aliases),
+        given => JsonSerializer.SerializeToElement(given.GetValueOrDefault<string>()),
+        typeof(JsonElement?));
 
     /// <summary>Lines on the command line, an array of them; in a file an object, a dictionary with values that may be null.</summary>
     public static WrittenForm<object> Headers { get; } = new(Repeatable, given => given.GetValueOrDefault<string[]>()!, typeof(Dictionary<string, string?>));
@@ -42,6 +49,7 @@ internal static class Written
         public override IReadOnlyList<string?>? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType == JsonTokenType.String ? [reader.GetString()] : JsonSerializer.Deserialize<string?[]>(ref reader, options);
 
-        public override void Write(Utf8JsonWriter writer, IReadOnlyList<string?> value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value, options);
+        public override void Write(Utf8JsonWriter writer, IReadOnlyList<string?> value, JsonSerializerOptions options) =>
+            JsonSerializer.Serialize(writer, value, options);
     }
 }

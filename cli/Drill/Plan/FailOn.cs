@@ -42,7 +42,8 @@ internal sealed record FailOn(IReadOnlyDictionary<Count, int> Limits)
         .ToDictionary(count => count, _ => 0));
 
     /// <summary>As it is written.</summary>
-    public override string ToString() => string.Join(',', Limits.OrderBy(limit => limit.Key).Select(limit => string.Create(CultureInfo.InvariantCulture, $"{WordOf(limit.Key)}={limit.Value}")));
+    public override string ToString() =>
+        string.Join(',', Limits.OrderBy(limit => limit.Key).Select(limit => string.Create(CultureInfo.InvariantCulture, $"{WordOf(limit.Key)}={limit.Value}")));
 
     /// <summary>Reads <c>truncated=0,reset=2</c>; a count that is not named is not judged. Null with a message when the text is malformed.</summary>
     public static FailOn? Parse(string text, out string problem)

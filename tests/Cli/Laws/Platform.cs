@@ -4,5 +4,8 @@ namespace GracefulAnalyzers.Cli.Tests.Laws;
 internal static class Platform
 {
     public static IReadOnlyList<string> Assemblies { get; } =
-        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Where(path => Path.GetFileName(path) is not ("graceful.dll" or "GracefulAnalyzers.Cli.Tests.dll"))];
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path) is not ("graceful.dll" or "GracefulAnalyzers.Cli.Tests.dll")),
+    ];
 }

@@ -14,7 +14,10 @@ internal static class CompilerErrors
             return File.ReadAllLines(path);
         }
 
-        string[] errors = [.. compilations.SelectMany(static c => c.GetDiagnostics()).Where(static d => d.Severity == DiagnosticSeverity.Error).Select(static d => d.Id)];
+        string[] errors =
+        [
+            .. compilations.SelectMany(static c => c.GetDiagnostics()).Where(static d => d.Severity == DiagnosticSeverity.Error).Select(static d => d.Id),
+        ];
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllLines(path + ".new", errors);
         File.Move(path + ".new", path, overwrite: true);

@@ -79,7 +79,11 @@ internal sealed class LooseCompiler(Checkout checkout, ProjectReader reader, Res
             }
         }
 
-        return [.. projects.Select(ReferenceTo).OfType<MetadataReference>(), .. chosen.OrderBy(static c => c.Key, StringComparer.OrdinalIgnoreCase).Select(static c => ReferencePacks.At(c.Value))];
+        return
+        [
+            .. projects.Select(ReferenceTo).OfType<MetadataReference>(),
+            .. chosen.OrderBy(static c => c.Key, StringComparer.OrdinalIgnoreCase).Select(static c => ReferencePacks.At(c.Value)),
+        ];
     }
 
     private List<ProjectFile> Closure(ProjectFile project)
@@ -90,7 +94,8 @@ internal sealed class LooseCompiler(Checkout checkout, ProjectReader reader, Res
         {
             foreach (var path in next.Projects)
             {
-                if (reader.Read(path) is { IsSdkStyle: true } referenced && referenced.Path != project.Path && found.TryAdd(checkout.Relative(referenced.Path), referenced))
+                if (reader.Read(path) is { IsSdkStyle: true } referenced && referenced.Path != project.Path
+                    && found.TryAdd(checkout.Relative(referenced.Path), referenced))
                 {
                     open.Push(referenced);
                 }

@@ -29,7 +29,8 @@ internal static class ReferenceImage
             }
 
             var before = compilation;
-            foreach (var errors in result.Diagnostics.Where(static d => d.Severity == DiagnosticSeverity.Error && d.Location.IsInSource).GroupBy(static d => d.Location.SourceTree!))
+            var located = result.Diagnostics.Where(static d => d.Severity == DiagnosticSeverity.Error && d.Location.IsInSource);
+            foreach (var errors in located.GroupBy(static d => d.Location.SourceTree!))
             {
                 var root = errors.Key.GetRoot();
                 var wrong = errors.Select(e => Declaration(root.FindNode(e.Location.SourceSpan))).OfType<SyntaxNode>().Distinct().ToList();

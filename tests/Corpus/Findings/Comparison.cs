@@ -1,13 +1,21 @@
 namespace GracefulAnalyzers.Corpus.Findings;
 
+/// <summary>How much of a finding is compared: everything, the plan's places without its words, or nothing below the first line.</summary>
+internal enum Detail
+{
+    All,
+    Places,
+    Findings,
+}
+
 /// <summary>Two files of findings side by side. A finding whose plan changed counts as one removed and one added.</summary>
 internal sealed record Comparison(IReadOnlyList<string> Removed, IReadOnlyList<string> Added)
 {
     public bool IsEqual => Removed.Count == 0 && Added.Count == 0;
 
-    public static Comparison Of(string before, string after)
+    public static Comparison Of(string before, string after, Detail detail)
     {
-        var (old, now) = (Blocks(before), Blocks(after));
+        var (old, now) = (Blocks(before, detail), Blocks(after, detail));
         return new Comparison(Without(old, now), Without(now, old));
     }
 
@@ -29,14 +37,19 @@ internal sealed record Comparison(IReadOnlyList<string> Removed, IReadOnlyList<s
 
     private static string Rule(string block) => block.Split('\n')[0].Split(" | ") is [_, _, _, var rule, ..] ? rule.Split(' ')[0] : "?";
 
-    private static List<string> Blocks(string text)
+    private static List<string> Blocks(string text, Detail detail)
     {
         List<string> blocks = [];
         foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             if (line[0] == ' ' && blocks.Count > 0)
             {
-                blocks[^1] += line + "\n";
+                blocks[^1] += detail switch
+                {
+                    Detail.All => line + "\n",
+                    Detail.Places when line.LastIndexOf(FindingText.PlaceMark, StringComparison.Ordinal) is >= 0 and var at => "   " + line[at..] + "\n",
+                    _ => "",
+                };
             }
             else
             {

@@ -14,6 +14,9 @@ internal sealed class FindingText(string repository, string project)
     /// <summary>The property that holds the steps of a plan; step <c>i</c> lies at the additional location <c>i</c>.</summary>
     private const string Plan = "plan";
 
+    /// <summary>Stands before the place of whatever travels with a finding.</summary>
+    public const string PlaceMark = " @ ";
+
     /// <summary>The blocks in ordinal order.</summary>
     public IEnumerable<string> Sorted(IEnumerable<Diagnostic> findings) => findings.Select(Of).Order(StringComparer.Ordinal);
 
@@ -32,12 +35,12 @@ internal sealed class FindingText(string repository, string project)
         var steps = Steps(finding);
         for (var i = 0; i < steps.Length; i++)
         {
-            text.Append(Invariant($"    step {i + 1}: {steps[i]} @ {Place(finding.AdditionalLocations[i])}\n"));
+            text.Append(Invariant($"    step {i + 1}: {steps[i]}{PlaceMark}{Place(finding.AdditionalLocations[i])}\n"));
         }
 
         for (var i = steps.Length; i < finding.AdditionalLocations.Count; i++)
         {
-            text.Append(Invariant($"    location {i + 1}: {Place(finding.AdditionalLocations[i])}\n"));
+            text.Append(Invariant($"    location {i + 1}:{PlaceMark}{Place(finding.AdditionalLocations[i])}\n"));
         }
 
         foreach (var (key, value) in finding.Properties.Where(p => p.Key != Plan || steps.Length == 0).OrderBy(static p => p.Key, StringComparer.Ordinal))

@@ -15,20 +15,22 @@ internal sealed record Part(string Repository, string Project, int Files, string
     /// <summary>The part that an earlier run left, or null.</summary>
     public static Part? Load(string path)
     {
-        if (!File.Exists(path) || File.ReadAllText(path).Split(Separator, 2) is not [var head, var text] || head.Split('\n') is not [var repository, var project, var files, var errors, var rules, var seconds])
+        if (!File.Exists(path) || File.ReadAllText(path).Split(Separator, 2) is not [var head, var text]
+            || head.Split('\n') is not [var repository, var project, var files, var errors, var rules, var seconds])
         {
             return null;
         }
 
-        return new Part(
-            repository, project, int.Parse(files, CultureInfo.InvariantCulture), Words(errors), Words(rules), double.Parse(seconds, CultureInfo.InvariantCulture), text);
+        var (count, time) = (int.Parse(files, CultureInfo.InvariantCulture), double.Parse(seconds, CultureInfo.InvariantCulture));
+        return new Part(repository, project, count, Words(errors), Words(rules), time, text);
     }
 
     /// <summary>Writes it in one step, so that a run that is ended leaves no half of it.</summary>
     public void Save(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var head = string.Join('\n', Repository, Project, Invariant($"{Files}"), string.Join(' ', Errors), string.Join(' ', Rules), Invariant($"{Seconds:F2}"));
+        var head = string.Join(
+            '\n', Repository, Project, Invariant($"{Files}"), string.Join(' ', Errors), string.Join(' ', Rules), Invariant($"{Seconds:F2}"));
         File.WriteAllText(path + ".new", head + Separator + Text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         File.Move(path + ".new", path, overwrite: true);
     }

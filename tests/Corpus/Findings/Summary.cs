@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using static System.FormattableString;
 
 namespace GracefulAnalyzers.Corpus.Findings;
 
@@ -19,15 +20,21 @@ internal sealed record Summary(string Short, string Whole)
             lines.Append(CultureInfo.InvariantCulture, $"  {rule}: {count}\n");
         }
 
-        lines.Append(CultureInfo.InvariantCulture, $"{parts.Sum(static p => p.Rules.Length)} findings, {parts.Sum(static p => p.Rules.Count(static r => r == "AD0001"))} of them crashes (AD0001); ")
+        var crashes = parts.Sum(static p => p.Rules.Count(static r => r == "AD0001"));
+        lines.Append(CultureInfo.InvariantCulture, $"{parts.Sum(static p => p.Rules.Length)} findings, {crashes} of them crashes (AD0001); ")
             .Append(CultureInfo.InvariantCulture, $"{seconds:F0} s of processor time now, {parts.Sum(static p => p.Seconds):F0} s when each project was run\n");
-        return new Summary(lines.ToString(), lines + "\n" + notes + "\nrepository\tproject\tfiles\tfindings\terrors\tseconds\tmost frequent errors\n" + string.Concat(parts.Select(Row)));
+        var head = string.Join('\t', "repository", "project", "files", "findings", "errors", "seconds", "most frequent errors") + "\n";
+        return new Summary(lines.ToString(), lines + "\n" + notes + "\n" + head + string.Concat(parts.Select(Row)));
     }
 
     private static string Row(Part part)
     {
         var errors = part.Errors.CountBy(static e => e).OrderByDescending(static e => e.Value).ThenBy(static e => e.Key, StringComparer.Ordinal)
             .Take(ErrorsShown).Select(static e => $"{e.Key}×{e.Value}");
-        return string.Create(CultureInfo.InvariantCulture, $"{part.Repository}\t{part.Project}\t{part.Files}\t{part.Rules.Length}\t{part.Errors.Length}\t{part.Seconds:F2}\t{string.Join(' ', errors)}\n");
+        object[] cells =
+        [
+            part.Repository, part.Project, part.Files, part.Rules.Length, part.Errors.Length, Invariant($"{part.Seconds:F2}"), string.Join(' ', errors),
+        ];
+        return string.Join('\t', cells) + "\n";
     }
 }

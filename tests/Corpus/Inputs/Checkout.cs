@@ -30,7 +30,8 @@ internal sealed record Checkout(string Name, string Root, ImmutableArray<string>
         {
             var folders = Parts.Where(static p => !p.EndsWith(".csproj", StringComparison.Ordinal)).ToList();
             var roots = folders.Count == 0 ? [Root] : folders.ConvertAll(f => Path.Combine(Root, f));
-            return [.. roots.SelectMany(Walk).Where(static f => f.EndsWith(".csproj", StringComparison.Ordinal)).Distinct().OrderBy(Relative, StringComparer.Ordinal)];
+            var files = roots.SelectMany(Walk).Where(static f => f.EndsWith(".csproj", StringComparison.Ordinal));
+            return [.. files.Distinct().OrderBy(Relative, StringComparer.Ordinal)];
         }
     }
 

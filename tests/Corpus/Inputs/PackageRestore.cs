@@ -162,7 +162,9 @@ internal sealed partial class PackageRestore(string folder)
     private static string? Looser(string version) => version switch { "*-*" => null, "*" => "*-*", _ => "*" };
 
     // NU1101, NU1102, NU1103, NU1301: not found, not in this version, not to be had; NU1202 and NU1213: not for this framework, or no library.
-    [GeneratedRegex(@"error NU\d+: (?:Unable to find (?:a stable )?package|Package|The package|Failed to retrieve information about) '?(?<id>[A-Za-z0-9_.-]*[A-Za-z0-9_-])'?(?=\.?\s)")]
+    [GeneratedRegex(
+        @"error NU\d+: (?:Unable to find (?:a stable )?package|Package|The package|Failed to retrieve information about) "
+        + @"'?(?<id>[A-Za-z0-9_.-]*[A-Za-z0-9_-])'?(?=\.?\s)")]
     private static partial Regex Blame();
 
     [GeneratedRegex(@"^[A-Za-z0-9_][A-Za-z0-9_.-]*$")]

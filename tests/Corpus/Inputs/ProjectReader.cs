@@ -11,6 +11,8 @@ namespace GracefulAnalyzers.Corpus.Inputs;
 /// </summary>
 internal sealed class ProjectReader(string root) : IDisposable
 {
+    private const StringSplitOptions Words = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+
     private const ProjectLoadSettings Loosely = ProjectLoadSettings.IgnoreMissingImports | ProjectLoadSettings.IgnoreInvalidImports
         | ProjectLoadSettings.IgnoreEmptyImports | ProjectLoadSettings.DoNotEvaluateElementsWithFalseCondition;
 
@@ -76,12 +78,23 @@ internal sealed class ProjectReader(string root) : IDisposable
                 || project.GetItems("FrameworkReference").Any(static i => i.EvaluatedInclude == "Microsoft.AspNetCore.App"),
             LanguageVersion = Value("LangVersion"),
             Nullable = Value("Nullable"),
-            Symbols = [.. Value("DefineConstants").Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), .. SdkDefaults.Symbols(framework)],
-            Sources = [.. project.GetItems("Compile").Select(static i => i.GetMetadataValue("FullPath")).Where(static f => f.EndsWith(".cs", StringComparison.OrdinalIgnoreCase))
-                .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            Symbols = [.. Value("DefineConstants").Split([';', ','], Words), .. SdkDefaults.Symbols(framework)],
+            Sources =
+            [
+                .. project.GetItems("Compile").Select(static i => i.GetMetadataValue("FullPath"))
+                    .Where(static f => f.EndsWith(".cs", StringComparison.OrdinalIgnoreCase))
+                    .Distinct(StringComparer.Ordinal)
+                    .Order(StringComparer.Ordinal),
+            ],
             Generated = string.Concat(project.GetItems("Using").Select(Import).Distinct())
-                + string.Concat(project.GetItems("InternalsVisibleTo").Select(static i => $"[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"{i.EvaluatedInclude}\")]\n")),
-            Projects = [.. project.GetItems("ProjectReference").Where(static i => !IsFalse(i, "ReferenceOutputAssembly")).Select(static i => i.GetMetadataValue("FullPath"))],
+                + string.Concat(project.GetItems("InternalsVisibleTo").Select(static i =>
+                    $"[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"{i.EvaluatedInclude}\")]\n")),
+            Projects =
+            [
+                .. project.GetItems("ProjectReference")
+                    .Where(static i => !IsFalse(i, "ReferenceOutputAssembly"))
+                    .Select(static i => i.GetMetadataValue("FullPath")),
+            ],
             Packages = Packages(project),
         };
     }
@@ -124,7 +137,7 @@ internal sealed class ProjectReader(string root) : IDisposable
 
     private static List<string> TakeSdks(ProjectRootElement file)
     {
-        List<string> names = [.. file.Sdk.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+        List<string> names = [.. file.Sdk.Split(';', Words)];
         file.Sdk = "";
         foreach (var element in file.Children.OfType<ProjectSdkElement>().ToList())
         {
@@ -181,7 +194,7 @@ internal sealed class ProjectReader(string root) : IDisposable
     }
 
     private static string Newest(string one, string several) => one.Length > 0 ? one : several
-        .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .Split(';', Words)
         .Select(static name => (Name: name, Framework: NuGetFramework.Parse(name)))
         .OrderBy(static f => f.Framework.Framework == FrameworkConstants.FrameworkIdentifiers.NetCoreApp)
         .ThenBy(static f => f.Framework.Version)

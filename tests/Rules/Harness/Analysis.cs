@@ -11,23 +11,45 @@ internal sealed record Analysis(
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    public static async Task<Analysis> OfAsync(Project project, Product product) =>
-        await OfAsync((CSharpCompilation)(await project.GetCompilationAsync())!, product, project.AnalyzerOptions);
+    /// <summary>What is said of a project, found out once for all tests that ask about the same code.</summary>
+    public static async Task<Analysis> OfAsync(Project project, Product product) => Sort(
+        await KnownAnalyses.OfAsync(
+            project, product, async () => await AllAsync((CSharpCompilation)(await project.GetCompilationAsync())!, product, project.AnalyzerOptions, concurrent: true)),
+        product);
 
-    /// <summary>Runs every analyzer at once; throws <see cref="TimeoutException"/> when they do not terminate.</summary>
+    /// <summary>Runs every analyzer at once, whatever is known; throws <see cref="TimeoutException"/> when they do not terminate.</summary>
     public static async Task<Analysis> OfAsync(
-        CSharpCompilation compilation, Product product, AnalyzerOptions? options = null, bool concurrent = true)
-    {
-        var run = Start(compilation, product, options, concurrent);
-        return Sort(await BoundedAsync(run.GetAllDiagnosticsAsync), product);
-    }
+        CSharpCompilation compilation, Product product, AnalyzerOptions? options = null, bool concurrent = true) =>
+        Sort(await AllAsync(compilation, product, options, concurrent), product);
 
     /// <summary>What the analyzers threw, without asking the compiler for its own opinion.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> CrashesAsync(CSharpCompilation compilation, Product product, AnalyzerOptions options)
+    public static Task<ImmutableArray<Diagnostic>> CrashesAsync(Project project, CSharpCompilation compilation, Product product) =>
+        KnownAnalyses.CrashesAsync(project, compilation, product, async () =>
+        {
+            var run = Start(compilation, product, project.AnalyzerOptions, concurrent: true);
+            return Sort(await BoundedAsync(run.GetAnalyzerDiagnosticsAsync), product).Crashes;
+        });
+
+    private static Task<ImmutableArray<Diagnostic>> AllAsync(CSharpCompilation compilation, Product product, AnalyzerOptions? options, bool concurrent) =>
+        BoundedAsync(Start(compilation, product, options, concurrent).GetAllDiagnosticsAsync);
+
+    /// <summary>What some analyzers report and throw, each spelled out with its plan, in an order that depends on nothing else.</summary>
+    public static async Task<ImmutableArray<string>> SpelledAsync(
+        CSharpCompilation compilation, Product product, AnalyzerOptions options, bool concurrent = true)
     {
-        var run = Start(compilation, product, options, concurrent: true);
-        return Sort(await BoundedAsync(run.GetAnalyzerDiagnosticsAsync), product).Crashes;
+        var run = Start(compilation, product, options, concurrent);
+        var found = await BoundedAsync(run.GetAnalyzerDiagnosticsAsync);
+        return [.. found.Where(static d => !d.IsSuppressed).Select(Spell).Order(StringComparer.Ordinal)];
     }
+
+    /// <summary>All that a tool or a fix can see of a finding.</summary>
+    public static string Spell(Diagnostic d) => string.Join(
+        "; ",
+        d.Id,
+        d.GetMessage(System.Globalization.CultureInfo.InvariantCulture),
+        d.Location,
+        string.Join(", ", d.AdditionalLocations),
+        string.Join(", ", d.Properties.OrderBy(static p => p.Key, StringComparer.Ordinal)));
 
     private static CompilationWithAnalyzers Start(CSharpCompilation compilation, Product product, AnalyzerOptions? options, bool concurrent) =>
         compilation.WithAnalyzers(product.Analyzers, new CompilationWithAnalyzersOptions(

@@ -17,6 +17,9 @@ internal static class Frameworks
 
     private static readonly ConcurrentDictionary<string, Lazy<MetadataReference>> References = new(StringComparer.Ordinal);
 
+    /// <summary>The compiler shares what it has read of an assembly among the compilations that are alive; one for each set of references stays alive.</summary>
+    private static readonly ConcurrentDictionary<string, Lazy<CSharpCompilation>> Kept = new(StringComparer.Ordinal);
+
     /// <summary>Each folder of tests/Frameworks is one framework, named like it.</summary>
     private static readonly Lazy<ImmutableSortedSet<string>> Folders = new(static () =>
         Directory.EnumerateDirectories(Repository.At("tests", "Frameworks")).Select(static path => Path.GetFileName(path)!).ToImmutableSortedSet(StringComparer.Ordinal));
@@ -53,12 +56,24 @@ internal static class Frameworks
 
     /// <summary>The base packs, and what is named in the oldest or the newest version that is supported.</summary>
     public static ImmutableArray<MetadataReference> For(IEnumerable<string> frameworks, Age age) =>
-        [.. AssembliesOf(frameworks, age).Select(static a => References.GetOrAdd(a, static key => new(() => Load(key, static bytes => bytes, static text => text))).Value)];
+        Keep("", AssembliesOf(frameworks, age), static bytes => bytes, static text => text);
 
     /// <summary>The same references under other names: every assembly image and stub goes through the given rewriting.</summary>
     public static ImmutableArray<MetadataReference> For(
         IEnumerable<string> frameworks, string flavour, Func<byte[], byte[]> image, Func<string, string> source) =>
-        [.. AssembliesOf(frameworks, Age.Newest).Select(a => References.GetOrAdd(flavour + "|" + a, _ => new(() => Load(a, image, source))).Value)];
+        Keep(flavour, AssembliesOf(frameworks, Age.Newest), image, source);
+
+    private static ImmutableArray<MetadataReference> Keep(string flavour, List<string> assemblies, Func<byte[], byte[]> image, Func<string, string> source) =>
+        [.. Kept.GetOrAdd(flavour + "|" + string.Join('|', assemblies), _ => new(() =>
+        {
+            var compilation = CSharpCompilation.Create("Kept", references: assemblies.Select(assembly => Reference(flavour, assembly, image, source)));
+            // Binds the references; before that there is nothing to keep.
+            compilation.GetSpecialType(SpecialType.System_Object);
+            return compilation;
+        })).Value.References];
+
+    private static MetadataReference Reference(string flavour, string assembly, Func<byte[], byte[]> image, Func<string, string> source) =>
+        References.GetOrAdd(flavour + "|" + assembly, _ => new(() => Load(flavour, assembly, image, source))).Value;
 
     private static List<string> AssembliesOf(IEnumerable<string> frameworks, Age age)
     {
@@ -103,18 +118,18 @@ internal static class Frameworks
         return [.. Directory.EnumerateFiles(Path.Combine(newest, "ref", moniker), "*.dll").Order(StringComparer.Ordinal)];
     }
 
-    private static PortableExecutableReference Load(string assembly, Func<byte[], byte[]> image, Func<string, string> source)
+    private static PortableExecutableReference Load(string flavour, string assembly, Func<byte[], byte[]> image, Func<string, string> source)
     {
         if (assembly.Split(StubMark) is [var age, var name])
         {
-            return CompileStub(name, Enum.Parse<Age>(age), image, source);
+            return CompileStub(flavour, name, Enum.Parse<Age>(age), image, source);
         }
 
         return MetadataReference.CreateFromImage(image(File.ReadAllBytes(assembly)), filePath: assembly);
     }
 
     // What does not restore is declared by hand; it may stand on what does.
-    private static PortableExecutableReference CompileStub(string name, Age age, Func<byte[], byte[]> image, Func<string, string> source)
+    private static PortableExecutableReference CompileStub(string flavour, string name, Age age, Func<byte[], byte[]> image, Func<string, string> source)
     {
         var texts = Directory.EnumerateFiles(FolderOf(name), "*.cs").Order(StringComparer.Ordinal).Select(static path => Repository.Read(path)!);
         var compilation = CSharpCompilation.Create(
@@ -123,7 +138,7 @@ internal static class Frameworks
             [
                 .. Pack("Microsoft.NETCore.App.Ref").Concat(Pack("Microsoft.AspNetCore.App.Ref"))
                     .Concat(FrameworkPackages.Of(name, age).SelectMany(static package => package.Assemblies))
-                    .Select(path => Load(path, image, source)),
+                    .Select(path => Reference(flavour, path, image, source)),
             ],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         using var stream = new MemoryStream();

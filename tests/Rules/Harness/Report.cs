@@ -77,6 +77,11 @@ internal static class Report
         }
     }
 
+    /// <summary>Fails unless the findings are the same.</summary>
+    /// <param name="how">What was different this time.</param>
+    public static void RequireSame(IEnumerable<string> expected, IEnumerable<string> actual, string how) =>
+        Require(expected.SequenceEqual(actual), () => $"Other findings with {how}\n{Diff(string.Join('\n', expected), string.Join('\n', actual))}");
+
     private static List<string> Compare(string[] left, string[] right)
     {
         var common = CommonLengths(left, right);

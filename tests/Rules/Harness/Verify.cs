@@ -8,9 +8,11 @@ namespace GracefulAnalyzers.Tests.Harness;
 internal static class Verify
 {
     /// <summary>All analyzers over the sample report exactly its marks, and the sample compiles.</summary>
-    public static async Task ReportsAsync(Sample sample, Product product)
+    public static Task ReportsAsync(Sample sample, Product product) => ReportsAsync(sample, Projects.Open(sample), product);
+
+    /// <summary>The same for a project that holds the sample, and more that it needs.</summary>
+    public static async Task ReportsAsync(Sample sample, Project project, Product product)
     {
-        var project = Projects.Open(sample);
         var analysis = await Analysis.OfAsync(project, product);
         await RequireCleanAsync(sample, project, analysis, "the code");
         await RequireMarksAsync(sample, project, analysis, sample.Files);
@@ -71,7 +73,7 @@ internal static class Verify
             for (var length = 0; length < text.Length; length += Step)
             {
                 var cut = tree.WithChangedText(Microsoft.CodeAnalysis.Text.SourceText.From(text[..length]));
-                var crashes = await Analysis.CrashesAsync(whole.ReplaceSyntaxTree(tree, cut), product, project.AnalyzerOptions);
+                var crashes = await Analysis.CrashesAsync(project, whole.ReplaceSyntaxTree(tree, cut), product);
                 var at = length;
                 Report.Require(crashes.IsEmpty, () =>
                     $"{sample.Name} ({sample.Origin}), cut off after {at} characters, makes an analyzer throw:\n{crashes[0]}\n--- the code\n{text[..at]}");

@@ -84,7 +84,7 @@ internal sealed class CatalogueEntries(Framework framework, Compilation oldest, 
 
     private bool IsOtherKind(TraitOf entry) => entry.Ref.Contains("::", StringComparison.Ordinal) && !Symbols(entry.Ref).Any(symbol => entry.Trait switch
     {
-        Trait.ResponseBody or Trait.MessageIdentity => symbol is IPropertySymbol or IFieldSymbol,
+        Trait.ResponseBody or Trait.MessageIdentity or Trait.OnlyIfAbsent => symbol is IPropertySymbol or IFieldSymbol,
         Trait.InstantReceive => framework.Members.Any(member => member.Ref == entry.Ref && member.Role == Vocabulary.Role.Receive),
         _ => symbol is IMethodSymbol,
     });

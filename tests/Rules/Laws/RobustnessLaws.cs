@@ -1,7 +1,5 @@
-using System.Globalization;
 using GracefulAnalyzers.Tests.Harness;
 using GracefulAnalyzers.Tests.Pages;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace GracefulAnalyzers.Tests.Laws;
@@ -51,16 +49,9 @@ public class RobustnessLaws
     {
         var project = Projects.Open(Fences.Find(fence).Sample);
         var compilation = (CSharpCompilation)(await project.GetCompilationAsync())!;
-        var first = await Analysis.OfAsync(compilation, Product.Shipped, project.AnalyzerOptions);
+        var first = await Analysis.OfAsync(project, Product.Shipped);
         // A clone starts with empty caches; without concurrency the order of visits differs too.
         var second = await Analysis.OfAsync(compilation.Clone(), Product.Shipped, project.AnalyzerOptions, concurrent: false);
-        Assert.Equal(first.Findings.Select(Spell), second.Findings.Select(Spell));
+        Assert.Equal(first.Findings.Select(Analysis.Spell), second.Findings.Select(Analysis.Spell));
     }
-
-    private static string Spell(Diagnostic d) => string.Join(
-        "; ",
-        d.GetMessage(CultureInfo.InvariantCulture),
-        d.Location,
-        string.Join(", ", d.AdditionalLocations),
-        string.Join(", ", d.Properties.OrderBy(static p => p.Key, StringComparer.Ordinal)));
 }

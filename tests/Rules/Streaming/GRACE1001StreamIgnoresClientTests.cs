@@ -28,6 +28,38 @@ public sealed class GRACE1001StreamIgnoresClientTests
         }
         """;
 
+    // Ready is no reading: what a board is told must not be cancelled.
+    [Fact]
+    public Task An_effect_whose_name_begins_like_a_reading_gets_no_token()
+    {
+        const string Board = """
+            #pragma warning disable CA2016 // Asks for the token that must not get there.
+            using System.Runtime.CompilerServices;
+            using Microsoft.AspNetCore.Mvc;
+
+            public interface IBoard
+            {
+                Task ReadyAsync(int number, CancellationToken cancellationToken = default);
+            }
+
+            public sealed class BoardController(IBoard board) : ControllerBase
+            {
+                public async IAsyncEnumerable<int> Get(int from) // GRACE1001
+                {
+                    for (var number = from; ; number++)
+                    {
+                        await board.ReadyAsync(number);
+                        await Task.Delay(1000);
+                        yield return number;
+                    }
+                }
+            }
+            """;
+        return Rule.Fixes(Board, Board
+            .Replace("int from) // GRACE1001", "int from, [EnumeratorCancellation] CancellationToken cancellationToken)", StringComparison.Ordinal)
+            .Replace("Delay(1000)", "Delay(1000, cancellationToken)", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Line_endings_and_tabs_stay_as_they_are()
     {

@@ -41,7 +41,8 @@ internal sealed class FileGraph
     /// <param name="references">Paths of assemblies that the sources need; the project's own may not be among them.</param>
     /// <exception cref="InvalidOperationException">The sources do not compile so, and uses would be missing.</exception>
     public static FileGraph Of(string root, IEnumerable<string> references) => Of(
-        Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories).ToDictionary(path => Path.GetRelativePath(root, path).Replace('\\', '/'), File.ReadAllText),
+        Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
+            .ToDictionary(path => Path.GetRelativePath(root, path).Replace('\\', '/'), File.ReadAllText),
         references);
 
     /// <summary>Reads sources by their names.</summary>
@@ -50,16 +51,22 @@ internal sealed class FileGraph
     public static FileGraph Of(IReadOnlyDictionary<string, string> sources, IEnumerable<string> references)
     {
         var options = new CSharpParseOptions(LanguageVersion.Preview, DocumentationMode.None);
-        SyntaxTree[] trees = [.. sources.OrderBy(source => source.Key, StringComparer.Ordinal).Select(source => CSharpSyntaxTree.ParseText(source.Value, options, source.Key))];
+        SyntaxTree[] trees =
+            [.. sources.OrderBy(source => source.Key, StringComparer.Ordinal).Select(source => CSharpSyntaxTree.ParseText(source.Value, options, source.Key))];
         bool isProgram = trees.Any(tree => tree.GetRoot().ChildNodes().OfType<GlobalStatementSyntax>().Any());
         var compilation = CSharpCompilation.Create(
             "Read",
             [.. trees, CSharpSyntaxTree.ParseText(ImplicitUsings, options)],
             references.Select(path => MetadataReference.CreateFromFile(path)),
-            new(isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
-        Diagnostic[] errors = [.. compilation.GetDiagnostics().Where(problem => problem.Severity == DiagnosticSeverity.Error && !GeneratorsTurn.Contains(problem.Id))];
+            new(
+                isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
+                allowUnsafe: true,
+                nullableContextOptions: NullableContextOptions.Enable));
+        Diagnostic[] errors =
+            [.. compilation.GetDiagnostics().Where(problem => problem.Severity == DiagnosticSeverity.Error && !GeneratorsTurn.Contains(problem.Id))];
         return errors.Length > 0
-            ? throw new InvalidOperationException($"The sources do not compile, so their uses cannot be told:\n{string.Join('\n', errors.Take(5).Select(error => error.ToString()))}")
+            ? throw new InvalidOperationException(
+                $"The sources do not compile, so their uses cannot be told:\n{string.Join('\n', errors.Take(5).Select(error => error.ToString()))}")
             : new([.. trees.Select(tree => tree.FilePath)], [.. trees.SelectMany(tree => UsesOf(tree, compilation))]);
     }
 
@@ -80,9 +87,11 @@ internal sealed class FileGraph
     /// <summary>The uses that hold a cycle of folders together, a line each.</summary>
     public string DescribeFolders(IReadOnlyList<string> cycle)
     {
-        return string.Join('\n', Uses.Where(use => Part(use.FromFolder) is { } from && Part(use.ToFolder) is { } to && from != to).Prepend<object>($"{string.Join(", ", cycle)} use each other:"));
+        IEnumerable<FileUse> uses = Uses.Where(use => Part(use.FromFolder) is { } from && Part(use.ToFolder) is { } to && from != to);
+        return string.Join('\n', uses.Prepend<object>($"{string.Join(", ", cycle)} use each other:"));
 
-        string? Part(string folder) => cycle.Where(part => folder == part || part.Length == 0 || folder.StartsWith(part + "/", StringComparison.Ordinal)).MaxBy(part => part.Length);
+        string? Part(string folder) =>
+            cycle.Where(part => folder == part || part.Length == 0 || folder.StartsWith(part + "/", StringComparison.Ordinal)).MaxBy(part => part.Length);
     }
 
     private static IEnumerable<FileUse> UsesOf(SyntaxTree tree, CSharpCompilation compilation)
@@ -103,7 +112,8 @@ internal sealed class FileGraph
     }
 
     private static SymbolDisplayFormat Shown { get; } = new(
-        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypes, genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters);
+        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypes,
+        genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters);
 
     private static IEnumerable<ISymbol> SymbolsAt(SyntaxNode node, SemanticModel model)
     {
@@ -125,13 +135,15 @@ internal sealed class FileGraph
         INamedTypeSymbol { IsAnonymousType: false, IsTupleType: false } type => type.OriginalDefinition,
         IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction } => null,
         IMethodSymbol method => (method.ReducedFrom ?? method).OriginalDefinition is { ContainingType: not null } written ? written : null,
-        IPropertySymbol or IFieldSymbol or IEventSymbol when symbol.ContainingType is { IsAnonymousType: false, IsTupleType: false } => symbol.OriginalDefinition,
+        IPropertySymbol or IFieldSymbol or IEventSymbol when symbol.ContainingType is { IsAnonymousType: false, IsTupleType: false } =>
+            symbol.OriginalDefinition,
         _ => null,
     };
 
     // A member that the compiler adds is declared where its type is.
     private static IEnumerable<string> FilesOf(ISymbol symbol, INamedTypeSymbol type) =>
-        (symbol.DeclaringSyntaxReferences.IsEmpty ? type.DeclaringSyntaxReferences : symbol.DeclaringSyntaxReferences).Select(declaration => declaration.SyntaxTree.FilePath).Distinct();
+        (symbol.DeclaringSyntaxReferences.IsEmpty ? type.DeclaringSyntaxReferences : symbol.DeclaringSyntaxReferences)
+            .Select(declaration => declaration.SyntaxTree.FilePath).Distinct();
 
     private static string Owner(SyntaxNode node) =>
         node.FirstAncestorOrSelf<MemberDeclarationSyntax>(member => member is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax) switch

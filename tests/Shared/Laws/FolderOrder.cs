@@ -1,10 +1,10 @@
 namespace GracefulAnalyzers.Tests.Laws;
 
-/// <summary>Folders, each of which may use those before it and itself. A file belongs to the entry that names most of its path; an empty entry is the root.</summary>
+/// <summary>
+/// Folders, each of which may use those before it and itself. A file belongs to the entry that names most of its path; an empty entry is the root.
+/// </summary>
 internal sealed class FolderOrder(params string[] folders)
 {
-    public IReadOnlyList<string> Folders => folders;
-
     /// <summary>What breaks the order: uses that go the wrong way, and files that no entry is for.</summary>
     public IReadOnlyList<string> Offences(FileGraph graph) =>
     [
@@ -13,7 +13,8 @@ internal sealed class FolderOrder(params string[] folders)
     ];
 
     /// <summary>Entries that hold no file.</summary>
-    public IReadOnlyList<string> Unused(FileGraph graph) => [.. folders.Except(graph.Files.Select(Place).Where(place => place >= 0).Select(place => folders[place]))];
+    public IReadOnlyList<string> Unused(FileGraph graph) =>
+        [.. folders.Except(graph.Files.Select(Place).Where(place => place >= 0).Select(place => folders[place]))];
 
     private string Name(string file) => Place(file) is >= 0 and var place && folders[place].Length > 0 ? folders[place] : "the root";
 

@@ -95,7 +95,8 @@ internal sealed class CancellationExits(
             return true;
         }
 
-        var isDelay = wait is IInvocationOperation { TargetMethod: { Name: "Delay", ContainingType.Name: "Task" } } && wait.Parent is IAwaitOperation { Parent: IExpressionStatementOperation };
+        var isDelay = wait is IInvocationOperation { TargetMethod: var called } && called.IsMember("System.Threading.Tasks.Task", "Delay")
+            && wait.Parent is IAwaitOperation { Parent: IExpressionStatementOperation };
         if (isDelay && wait.Parent!.Parent!.Syntax is StatementSyntax { Parent: BlockSyntax block } statement && block.Parent == outermost.Syntax)
         {
             _steps.Add(new SuppressDelay(wait.Parent.Syntax.GetLocation(), scope, block.Statements.Last() != statement));
@@ -109,10 +110,12 @@ internal sealed class CancellationExits(
     }
 
     // A catch that names the cancellation was written for it.
-    private static bool CatchesOwnKind(ITryOperation attempt) => attempt.Catches.Any(static clause => clause.ExceptionType is { Name: "OperationCanceledException" or "TaskCanceledException" });
+    private static bool CatchesOwnKind(ITryOperation attempt) => attempt.Catches.Any(static clause => clause.ExceptionType.IsCancellation());
 
     private static bool Swallows(ITryOperation attempt) =>
-        attempt.Catches.Any(static clause => clause.ExceptionType is { Name: "Exception" or "Object" or "SystemException" } && clause.Filter is null);
+        attempt.Catches.Any(static clause => clause.Filter is null
+            && (clause.ExceptionType.SpecialType == SpecialType.System_Object
+                || clause.ExceptionType.IsNamed("System.Exception") || clause.ExceptionType.IsNamed("System.SystemException")));
 
     private static bool HasCodeBehind(SyntaxNode loop)
     {

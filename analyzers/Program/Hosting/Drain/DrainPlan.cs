@@ -58,7 +58,8 @@ internal sealed class DrainPlan(ShutdownModel model, UndrainedWork undrained)
             case WorkKind.Task when work.Kept is null:
                 var isNested = work.Start.Parent is IAwaitOperation;
                 _steps.Add(new KeepTask(at, work.Repeats, isNested));
-                return work.Start.Type is INamedTypeSymbol { Name: "Task" } && CanBeKept(work) && work.Start.EnclosingFunction() is not { MethodKind: MethodKind.LocalFunction, IsStatic: true };
+                return work.Start.Type.IsTask() && CanBeKept(work)
+                    && work.Start.EnclosingFunction() is not { MethodKind: MethodKind.LocalFunction, IsStatic: true };
             case WorkKind.Task when FormOf(work.Kept!) is { } form:
                 _steps.Add(new AwaitKept(at, work.Kept!.Name, undrained.Stop.WaitsFor(work) ? KeptForm.Awaited : form));
                 return !work.Kept.IsStatic;
@@ -91,7 +92,7 @@ internal sealed class DrainPlan(ShutdownModel model, UndrainedWork undrained)
             value = value.Parent;
         }
 
-        return value.Type is INamedTypeSymbol { Name: "Task" } or { SpecialType: SpecialType.System_Void } && (work.Start.Parent is IAwaitOperation || value.Type.Name == "Task") && value.Parent switch
+        return (value.Type.IsTask() || (value.Type?.SpecialType == SpecialType.System_Void && work.Start.Parent is IAwaitOperation)) && value.Parent switch
         {
             IExpressionStatementOperation { Syntax: ExpressionStatementSyntax or InvocationExpressionSyntax } => true,
             ISimpleAssignmentOperation { Target: IDiscardOperation, Parent: IExpressionStatementOperation { Syntax: ExpressionStatementSyntax } } => true,
@@ -166,7 +167,7 @@ internal sealed class DrainPlan(ShutdownModel model, UndrainedWork undrained)
     }
 
     private bool DisposesSource(IMethodSymbol stop) => model.Bodies.Of(stop) is { } body && body.Descendants().OfType<IInvocationOperation>().Any(call =>
-        call.TargetMethod is { Name: "Dispose", ContainingType.Name: "CancellationTokenSource" } && StopPath.EndedBy(call) is not null);
+        call.TargetMethod.IsMember("System.Threading.CancellationTokenSource", "Dispose") && StopPath.EndedBy(call) is not null);
 
     private bool IsKept(ISymbol ended) => undrained.Started.Any(work => SymbolEqualityComparer.Default.Equals(work.Kept, ended));
 
@@ -182,12 +183,18 @@ internal sealed class DrainPlan(ShutdownModel model, UndrainedWork undrained)
 
     private static ITypeSymbol? TypeOf(ISymbol member) => (member as IFieldSymbol)?.Type ?? (member as IPropertySymbol)?.Type;
 
+    private static bool IsCollection(INamedTypeSymbol type) =>
+        type is { Name: "List" or "IReadOnlyList" or "IList" or "ConcurrentBag" or "HashSet" or "ImmutableArray" }
+        && (type.ContainingNamespace.IsNamed("System.Collections.Generic")
+            || type.ContainingNamespace.IsNamed("System.Collections.Concurrent") || type.ContainingNamespace.IsNamed("System.Collections.Immutable"));
+
     private static KeptForm? FormOf(ISymbol member) => TypeOf(member) switch
     {
-        INamedTypeSymbol { Name: "Task", IsGenericType: false } => IsNullable(member) ? KeptForm.MayBeNull : KeptForm.Task,
-        INamedTypeSymbol { Name: "Task", IsGenericType: true } => IsNullable(member) ? null : KeptForm.Typed,
-        IArrayTypeSymbol { ElementType: INamedTypeSymbol { Name: "Task", IsGenericType: false } } => IsNullable(member) ? null : KeptForm.Many,
-        INamedTypeSymbol { Name: "List" or "IReadOnlyList" or "IList" or "ConcurrentBag" or "HashSet" or "ImmutableArray", TypeArguments: [INamedTypeSymbol { Name: "Task", IsGenericType: false }] } => IsNullable(member) ? null : KeptForm.Many,
+        INamedTypeSymbol { IsGenericType: false } task when task.IsTask() => IsNullable(member) ? KeptForm.MayBeNull : KeptForm.Task,
+        INamedTypeSymbol { IsGenericType: true } task when task.IsTask() => IsNullable(member) ? null : KeptForm.Typed,
+        IArrayTypeSymbol { ElementType: INamedTypeSymbol { IsGenericType: false } task } when task.IsTask() => IsNullable(member) ? null : KeptForm.Many,
+        INamedTypeSymbol { TypeArguments: [INamedTypeSymbol { IsGenericType: false } task] } list when task.IsTask() && IsCollection(list) =>
+            IsNullable(member) ? null : KeptForm.Many,
         _ => null,
     };
 }

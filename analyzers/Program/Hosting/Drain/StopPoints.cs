@@ -83,10 +83,11 @@ internal sealed class StopPoints(ShutdownModel model, UndrainedWork undrained)
                 case IParameterReferenceOperation { Parameter: var token } reference when _scope.IsStartToken(token) && !undrained.Started.Any(work => work.Start.Syntax.Span.Contains(reference.Syntax.Span)):
                     ReplaceStartToken(null, reference);
                     break;
-                case IInvocationOperation call when _bodies.IsInterruptible(call) && IsAwaited(call):
+                case IInvocationOperation call when _bodies.IsInterruptible(call) && IsWaitedFor(call):
                     Arm(call, body);
                     break;
-                case IInvocationOperation { TargetMethod: { Name: "Sleep", ContainingType.Name: "Thread" } } sleep when WorkBodies.LoopAround(sleep) is not null && sleep.Arguments.Length == 1:
+                case IInvocationOperation { TargetMethod: var called, Arguments.Length: 1 } sleep
+                    when called.IsMember("System.Threading.Thread", "Sleep") && WorkBodies.LoopAround(sleep) is not null:
                     Add(sleep.Syntax, body, static (at, scope) => new WakeSleep(at, scope));
                     break;
                 case IInvocationOperation call when _bodies.IsOwn(call):
@@ -205,7 +206,8 @@ internal sealed class StopPoints(ShutdownModel model, UndrainedWork undrained)
         && !loop.Descendants().OfType<IInvocationOperation>().Any(call => _bodies.IsInterruptible(call) && call.TokenArgument() is { } token
             && !WorkBodies.IsNone(token.Value) && !token.IsOmitted() && (model.Get<SignalFlow>().Of(token) & ~(Signal.StartAbort | Signal.Never)) != 0);
 
-    private static bool IsAwaited(IInvocationOperation call)
+    // Also what is handed to a combination of tasks.
+    private static bool IsWaitedFor(IInvocationOperation call)
     {
         IOperation value = call;
         while (value.Parent is IConversionOperation or IArgumentOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" or "WithCancellation" })
@@ -213,14 +215,15 @@ internal sealed class StopPoints(ShutdownModel model, UndrainedWork undrained)
             value = value.Parent;
         }
 
-        return value.Parent is IAwaitOperation or IForEachLoopOperation || !(Fates.IsTask(call.Type) || call.Type is INamedTypeSymbol { Name: "IAsyncEnumerable" });
+        return value.Parent is IAwaitOperation or IForEachLoopOperation || !(Fates.IsTask(call.Type) || call.Type.IsNamed("System.Collections.Generic.IAsyncEnumerable"));
     }
 
     private static bool HasNames(IInvocationOperation call) =>
         call.Syntax is InvocationExpressionSyntax { ArgumentList.Arguments: var arguments } && arguments.Any(static argument => argument.NameColon is not null);
 
     private IMethodSymbol? Overload(IMethodSymbol method) => method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().FirstOrDefault(other =>
-        other.Parameters.Length == method.Parameters.Length + 1 && model.Types.IsCancellationToken(other.Parameters.Last().Type)
+        (other.DeclaredAccessibility == Accessibility.Public || model.Bodies.Declares(other))
+        && other.Parameters.Length == method.Parameters.Length + 1 && model.Types.IsCancellationToken(other.Parameters.Last().Type)
         && other.Parameters.Zip(method.Parameters, static (left, right) => SymbolEqualityComparer.Default.Equals(left.Type, right.Type)).All(static same => same));
 
     private bool IsEnded(IFieldSymbol source) =>

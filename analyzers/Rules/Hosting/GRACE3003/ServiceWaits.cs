@@ -14,7 +14,7 @@ internal sealed class ServiceWaits(ShutdownModel model)
     private static readonly TimeSpan Noticeable = TimeSpan.FromSeconds(1);
 
     public bool IsWait(IInvocationOperation call) =>
-        model.Catalogue.RoleOf(call.TargetMethod) == Role.Wait ? IsAwaited(call) : IsSleep(call);
+        model.Catalogue.RoleOf(call.TargetMethod) == Role.Wait ? call.EndsHere() : IsSleep(call);
 
     public bool IsSleep(IInvocationOperation call) => model.Catalogue.Matches(call.TargetMethod, Sleep);
 
@@ -31,10 +31,14 @@ internal sealed class ServiceWaits(ShutdownModel model)
     }
 
     /// <summary>False for a wait that is short, that guards something, or that the service's own stop ends in another way.</summary>
-    public bool IsHeldUp(IInvocationOperation call, ServiceLoop loop) => call.TargetMethod.ContainingType.Name switch
+    public bool IsHeldUp(IInvocationOperation call, ServiceLoop loop) => call.TargetMethod.ContainingType switch
     {
-        "PeriodicTimer" => call.Instance is { } timer && MemberOf(timer) is { } held && IsLong(PeriodOf(held, timer)) && IsEndedByNobody(held, call, loop, "Dispose"),
-        "SemaphoreSlim" => call.Instance is { } semaphore && MemberOf(semaphore) is { } held && IsOwn(held) && IsLong(TimeOf(call)) && IsEndedByNobody(held, call, loop, "Release", "Dispose"),
+        var type when type.IsNamed("System.Threading.PeriodicTimer") =>
+            call.Instance is { } timer && MemberOf(timer) is { } held
+                && IsLong(PeriodOf(held, timer)) && IsEndedByNobody(held, call, loop, "Dispose"),
+        var type when type.IsSemaphore() =>
+            call.Instance is { } semaphore && MemberOf(semaphore) is { } held
+                && IsOwn(held) && IsLong(TimeOf(call)) && IsEndedByNobody(held, call, loop, "Release", "Dispose"),
         _ => IsLong(TimeOf(call)),
     };
 
@@ -42,7 +46,8 @@ internal sealed class ServiceWaits(ShutdownModel model)
     private bool IsLong(IOperation? time) => time is null || new Durations(model.Bodies).Of(time) is not { } known || known >= Noticeable;
 
     private static IOperation? TimeOf(IInvocationOperation call) =>
-        call.Arguments.FirstOrDefault(static argument => argument.Parameter?.Type is { Name: nameof(TimeSpan) } or { SpecialType: SpecialType.System_Int32 })?.Value;
+        call.Arguments.FirstOrDefault(static argument =>
+            argument.Parameter?.Type is { } type && (type.SpecialType == SpecialType.System_Int32 || type.IsTimeSpan()))?.Value;
 
     private IOperation? PeriodOf(ISymbol held, IOperation timer) =>
         ValuesOf(held, timer).Select(static value => value.Unwrapped()).OfType<IObjectCreationOperation>().FirstOrDefault()?.Arguments.FirstOrDefault()?.Value;
@@ -75,16 +80,5 @@ internal sealed class ServiceWaits(ShutdownModel model)
             IConditionalAccessOperation or IArgumentOperation or IReturnOperation => true,
             _ => false,
         });
-    }
-
-    private static bool IsAwaited(IInvocationOperation call)
-    {
-        IOperation value = call;
-        while (value.Parent is IInvocationOperation { TargetMethod.Name: nameof(Task.ConfigureAwait) } wrapper && wrapper.Instance == value)
-        {
-            value = wrapper;
-        }
-
-        return value.Parent is IAwaitOperation || !(Fates.IsTask(call.Type) || call.Type is { Name: "ValueTask" });
     }
 }

@@ -44,7 +44,7 @@ internal sealed class Saves(ShutdownModel model)
         name.StartsWith(verb, StringComparison.Ordinal) && (name.Length == verb.Length || char.IsUpper(name[verb.Length]));
 
     private bool UsesToken(IMethodSymbol callee, IArgumentOperation token) =>
-        !callee.IsInSource() || model.Bodies.Of(callee) is not { } body || token.Parameter is not { } parameter
+        !model.Bodies.Declares(callee) || model.Bodies.Of(callee) is not { } body || token.Parameter is not { } parameter
         || body.Descendants().Any(operation => operation is IParameterReferenceOperation use && use.Parameter.Ordinal == parameter.Ordinal
             && SymbolEqualityComparer.Default.Equals(use.Parameter.ContainingSymbol.OriginalDefinition, callee));
 }

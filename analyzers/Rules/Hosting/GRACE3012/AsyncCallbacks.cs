@@ -40,7 +40,7 @@ internal sealed class AsyncCallbacks(ShutdownModel model)
 
     /// <summary>The async callback of a <c>System.Threading.Timer</c>; null when there is none, or when somebody waits for it.</summary>
     public UnawaitedCallback? OfTimer(IObjectCreationOperation timer) =>
-        timer is { Type.Name: nameof(Timer), Constructor: { } constructor } && model.Catalogue.Matches(constructor, "System.Threading.Timer::.ctor")
+        timer.Constructor is { } constructor && model.Catalogue.Matches(constructor, "System.Threading.Timer::.ctor")
         && In(timer.Arguments) is { } callback && IsLost(callback, isStop: false)
         && model.Bodies.ModelOf(timer.Syntax.SyntaxTree).GetEnclosingSymbol(timer.Syntax.SpanStart) is { ContainingType: { } type }
         && !model.Types.Is(type, "Microsoft.AspNetCore.Components.IComponent")
@@ -61,11 +61,11 @@ internal sealed class AsyncCallbacks(ShutdownModel model)
             .All(static call => call is { TargetMethod.MethodKind: MethodKind.DelegateInvoke } && call.Instance?.Unwrapped() is IParameterReferenceOperation);
 
     // A method that works before it returns and hands out a finished task: its await never leaves.
-    private bool IsDone(IOperation awaited) => awaited.Unwrapped() switch
+    private bool IsDone(IOperation awaited) => awaited.Unconfigured() switch
     {
-        IPropertyReferenceOperation { Property: { Name: nameof(Task.CompletedTask), ContainingType.Name: nameof(Task) or nameof(ValueTask) } } => true,
-        IInvocationOperation { TargetMethod: { Name: nameof(Task.ConfigureAwait) }, Instance: { } inner } => IsDone(inner),
-        IInvocationOperation { TargetMethod: { IsAsync: false, IsVirtual: false, IsAbstract: false, IsOverride: false } called } when called.IsInSource() =>
+        IPropertyReferenceOperation { Property: { Name: nameof(Task.CompletedTask), ContainingType: var task } } when Fates.IsTask(task) => true,
+        IInvocationOperation { TargetMethod: { IsAsync: false, IsVirtual: false, IsAbstract: false, IsOverride: false } called }
+            when model.Bodies.Declares(called) =>
             MemberTrace.ReturnedBy(model.Bodies.Of(called.Definition())).ToList() is { Count: > 0 } returned
             && returned.TrueForAll(static value => value.Unwrapped() is IPropertyReferenceOperation { Property.Name: nameof(Task.CompletedTask) }),
         _ => false,
@@ -79,13 +79,7 @@ internal sealed class AsyncCallbacks(ShutdownModel model)
     {
         foreach (var argument in arguments)
         {
-            var function = argument.Value.Unwrapped() is IDelegateCreationOperation creation ? creation.Target switch
-            {
-                IAnonymousFunctionOperation lambda => lambda.Symbol,
-                IMethodReferenceOperation group => group.Method,
-                _ => null,
-            } : null;
-            if (function is { IsAsync: true, ReturnsVoid: true })
+            if (Delegates.FunctionOf(argument.Value) is { IsAsync: true, ReturnsVoid: true } function)
             {
                 return new UnawaitedCallback(function, argument);
             }

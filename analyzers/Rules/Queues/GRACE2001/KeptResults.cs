@@ -16,14 +16,10 @@ internal static class KeptResults
     public static IReadOnlyList<FixStep>? StepsFor(IInvocationOperation call, string key, string token, ShutdownModel model)
     {
         var at = call.Syntax.GetLocation();
-        IOperation task = call;
-        while (task.Parent is IConversionOperation || (task.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } configured && configured.Instance == task))
-        {
-            task = task.Parent!;
-        }
+        var task = call.Configured();
 
         // Handed to the framework, which awaits it.
-        if (task is { Type: INamedTypeSymbol { Name: "Task", IsGenericType: false }, Parent: IReturnOperation } && IsTask(call.Type) && CanMoveIntoLambda(call))
+        if (task is { Type: INamedTypeSymbol { IsGenericType: false } done, Parent: IReturnOperation } && done.IsTask() && call.Type.IsTask() && CanMoveIntoLambda(call))
         {
             return [new RunOnce(at, key, token, Awaits: false)];
         }
@@ -41,12 +37,12 @@ internal static class KeptResults
 
         if (value.Parent is IExpressionStatementOperation)
         {
-            return [new RunOnce(at, key, token, Awaits: !IsTask(call.Type))];
+            return [new RunOnce(at, key, token, Awaits: !call.Type.IsTask())];
         }
 
         if (awaited.Type?.SpecialType == SpecialType.System_String)
         {
-            return [new KeepText(at, key, token, Awaits: !IsTask(call.Type))];
+            return [new KeepText(at, key, token, Awaits: !call.Type.IsTask())];
         }
 
         if (TextReadFrom(awaited) is { } direct)
@@ -134,6 +130,4 @@ internal static class KeptResults
         IParameterReferenceOperation { Parameter: var parameter } => parameter.RefKind != RefKind.None || parameter.Type.IsRefLikeType,
         _ => false,
     });
-
-    private static bool IsTask(ITypeSymbol? type) => type is { Name: "Task" };
 }

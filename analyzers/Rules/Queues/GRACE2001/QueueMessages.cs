@@ -69,12 +69,7 @@ internal sealed class QueueMessages(ShutdownModel model)
             return false;
         }
 
-        var statement = call.Parent;
-        while (statement is IAwaitOperation or IConversionOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" })
-        {
-            statement = statement.Parent;
-        }
-
+        var statement = (call.Await() ?? call.Configured()).Parent;
         return statement is IExpressionStatementOperation { Parent: IBlockOperation block } && effects.All(effect =>
             effect.InHandler.Syntax.SpanStart > statement.Syntax.Span.End && block.Syntax.Span.Contains(effect.InHandler.Syntax.Span));
     }

@@ -43,7 +43,7 @@ internal sealed class StoreInjection(ShutdownModel model)
     }
 
     private static string? Existing(INamedTypeSymbol type) =>
-        type.GetMembers().FirstOrDefault(member => member switch
+        type.GetMembers().InOrder(type).FirstOrDefault(member => member switch
         {
             IFieldSymbol { IsStatic: false, IsImplicitlyDeclared: false } field => StoreChoices.IsStore(field.Type),
             IPropertySymbol { IsStatic: false } property => StoreChoices.IsStore(property.Type),

@@ -25,8 +25,9 @@ internal sealed class Polls(ShutdownModel model)
 
     /// <summary>The time that such a call waits at most, where its overload would take a token instead; null when there is no such choice.</summary>
     public static IArgumentOperation? TimeInPlaceOfToken(IInvocationOperation call) =>
-        call.Arguments is [{ Parameter.Type: { Name: nameof(TimeSpan) } or { SpecialType: SpecialType.System_Int32 } } time]
-        && call.TargetMethod.ContainingType.GetMembers(call.TargetMethod.Name).Any(static other => other is IMethodSymbol { Parameters: [{ Type.Name: nameof(CancellationToken) }] })
+        call.Arguments is [{ Parameter.Type: var timeType } time] && (timeType.SpecialType == SpecialType.System_Int32 || timeType.IsTimeSpan())
+        && call.TargetMethod.ContainingType.GetMembers(call.TargetMethod.Name)
+            .Any(static other => other is IMethodSymbol { DeclaredAccessibility: Accessibility.Public, Parameters: [{ Type: var only }] } && only.IsCancellationToken())
             ? time
             : null;
 
@@ -69,13 +70,15 @@ internal sealed class Polls(ShutdownModel model)
         var source = reader.Unwrapped() is IPropertyReferenceOperation { Instance: { } holder } ? holder : reader;
         return source.Unwrapped() is not IFieldReferenceOperation { Field: { DeclaredAccessibility: Accessibility.Private } field }
             || !SymbolEqualityComparer.Default.Equals(field.ContainingType.OriginalDefinition, type.OriginalDefinition)
-            || !model.Bodies.FactsOf(type).AssignedTo(field).All(static value => value.Unwrapped() is IObjectCreationOperation or IInvocationOperation { TargetMethod.ContainingType.Name: "Channel" })
+            || !model.Bodies.FactsOf(type).AssignedTo(field).All(static value => value.Unwrapped() is IObjectCreationOperation
+                || (value.Unwrapped() is IInvocationOperation { TargetMethod.ContainingType: var maker } && maker.IsNamed("System.Threading.Channels.Channel")))
             || type.GetTypeMembers().Add(type).SelectMany(part => model.Bodies.FactsOf(part).All).Any(operation => operation is IFieldReferenceOperation use && SymbolEqualityComparer.Default.Equals(use.Field, field) && (Completes(use) || Escapes(use)));
     }
 
     // What an instant receive is given hides the message; it does not bound a wait.
     private TimeSpan? TimeOf(IInvocationOperation call) =>
-        !model.Catalogue.Has(Trait.InstantReceive, call.TargetMethod) && call.Arguments.FirstOrDefault(static argument => !argument.IsOmitted() && argument.Value.Unwrapped().Type is { Name: nameof(TimeSpan) }) is { } time
+        !model.Catalogue.Has(Trait.InstantReceive, call.TargetMethod)
+        && call.Arguments.FirstOrDefault(static argument => !argument.IsOmitted() && argument.Value.Unwrapped().Type.IsTimeSpan()) is { } time
             ? new Durations(model.Bodies).Of(time.Value)
             : null;
 

@@ -37,9 +37,13 @@ internal sealed class StreamDemand(IReadOnlyList<StreamPart> parts)
 
     /// <summary>True for what only reads: it may be cancelled at any time.</summary>
     public static bool Reads(IMethodSymbol method) =>
-        ReadingVerbs.Any(verb => method.Name.StartsWith(verb, StringComparison.Ordinal))
+        ReadingVerbs.Any(verb => IsFirstWord(verb, method.Name))
         && method.Name.IndexOf("OrCreate", StringComparison.Ordinal) < 0 && method.Name.IndexOf("OrAdd", StringComparison.Ordinal) < 0
         && method.Name.IndexOf("And", StringComparison.Ordinal) < 0;
+
+    // Ready is no reading, Waiter is no wait.
+    private static bool IsFirstWord(string verb, string name) =>
+        name.StartsWith(verb, StringComparison.Ordinal) && (name.Length == verb.Length || !char.IsLower(name[verb.Length]));
 
     private static readonly string[] ReadingVerbs = ["Read", "Get", "Find", "Fetch", "Query", "Stream", "Enumerate", "Wait", "Next", "MoveNext"];
 

@@ -74,7 +74,7 @@ internal sealed class StreamingAftermath(Func<IInvocationOperation, StreamingSco
     // Whoever catches the cancellation has thought about what comes then.
     private static bool IsCaughtBy(IOperation inner, IOperation outer) => outer is ITryOperation attempt && attempt.Body == inner
         && attempt.Catches.Any(clause => clause.ExceptionType is null or { Name: nameof(OperationCanceledException) or nameof(TaskCanceledException) }
-            || (clause.ExceptionType is { Name: nameof(Exception) or nameof(Object) } && clause.Filter is null));
+            || (clause.Filter is null && (clause.ExceptionType.SpecialType == SpecialType.System_Object || clause.ExceptionType.IsNamed("System.Exception"))));
 
     private bool Acts(IOperation statement, StreamingScope scope, HashSet<ISymbol> seen) =>
         statement is not (ILocalFunctionOperation or IAnonymousFunctionOperation)
@@ -115,7 +115,7 @@ internal sealed class StreamingAftermath(Func<IInvocationOperation, StreamingSco
 
     private static bool IsTelemetry(ISymbol member) =>
         member.Name.StartsWith("Log", StringComparison.Ordinal)
-        || member.ContainingType is { Name: nameof(Console) }
+        || member.ContainingType.IsNamed("System.Console")
         || Telemetry.Any(space => member.ContainingNamespace?.ToDisplayString().StartsWith(space, StringComparison.Ordinal) == true);
 
     // Awaited, or a statement of its own.

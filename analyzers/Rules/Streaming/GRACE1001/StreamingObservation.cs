@@ -69,12 +69,7 @@ internal static class StreamingObservation
     // An await without a result is an effect of its own, not a source of the stream; effects are not this rule's business.
     private static bool BringsSomething(IAwaitOperation awaited, StreamingScope scope)
     {
-        var operand = awaited.Operation.Unwrapped();
-        while (operand is IInvocationOperation { TargetMethod.Name: nameof(Task.ConfigureAwait), Instance: { } inner })
-        {
-            operand = inner.Unwrapped();
-        }
-
+        var operand = awaited.Operation.Unconfigured();
         return awaited.Type is { SpecialType: not SpecialType.System_Void }
             && operand is not IInvocationOperation { TargetMethod.Name: nameof(Task.FromResult) }
             && (operand is not IInvocationOperation call
@@ -102,9 +97,8 @@ internal static class StreamingObservation
     }
 
     private static bool IsTokenLike(ITypeSymbol? type, ShutdownModel model) =>
-        type is { Name: nameof(CancellationToken) or nameof(CancellationTokenSource) or "Nullable" }
-        && (model.Types.IsCancellationToken(type) || model.Types.Is(type, "System.Threading.CancellationTokenSource")
-            || (type is INamedTypeSymbol { TypeArguments: [var inner] } && model.Types.IsCancellationToken(inner)));
+        type.IsCancellationToken() || type.IsCancellationTokenSource()
+        || (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var inner] } && inner.IsCancellationToken());
 
     private static bool IsOmitted(IOperation operation)
     {
@@ -167,13 +161,13 @@ internal static class StreamingObservation
             return true;
         }
 
-        return Awaiting(call) is not null && !Feeds(call, parts);
+        return call.Await() is not null && !Feeds(call, parts);
     }
 
     /// <summary>True when the awaited result of the call is what the stream is read from.</summary>
     public static bool Feeds(IInvocationOperation call, IReadOnlyList<StreamPart> parts)
     {
-        if (Awaiting(call) is not IOperation value)
+        if (call.Await() is not IOperation value)
         {
             return false;
         }
@@ -197,16 +191,5 @@ internal static class StreamingObservation
         return parts.Any(part => part.Region.DescendantsAndSelf().OfType<ILocalReferenceOperation>().Any(use =>
             SymbolEqualityComparer.Default.Equals(use.Local, local)
             && use.Parent is IInvocationOperation or IPropertyReferenceOperation or IForEachLoopOperation or IConversionOperation { Parent: IForEachLoopOperation }));
-    }
-
-    private static IAwaitOperation? Awaiting(IInvocationOperation call)
-    {
-        IOperation current = call;
-        while (current.Parent is IInvocationOperation { TargetMethod.Name: nameof(Task.ConfigureAwait) } or IConversionOperation)
-        {
-            current = current.Parent;
-        }
-
-        return current.Parent as IAwaitOperation;
     }
 }

@@ -177,12 +177,7 @@ internal sealed class StreamingTokenPlan
 
     private bool ThreadEnumeration(IForEachLoopOperation loop, StreamingScope scope, string token, bool inStream)
     {
-        var source = loop.Collection.Unwrapped();
-        while (source is IInvocationOperation { TargetMethod.Name: nameof(Task.ConfigureAwait), Arguments: [{ Value: var inner }, ..] })
-        {
-            source = inner.Unwrapped();
-        }
-
+        var source = loop.Collection.Unconfigured();
         if (source is IInvocationOperation { TargetMethod.Name: "WithCancellation" } || StreamingSequences.IsDeaf(source.Type, scope.Model)
             || !StreamingSequences.IsSequence(source.Type, scope.Model) || GetsToken(source, scope, token, inStream)
             || (ValuesOf(source) is { Count: > 0 } values && values.All(value => IsIteratorWithoutToken(value, scope))))
@@ -199,7 +194,7 @@ internal sealed class StreamingTokenPlan
     private static bool IsIteratorWithoutToken(IOperation source, StreamingScope scope) =>
         source.Unwrapped() is IInvocationOperation call
         && call.TargetMethod.Definition() is var method
-        && method.IsInSource()
+        && scope.Model.Bodies.Declares(method)
         && !method.Parameters.Any(parameter => scope.Model.Types.IsCancellationToken(parameter.Type))
         && scope.Model.Get<EffectsReached>().ImplementationOf(method) is { } implementation
         && StreamingScope.OfHandler(scope.Model, implementation) is { IsIterator: true };

@@ -40,7 +40,7 @@ internal sealed class KeptAnswers(ShutdownModel model)
 
     // A helper of the user's own keeps what it is given when it says so in its body.
     private bool KeepsWithin(IMethodSymbol method, int left) =>
-        left > 0 && method.IsInSource() && model.Bodies.Of(method.Definition()) is { } body
+        left > 0 && model.Bodies.Declares(method) && model.Bodies.Of(method.Definition()) is { } body
         && body.Descendants().OfType<IInvocationOperation>().Any(inner => Keeps(inner, left - 1));
 
     private static IOperation Body(IOperation operation) => operation.Ancestors().LastOrDefault(static outer => outer is IBlockOperation) ?? operation.Root();

@@ -51,14 +51,15 @@ internal sealed record DeafEnumeration(IInvocationOperation At, IOperation Token
     // The extension takes the sequence first; what ConfigureAwait returns has a method of its own.
     private static (IOperation Source, IOperation Token)? Parts(IInvocationOperation call) => call switch
     {
-        { Instance: null, TargetMethod.ContainingType.Name: "TaskAsyncEnumerableExtensions", Arguments: [var source, var token] } => (source.Value, token.Value),
-        { Instance: { } configured, TargetMethod.ContainingType.Name: "ConfiguredCancelableAsyncEnumerable", Arguments: [var token] } => (configured, token.Value),
+        { Instance: null, TargetMethod.ContainingType: var type, Arguments: [var source, var token] } when type.IsNamed("System.Threading.Tasks.TaskAsyncEnumerableExtensions") =>
+            (source.Value, token.Value),
+        { Instance: { } configured, TargetMethod.ContainingType: var type, Arguments: [var token] }
+            when type.IsNamed("System.Runtime.CompilerServices.ConfiguredCancelableAsyncEnumerable") => (configured, token.Value),
         _ => null,
     };
 
-    private static IEnumerable<(IInvocationOperation Call, TokenSlot Slot)?> Producing(IOperation sequence, ShutdownModel model, int left) => sequence.Unwrapped() switch
+    private static IEnumerable<(IInvocationOperation Call, TokenSlot Slot)?> Producing(IOperation sequence, ShutdownModel model, int left) => sequence.Unconfigured() switch
     {
-        IInvocationOperation { TargetMethod.Name: nameof(Task.ConfigureAwait), Arguments: [{ Value: var inner }, ..] } => Producing(inner, model, left),
         IInvocationOperation call => [StreamingSequences.IsDeaf(call.Type, model) && TokenSlot.Of(call) is { } slot ? (call, slot) : null],
         ILocalReferenceOperation local when left > 0 => ReachingValues.Of(local).SelectMany(value => Producing(value, model, left - 1)),
         IConditionalOperation { WhenFalse: { } otherwise } choice => Producing(choice.WhenTrue, model, left).Concat(Producing(otherwise, model, left)),
@@ -72,12 +73,7 @@ internal sealed record DeafEnumeration(IInvocationOperation At, IOperation Token
             return false;
         }
 
-        IOperation current = At;
-        while (current.Parent is IConversionOperation or IParenthesizedOperation or IInvocationOperation { TargetMethod.Name: nameof(Task.ConfigureAwait) })
-        {
-            current = current.Parent;
-        }
-
+        var current = At.Configured();
         return current.Parent is IForEachLoopOperation
             || (current.Parent is IVariableInitializerOperation && current.Syntax.FirstAncestorOrSelf<VariableDeclarationSyntax>() is { Type.IsVar: true, Variables.Count: 1 });
     }

@@ -47,8 +47,7 @@ internal static class DroppedTokens
         call.Arguments.FirstOrDefault(static argument => argument.IsOmitted() && argument.Parameter is { } parameter && IsEnumerated(parameter)) is { Parameter: { } token }
         && IsUsed(call.TargetMethod.Definition(), token.Ordinal, model);
 
-    private static bool IsEnumerated(IParameterSymbol parameter) =>
-        parameter.OriginalDefinition.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name == "EnumeratorCancellationAttribute");
+    private static bool IsEnumerated(IParameterSymbol parameter) => parameter.OriginalDefinition.IsFilledByEnumeration();
 
     // An iterator that does not look at its token, or that gets the caller's in another way, loses nothing.
     private static bool IsUsed(IMethodSymbol iterator, int ordinal, ShutdownModel model)

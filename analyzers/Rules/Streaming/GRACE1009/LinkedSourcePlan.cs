@@ -74,7 +74,7 @@ internal sealed class LinkedSourcePlan(ShutdownModel model)
 
     // Results write the response when the handler has returned.
     private bool CarriesWork(ITypeSymbol returned) =>
-        returned is INamedTypeSymbol { TypeArguments: [var inner], Name: nameof(Task) or "ValueTask" }
+        returned is INamedTypeSymbol { TypeArguments: [var inner] } && Fates.IsTask(returned)
         && (model.Types.Is(inner, "Microsoft.AspNetCore.Http.IResult") || model.Types.Is(inner, "Microsoft.AspNetCore.Mvc.IActionResult") || StreamingSequences.IsSequence(inner, model));
 
     private string? ResponseAt(IOperation at) => _scope.At(at)

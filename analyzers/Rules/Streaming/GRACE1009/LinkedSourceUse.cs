@@ -93,7 +93,7 @@ internal static class LinkedSourceUse
         {
             case IPropertyReferenceOperation or IBinaryOperation or IExpressionStatementOperation:
                 return false;
-            case IInvocationOperation { TargetMethod.ContainingType.Name: nameof(CancellationToken) }:
+            case IInvocationOperation { TargetMethod.ContainingType: var type } when type.IsCancellationToken():
                 return false;
             case IArgumentOperation { Parent: IInvocationOperation call }:
                 return Outlives(call);

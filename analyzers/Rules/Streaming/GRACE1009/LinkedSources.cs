@@ -94,7 +94,7 @@ internal sealed class LinkedSources(ShutdownModel model)
         || (statement is IBranchOperation branch && SymbolEqualityComparer.Default.Equals(branch.Target, loop.ExitLabel));
 
     private static bool IsFlag(IOperation condition, IOperation root) => condition.DescendantsAndSelf().Any(part =>
-        part is IInvocationOperation { TargetMethod.ContainingType.Name: nameof(Interlocked) }
+        (part is IInvocationOperation { TargetMethod.ContainingType: var type } && type.IsNamed("System.Threading.Interlocked"))
         || (part is IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } flag && Variables.AssignmentsOf(flag.Member.OriginalDefinition, root).Count > 0));
 
     // A static field, or a field of a type of which there is one.

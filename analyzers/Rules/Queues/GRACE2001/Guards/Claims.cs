@@ -25,8 +25,7 @@ internal sealed class Claims(ShutdownModel model)
         ICatchClauseOperation clause => IsUniqueViolation(clause),
         ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment => IsRowKey(target, assignment.Value),
         IArgumentOperation { Parameter.Name: { } name, ArgumentKind: not ArgumentKind.DefaultValue } => Conditions.Contains(name, StringComparer.OrdinalIgnoreCase),
-        IFieldReferenceOperation { Field: { Name: "NotExists", ContainingType.Name: "When" or "ValueCondition" } } => true,
-        IPropertyReferenceOperation { Property: { Name: "NotExists", ContainingType.Name: "ValueCondition" } } => true,
+        IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member when model.Catalogue.Has(Trait.OnlyIfAbsent, member.Member) => true,
         { ConstantValue: { HasValue: true, Value: string text } } => Upsert.IsMatch(text),
         IInterpolatedStringTextOperation { Text.ConstantValue: { HasValue: true, Value: string part } } => Upsert.IsMatch(part),
         _ => false,
@@ -47,7 +46,7 @@ internal sealed class Claims(ShutdownModel model)
     private static bool IsUpsert(IInvocationOperation call) => call.TargetMethod.Name.StartsWith("Upsert", StringComparison.Ordinal);
 
     private static bool Answers(ITypeSymbol type) => type.SpecialType == SpecialType.System_Boolean
-        || type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [{ SpecialType: SpecialType.System_Boolean }] };
+        || (type is INamedTypeSymbol { TypeArguments: [{ SpecialType: SpecialType.System_Boolean }] } && Fates.IsTask(type));
 
     // A handler that lets the failure out, or filters nothing and throws again, does not know the violation for its own.
     private static bool IsUniqueViolation(ICatchClauseOperation clause) =>
@@ -65,12 +64,13 @@ internal sealed class Claims(ShutdownModel model)
 
         // The row's own key is the message's: a second insert fails.
         var isOwnKey = name == "Id" || name == target.Property.ContainingType.Name + "Id";
-        return target.Property.ContainingType.IsInSource()
+        return model.Bodies.Declares(target.Property.ContainingType)
             && ((isOwnKey && value.MentionsIdentity(model)) || ((isOwnKey || name is "MessageId" or "Key") && value.IsMessageIdentity(model)));
     }
 
     private static bool IsKeyName(string name) => name.IndexOf("IdempotencyKey", StringComparison.OrdinalIgnoreCase) >= 0 || name == "MessageDeduplicationId";
 
-    private static bool HasConcurrencyToken(INamedTypeSymbol type) => type.IsInSource() && type.GetMembers().OfType<IPropertySymbol>()
-        .Any(property => property.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "TimestampAttribute" or "ConcurrencyCheckAttribute"));
+    private static bool HasConcurrencyToken(INamedTypeSymbol type) => type.GetMembers().OfType<IPropertySymbol>()
+        .Any(property => property.HasAttribute("System.ComponentModel.DataAnnotations.TimestampAttribute")
+            || property.HasAttribute("System.ComponentModel.DataAnnotations.ConcurrencyCheckAttribute"));
 }

@@ -46,7 +46,7 @@ internal static class EntityState
         { SpecialType: SpecialType.System_Boolean } => Finished.IsMatch(member.Member.Name),
         { SpecialType: SpecialType.System_String or SpecialType.System_DateTime } => true,
         { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } => true,
-        { Name: "DateTimeOffset" } => true,
+        { } type when type.IsNamed("System.DateTimeOffset") => true,
         _ => false,
     };
 }

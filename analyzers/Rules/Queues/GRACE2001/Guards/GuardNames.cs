@@ -55,13 +55,5 @@ internal static class GuardNames
     public static bool IsMessageIdentity(this IOperation operation, ShutdownModel model) => operation.DescendantsAndSelf()
         .Any(part => part is IMemberReferenceOperation member && model.Catalogue.Has(Trait.MessageIdentity, member.Member));
 
-    /// <summary>The value without awaits, conversions and <c>ConfigureAwait</c> around it.</summary>
-    public static IOperation Awaited(this IOperation operation) => operation.Unwrapped() switch
-    {
-        IAwaitOperation awaited => awaited.Operation.Awaited(),
-        IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } task } => task.Awaited(),
-        var other => other,
-    };
-
     private static Regex Pattern(string pattern, RegexOptions options = RegexOptions.None) => new(pattern, options | RegexOptions.CultureInvariant);
 }

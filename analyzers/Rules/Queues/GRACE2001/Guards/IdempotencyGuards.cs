@@ -35,7 +35,7 @@ internal sealed class IdempotencyGuards(ShutdownModel model)
         && effects.SelectMany(effect => effect.Path()).Any(step =>
             step.Operation != call && call.Syntax.SyntaxTree == step.Operation.Syntax.SyntaxTree && call.Syntax.Span.Contains(step.Operation.Syntax.Span));
 
-    private bool IsHandedWithId(IInvocationOperation call) => (call.TargetMethod.IsAbstract || !call.TargetMethod.IsInSource())
+    private bool IsHandedWithId(IInvocationOperation call) => (call.TargetMethod.IsAbstract || !model.Bodies.Declares(call.TargetMethod))
         && !call.TargetMethod.IsStatic
         && call.Arguments.Any(argument => argument.Parameter?.Type.TypeKind == TypeKind.Delegate)
         && call.Arguments.Any(argument => argument.Parameter?.Type.TypeKind != TypeKind.Delegate && argument.Value.MentionsIdentity(model));

@@ -153,7 +153,7 @@ internal sealed class ResultExists(ShutdownModel model)
 
     private static bool Answers(ITypeSymbol? type) => type switch
     {
-        INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } => Answers(result),
+        INamedTypeSymbol { TypeArguments: [var result] } task when Fates.IsTask(task) => Answers(result),
         { TypeKind: TypeKind.Enum } => true,
         { SpecialType: SpecialType.System_Boolean or SpecialType.System_Int32 or SpecialType.System_Int64 } => true,
         _ => false,
@@ -179,7 +179,7 @@ internal sealed class ResultExists(ShutdownModel model)
     }
 
     private static bool IsTaskOfBool(ITypeSymbol? type) =>
-        type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [{ SpecialType: SpecialType.System_Boolean }] };
+        type is INamedTypeSymbol { TypeArguments: [{ SpecialType: SpecialType.System_Boolean }] } && Fates.IsTask(type);
 
     private static IEnumerable<IOperation> ValuesOf(ILocalReferenceOperation use) => use.Root().Descendants().Select(operation => operation switch
     {
