@@ -8,15 +8,12 @@ namespace GracefulAnalyzers.CodeFixes.Engine;
 /// </summary>
 /// <param name="Name">Name of the main type, of the embedded file and of the file in the user's project.</param>
 /// <param name="Types">Every type that the file declares.</param>
-/// <param name="Marker">Method that tells the type from a namesake.</param>
+/// <param name="Marker">Method, the type's own or inherited, that tells the type from a namesake.</param>
 /// <param name="MarkerParameter">Type name of the marker's first parameter.</param>
 internal sealed record Scaffold(string Name, IReadOnlyList<string> Types, string Marker, string MarkerParameter)
 {
     /// <summary>The namespace of a scaffold that is not forced into another one by the file it lands in.</summary>
     public const string DefaultNamespace = "Graceful";
-
-    private static readonly IReadOnlyList<string> s_logging =
-        ["Microsoft.Extensions.Logging.ILogger`1", "Microsoft.Extensions.Logging.LoggerMessage"];
 
     public static readonly Scaffold IdempotencyStore =
         new("IIdempotencyStore", ["IIdempotencyStore", "IdempotencyKey", "IdempotencyStoreExtensions"], "GetOrAddAsync", "IdempotencyKey")
@@ -25,13 +22,25 @@ internal sealed record Scaffold(string Name, IReadOnlyList<string> Types, string
             Needs = ["System.Text.Json.Serialization.Metadata.JsonTypeInfo`1"],
         };
 
+    public static readonly Scaffold LeasedIdempotencyStore =
+        new("LeasedIdempotencyStore", ["LeasedIdempotencyStore"], "GetOrAddAsync", "IdempotencyKey")
+        {
+            Requires = [IdempotencyStore],
+            Needs = ["Microsoft.Extensions.Logging.ILogger`1", "Microsoft.Extensions.Logging.LoggerMessage"],
+        };
+
+    public static readonly Scaffold RelationalIdempotencyStore =
+        new("RelationalIdempotencyStore", ["RelationalIdempotencyStore"], "GetOrAddAsync", "IdempotencyKey")
+        {
+            Requires = [IdempotencyStore, LeasedIdempotencyStore],
+        };
+
     public static readonly Scaffold EfIdempotencyStore =
         new("EfIdempotencyStore", ["EfIdempotencyStore"], "GetOrAddAsync", "IdempotencyKey")
         {
-            Requires = [IdempotencyStore],
+            Requires = [IdempotencyStore, LeasedIdempotencyStore, RelationalIdempotencyStore],
             Needs =
             [
-                .. s_logging,
                 "Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions",
                 "Microsoft.Extensions.DependencyInjection.IServiceScopeFactory",
             ],
@@ -40,21 +49,22 @@ internal sealed record Scaffold(string Name, IReadOnlyList<string> Types, string
     public static readonly Scaffold AdoIdempotencyStore =
         new("AdoIdempotencyStore", ["AdoIdempotencyStore"], "GetOrAddAsync", "IdempotencyKey")
         {
-            Requires = [IdempotencyStore],
-            Needs = [.. s_logging, "System.Data.Common.DbDataSource"],
+            Requires = [IdempotencyStore, LeasedIdempotencyStore, RelationalIdempotencyStore],
+            Needs = ["System.Data.Common.DbDataSource"],
         };
 
     public static readonly Scaffold RedisIdempotencyStore =
         new("RedisIdempotencyStore", ["RedisIdempotencyStore"], "GetOrAddAsync", "IdempotencyKey")
         {
-            Requires = [IdempotencyStore],
-            Needs = [.. s_logging, "StackExchange.Redis.IConnectionMultiplexer"],
+            Requires = [IdempotencyStore, LeasedIdempotencyStore],
+            Needs = ["StackExchange.Redis.IConnectionMultiplexer"],
         };
 
     /// <summary>Every scaffold, each after those it requires.</summary>
-    public static readonly IReadOnlyList<Scaffold> All = [IdempotencyStore, EfIdempotencyStore, AdoIdempotencyStore, RedisIdempotencyStore];
+    public static readonly IReadOnlyList<Scaffold> All =
+        [IdempotencyStore, LeasedIdempotencyStore, RelationalIdempotencyStore, EfIdempotencyStore, AdoIdempotencyStore, RedisIdempotencyStore];
 
-    /// <summary>Scaffolds whose types this one names; they are placed first.</summary>
+    /// <summary>Every scaffold that this one builds on, each after those that it builds on itself; they are placed first.</summary>
     public IReadOnlyList<Scaffold> Requires { get; init; } = [];
 
     /// <summary>The types that become public when a public constructor of the user's takes them.</summary>
@@ -127,7 +137,8 @@ internal sealed record Scaffold(string Name, IReadOnlyList<string> Types, string
     /// <summary>The member that proves <paramref name="type"/> to be this scaffold; null for a namesake.</summary>
     public IMethodSymbol? MarkerOf(INamedTypeSymbol type) => type.GetMembers(Marker)
         .OfType<IMethodSymbol>()
-        .FirstOrDefault(method => method.Parameters.FirstOrDefault()?.Type.Name == MarkerParameter);
+        .FirstOrDefault(method => method.Parameters.FirstOrDefault()?.Type.Name == MarkerParameter)
+        ?? (type.BaseType is { } inherited ? MarkerOf(inherited) : null);
 
     /// <summary>The project itself first, then the projects that the workspace made of the same file for other target frameworks.</summary>
     public static IEnumerable<Project> TargetsOf(Project project) => project.FilePath is not { } path

@@ -26,9 +26,21 @@ internal static class ScaffoldPlacement
     public static async Task<PlacedScaffold?> PlaceAsync(
         this Scaffold scaffold, Solution solution, ProjectId projectId, DocumentId origin, bool publicInterface, CancellationToken cancellationToken)
     {
+        if (solution.GetProject(projectId) is not { } given)
+        {
+            return null;
+        }
+
+        // One that is there is whole: an older version of it did without some of what it would build on today.
+        bool isWhole = await scaffold.FindAsync(given, cancellationToken) is not null;
         var homes = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (Scaffold required in scaffold.Requires)
         {
+            if (isWhole && await required.FindAsync(given, cancellationToken) is null)
+            {
+                continue;
+            }
+
             if (await required.PlaceAsync(solution, projectId, origin, publicInterface, cancellationToken) is not { } placed)
             {
                 return null;

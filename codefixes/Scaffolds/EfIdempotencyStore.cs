@@ -3,349 +3,38 @@
 namespace Graceful
 {
     /// <summary>
-    /// Keeps results in the database of <typeparamref name="TContext"/>, in the table <c>graceful_idempotency</c> that it creates on first use (SQLite,
-    /// PostgreSQL, MySQL, SQL Server): no entity and no migration. A singleton; every operation has its own scope and connection and joins no transaction.
+    /// Keeps results in the database of <typeparamref name="TContext"/>, without an entity and without a migration. A singleton; every operation has a scope
+    /// and a connection of its own.
     /// </summary>
     /// <remarks>
-    /// Rows are never deleted here. Delete old ones with a job of yours, later than your broker can redeliver:
-    /// <c>DELETE FROM graceful_idempotency WHERE recorded_at &lt; (unix time in ms)</c>.
-    /// Call <c>EnsureCreated</c>, if you use it, before the first message: it creates nothing in a database that already has a table. Under SQLite, do not
-    /// call the store inside a write transaction of your own: that database has one writer at a time.
+    /// Call <c>EnsureCreated</c>, if you use it, before the first message: it creates nothing in a database that already has a table.
     /// </remarks>
     internal sealed class EfIdempotencyStore<TContext>(
         global::Microsoft.Extensions.DependencyInjection.IServiceScopeFactory scopes,
         global::Microsoft.Extensions.Logging.ILogger<EfIdempotencyStore<TContext>> logger,
-        global::System.TimeProvider? timeProvider = null) : IIdempotencyStore
+        global::System.TimeProvider? timeProvider = null) : RelationalIdempotencyStore(logger, timeProvider)
         where TContext : global::Microsoft.EntityFrameworkCore.DbContext
     {
-        private const string Select = "SELECT result, recorded_at, lease_until FROM graceful_idempotency WHERE idempotency_key = @key";
-        private const string TakeOver = "UPDATE graceful_idempotency SET lease_owner = @owner, lease_until = @until WHERE idempotency_key = @key AND recorded_at IS NULL AND lease_until <= @now";
-        private const string Renew = "UPDATE graceful_idempotency SET lease_until = @until WHERE idempotency_key = @key AND lease_owner = @owner AND recorded_at IS NULL";
-        private const string Release = "DELETE FROM graceful_idempotency WHERE idempotency_key = @key AND lease_owner = @owner AND recorded_at IS NULL";
-        private const string Record = "UPDATE graceful_idempotency SET result = @result, recorded_at = @now WHERE idempotency_key = @key AND recorded_at IS NULL";
-
-        // A lease outlives two failed renewals and clocks that differ by some seconds; after a kill it delays the redelivery by no more than this.
-        private static readonly global::System.TimeSpan Lease = global::System.TimeSpan.FromSeconds(30);
-        private static readonly global::System.TimeSpan RenewalInterval = global::System.TimeSpan.FromSeconds(10);
-        private static readonly global::System.TimeSpan PollInterval = global::System.TimeSpan.FromMilliseconds(500);
-        private static readonly global::System.TimeSpan OperationTimeout = global::System.TimeSpan.FromSeconds(10);
-
-        private static readonly global::System.Action<global::Microsoft.Extensions.Logging.ILogger, string, global::System.Exception?> LogMissingId =
-            global::Microsoft.Extensions.Logging.LoggerMessage.Define<string>(
-                global::Microsoft.Extensions.Logging.LogLevel.Warning,
-                new global::Microsoft.Extensions.Logging.EventId(1, "MissingMessageId"),
-                "A message for {Consumer} has no id, so its work runs unguarded and is done again when the message is delivered again");
-
-        private static readonly global::System.Action<global::Microsoft.Extensions.Logging.ILogger, string, global::System.Exception?> LogLeaseLost =
-            global::Microsoft.Extensions.Logging.LoggerMessage.Define<string>(
-                global::Microsoft.Extensions.Logging.LogLevel.Warning,
-                new global::Microsoft.Extensions.Logging.EventId(2, "LeaseLost"),
-                "The lease of {Key} could not be renewed, so another delivery may do the same work");
-
-        private static readonly global::System.Action<global::Microsoft.Extensions.Logging.ILogger, string, global::System.Exception?> LogNotReleased =
-            global::Microsoft.Extensions.Logging.LoggerMessage.Define<string>(
-                global::Microsoft.Extensions.Logging.LogLevel.Warning,
-                new global::Microsoft.Extensions.Logging.EventId(3, "LeaseNotReleased"),
-                "The lease of {Key} could not be released, so the next delivery waits until it expires");
-
-        private readonly global::System.TimeProvider _time = timeProvider ?? global::System.TimeProvider.System;
-
-        // Null until the table is known to exist.
-        private volatile string? _insertLease;
-
         /// <inheritdoc />
-        public async global::System.Threading.Tasks.Task<string> GetOrAddAsync(
-            IdempotencyKey key,
-            global::System.Func<global::System.Threading.Tasks.Task<string>> work,
-            global::System.Threading.CancellationToken cancellationToken = default)
+        protected override async global::System.Threading.Tasks.Task<T> ConnectAsync<T>(
+            global::System.Func<global::System.Data.Common.DbConnection, string?, global::System.Threading.Tasks.Task<T>> operation,
+            global::System.Threading.CancellationToken timeout)
         {
-            global::System.ArgumentNullException.ThrowIfNull(work);
-            if (string.IsNullOrWhiteSpace(key.MessageId))
-            {
-                LogMissingId(logger, key.Consumer, null);
-                return await work().ConfigureAwait(false);
-            }
-
-            string text = key.ToString();
-            string owner = global::System.Guid.NewGuid().ToString("N");
-            while (true)
-            {
-                (bool leased, string? stored) = await ClaimAsync(text, owner).ConfigureAwait(false);
-                if (stored is not null)
-                {
-                    return stored;
-                }
-
-                if (leased)
-                {
-                    return await RunAsync(text, owner, work).ConfigureAwait(false);
-                }
-
-                await global::System.Threading.Tasks.Task.Delay(PollInterval, _time, cancellationToken).ConfigureAwait(false);
-            }
-        }
-
-        private async global::System.Threading.Tasks.Task<string> RunAsync(
-            string key,
-            string owner,
-            global::System.Func<global::System.Threading.Tasks.Task<string>> work)
-        {
-            try
-            {
-                using var worked = new global::System.Threading.CancellationTokenSource();
-                global::System.Threading.Tasks.Task renewal = RenewAsync(key, owner, worked.Token);
-                try
-                {
-                    return await RecordAsync(key, owner, await work().ConfigureAwait(false) ?? string.Empty).ConfigureAwait(false);
-                }
-                finally
-                {
-                    await worked.CancelAsync().ConfigureAwait(false);
-                    await renewal.ConfigureAwait(false);
-                }
-            }
-            catch
-            {
-                await ReleaseAsync(key, owner).ConfigureAwait(false);
-                throw;
-            }
-        }
-
-        // Either a result that is on record, or a lease that is ours, or neither: another delivery is at work.
-        private async global::System.Threading.Tasks.Task<(bool Leased, string? Stored)> ClaimAsync(string key, string owner)
-        {
-            (bool found, string? stored, long leaseUntil) = await ReadAsync(key).ConfigureAwait(false);
-            if (stored is not null)
-            {
-                return (false, stored);
-            }
-
-            if (!found)
-            {
-                return (await InsertLeaseAsync(key, owner).ConfigureAwait(false), null);
-            }
-
-            long now = Milliseconds(global::System.TimeSpan.Zero);
-            return leaseUntil <= now
-                ? (await ExecuteAsync(TakeOver, ("@key", key), ("@owner", owner), ("@until", Milliseconds(Lease)), ("@now", now)).ConfigureAwait(false) == 1, null)
-                : (false, null);
-        }
-
-        private async global::System.Threading.Tasks.Task RenewAsync(string key, string owner, global::System.Threading.CancellationToken worked)
-        {
-            try
-            {
-                using var timer = new global::System.Threading.PeriodicTimer(RenewalInterval, _time);
-                while (await timer.WaitForNextTickAsync(worked).ConfigureAwait(false))
-                {
-                    try
-                    {
-                        if (await ExecuteAsync(Renew, ("@key", key), ("@owner", owner), ("@until", Milliseconds(Lease))).ConfigureAwait(false) == 0
-                            && !worked.IsCancellationRequested)
-                        {
-                            LogLeaseLost(logger, key, null);
-                            return;
-                        }
-                    }
-                    catch (global::System.Exception failure)
-                    {
-                        LogLeaseLost(logger, key, failure);
-                    }
-                }
-            }
-            catch (global::System.OperationCanceledException)
-            {
-                // The work is over: there is nothing left to keep.
-            }
-        }
-
-        // Whoever records first wins, and every delivery goes on with that result.
-        private async global::System.Threading.Tasks.Task<string> RecordAsync(string key, string owner, string result)
-        {
-            for (int attempt = 1; ; attempt++)
-            {
-                try
-                {
-                    if (await ExecuteAsync(Record, ("@key", key), ("@result", result), ("@now", Milliseconds(global::System.TimeSpan.Zero))).ConfigureAwait(false) == 1)
-                    {
-                        return result;
-                    }
-
-                    (_, string? stored, _) = await ReadAsync(key).ConfigureAwait(false);
-                    if (stored is not null)
-                    {
-                        return stored;
-                    }
-
-                    // The lease had expired, and the delivery that took it over failed and removed the row.
-                    _ = await InsertLeaseAsync(key, owner).ConfigureAwait(false);
-                }
-                catch (global::System.Data.Common.DbException) when (attempt < 3)
-                {
-                    // A pooled connection can die during long work; the result is too costly to lose to that.
-                }
-            }
-        }
-
-        private async global::System.Threading.Tasks.Task ReleaseAsync(string key, string owner)
-        {
-            try
-            {
-                _ = await ExecuteAsync(Release, ("@key", key), ("@owner", owner)).ConfigureAwait(false);
-            }
-            catch (global::System.Exception failure)
-            {
-                // The caller must see why the work failed, not why the lease stayed.
-                LogNotReleased(logger, key, failure);
-            }
-        }
-
-        private async global::System.Threading.Tasks.Task<bool> InsertLeaseAsync(string key, string owner)
-        {
-            return await ExecuteAsync(null, ("@key", key), ("@owner", owner), ("@until", Milliseconds(Lease))).ConfigureAwait(false) == 1;
-        }
-
-        private long Milliseconds(global::System.TimeSpan fromNow)
-        {
-            return (_time.GetUtcNow() + fromNow).ToUnixTimeMilliseconds();
-        }
-
-        private global::System.Threading.Tasks.Task<(bool Found, string? Stored, long LeaseUntil)> ReadAsync(string key)
-        {
-            return ConnectAsync<(bool, string?, long)>(async (connection, timeout) =>
-            {
-                using global::System.Data.Common.DbCommand command = Command(connection, Select, ("@key", key));
-                using global::System.Data.Common.DbDataReader reader = await command.ExecuteReaderAsync(timeout).ConfigureAwait(false);
-                if (!await reader.ReadAsync(timeout).ConfigureAwait(false))
-                {
-                    return (false, null, 0);
-                }
-
-                bool recorded = !await reader.IsDBNullAsync(1, timeout).ConfigureAwait(false);
-                return (true, recorded ? reader.GetString(0) : null, reader.GetInt64(2));
-            });
-        }
-
-        // Without a statement of its own: the insert of a lease, which each database spells differently.
-        private global::System.Threading.Tasks.Task<int> ExecuteAsync(string? statement, params (string Name, object Value)[] parameters)
-        {
-            return ConnectAsync(async (connection, timeout) =>
-            {
-                using global::System.Data.Common.DbCommand command = Command(connection, statement ?? _insertLease!, parameters);
-                return await command.ExecuteNonQueryAsync(timeout).ConfigureAwait(false);
-            });
-        }
-
-        private async global::System.Threading.Tasks.Task<T> ConnectAsync<T>(
-            global::System.Func<global::System.Data.Common.DbConnection, global::System.Threading.CancellationToken, global::System.Threading.Tasks.Task<T>> operation)
-        {
-            // A record that rolled back with the caller's transaction would let a costly effect run again.
-            using var apart = new global::System.Transactions.TransactionScope(
-                global::System.Transactions.TransactionScopeOption.Suppress,
-                global::System.Transactions.TransactionScopeAsyncFlowOption.Enabled);
-            using var timeout = new global::System.Threading.CancellationTokenSource(OperationTimeout, _time);
             global::Microsoft.Extensions.DependencyInjection.AsyncServiceScope scope =
                 global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.CreateAsyncScope(scopes);
             try
             {
                 global::Microsoft.EntityFrameworkCore.Infrastructure.DatabaseFacade database =
                     global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<TContext>(scope.ServiceProvider).Database;
-                await global::Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.OpenConnectionAsync(database, timeout.Token).ConfigureAwait(false);
-                global::System.Data.Common.DbConnection connection = global::Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.GetDbConnection(database);
-                if (_insertLease is null)
-                {
-                    (string createTable, string insertLease) = Dialect(database.ProviderName);
-                    await CreateTableAsync(connection, createTable, timeout.Token).ConfigureAwait(false);
-                    _insertLease = insertLease;
-                }
-
-                return await operation(connection, timeout.Token).ConfigureAwait(false);
-            }
-            catch (global::System.OperationCanceledException failure) when (timeout.IsCancellationRequested)
-            {
-                // A handler would take a cancellation for its own and might settle the message.
-                throw new global::System.TimeoutException("The idempotency store did not answer in time.", failure);
+                await global::Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.OpenConnectionAsync(database, timeout).ConfigureAwait(false);
+                return await operation(
+                    global::Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.GetDbConnection(database),
+                    database.ProviderName).ConfigureAwait(false);
             }
             finally
             {
                 await scope.DisposeAsync().ConfigureAwait(false);
             }
-        }
-
-        private static async global::System.Threading.Tasks.Task CreateTableAsync(
-            global::System.Data.Common.DbConnection connection,
-            string createTable,
-            global::System.Threading.CancellationToken timeout)
-        {
-            try
-            {
-                using global::System.Data.Common.DbCommand create = Command(connection, createTable);
-                _ = await create.ExecuteNonQueryAsync(timeout).ConfigureAwait(false);
-            }
-            catch (global::System.Data.Common.DbException)
-            {
-                // Another process created it at the same moment, or this login may not create tables and somebody else did.
-                if (!await IsReadableAsync(connection, timeout).ConfigureAwait(false))
-                {
-                    throw;
-                }
-            }
-        }
-
-        private static async global::System.Threading.Tasks.Task<bool> IsReadableAsync(
-            global::System.Data.Common.DbConnection connection,
-            global::System.Threading.CancellationToken timeout)
-        {
-            try
-            {
-                using global::System.Data.Common.DbCommand select = Command(connection, Select, ("@key", string.Empty));
-                _ = await select.ExecuteScalarAsync(timeout).ConfigureAwait(false);
-                return true;
-            }
-            catch (global::System.Data.Common.DbException)
-            {
-                return false;
-            }
-        }
-
-        private static global::System.Data.Common.DbCommand Command(
-            global::System.Data.Common.DbConnection connection,
-            string statement,
-            params (string Name, object Value)[] parameters)
-        {
-            global::System.Data.Common.DbCommand command = connection.CreateCommand();
-            command.CommandText = statement;
-            foreach ((string name, object value) in parameters)
-            {
-                global::System.Data.Common.DbParameter parameter = command.CreateParameter();
-                parameter.ParameterName = name;
-                parameter.Value = value;
-                _ = command.Parameters.Add(parameter);
-            }
-
-            return command;
-        }
-
-        // Keys compare byte by byte: two ids that differ only in case are two messages.
-        private static (string CreateTable, string InsertLease) Dialect(string? provider)
-        {
-            const string Values = "INTO graceful_idempotency (idempotency_key, lease_owner, lease_until) VALUES (@key, @owner, @until)";
-            return provider switch
-            {
-                not null when provider.Contains("Sqlite", global::System.StringComparison.Ordinal) => (
-                    "CREATE TABLE IF NOT EXISTS graceful_idempotency (idempotency_key TEXT NOT NULL PRIMARY KEY, lease_owner TEXT NOT NULL, lease_until INTEGER NOT NULL, result TEXT NULL, recorded_at INTEGER NULL)",
-                    "INSERT " + Values + " ON CONFLICT DO NOTHING"),
-                not null when provider.Contains("Npgsql", global::System.StringComparison.Ordinal) => (
-                    "CREATE TABLE IF NOT EXISTS graceful_idempotency (idempotency_key varchar(450) COLLATE \"C\" NOT NULL PRIMARY KEY, lease_owner varchar(32) NOT NULL, lease_until bigint NOT NULL, result text NULL, recorded_at bigint NULL)",
-                    "INSERT " + Values + " ON CONFLICT DO NOTHING"),
-                not null when provider.Contains("MySql", global::System.StringComparison.Ordinal) => (
-                    "CREATE TABLE IF NOT EXISTS graceful_idempotency (idempotency_key varchar(450) NOT NULL PRIMARY KEY, lease_owner varchar(32) NOT NULL, lease_until bigint NOT NULL, result longtext NULL, recorded_at bigint NULL) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
-                    "INSERT IGNORE " + Values),
-                not null when provider.Contains("SqlServer", global::System.StringComparison.Ordinal) => (
-                    "IF OBJECT_ID(N'graceful_idempotency', N'U') IS NULL CREATE TABLE graceful_idempotency (idempotency_key nvarchar(450) COLLATE Latin1_General_100_BIN2 NOT NULL PRIMARY KEY, lease_owner nvarchar(32) NOT NULL, lease_until bigint NOT NULL, result nvarchar(max) NULL, recorded_at bigint NULL)",
-                    "INSERT INTO graceful_idempotency (idempotency_key, lease_owner, lease_until) SELECT @key, @owner, @until WHERE NOT EXISTS (SELECT 1 FROM graceful_idempotency WITH (UPDLOCK, HOLDLOCK) WHERE idempotency_key = @key)"),
-                _ => throw new global::System.NotSupportedException("The idempotency store has no statements for '" + provider + "' yet: add its CREATE TABLE and INSERT to Dialect."),
-            };
         }
     }
 }

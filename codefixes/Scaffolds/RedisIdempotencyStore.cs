@@ -12,7 +12,7 @@ namespace Graceful
     internal sealed class RedisIdempotencyStore(
         global::StackExchange.Redis.IConnectionMultiplexer redis,
         global::Microsoft.Extensions.Logging.ILogger<RedisIdempotencyStore> logger,
-        global::System.TimeProvider? timeProvider = null) : IIdempotencyStore
+        global::System.TimeProvider? timeProvider = null) : LeasedIdempotencyStore(logger, timeProvider)
     {
         private const string LeaseMark = "lease:";
         private const string ResultMark = "result:";
@@ -25,91 +25,8 @@ namespace Graceful
 
         private static readonly global::System.TimeSpan Retention = global::System.TimeSpan.FromDays(7);
 
-        // A lease outlives two failed renewals; after a kill it delays the redelivery by no more than this.
-        private static readonly global::System.TimeSpan Lease = global::System.TimeSpan.FromSeconds(30);
-        private static readonly global::System.TimeSpan RenewalInterval = global::System.TimeSpan.FromSeconds(10);
-        private static readonly global::System.TimeSpan PollInterval = global::System.TimeSpan.FromMilliseconds(500);
-
-        private static readonly global::System.Action<global::Microsoft.Extensions.Logging.ILogger, string, global::System.Exception?> LogMissingId =
-            global::Microsoft.Extensions.Logging.LoggerMessage.Define<string>(
-                global::Microsoft.Extensions.Logging.LogLevel.Warning,
-                new global::Microsoft.Extensions.Logging.EventId(1, "MissingMessageId"),
-                "A message for {Consumer} has no id, so its work runs unguarded and is done again when the message is delivered again");
-
-        private static readonly global::System.Action<global::Microsoft.Extensions.Logging.ILogger, string, global::System.Exception?> LogLeaseLost =
-            global::Microsoft.Extensions.Logging.LoggerMessage.Define<string>(
-                global::Microsoft.Extensions.Logging.LogLevel.Warning,
-                new global::Microsoft.Extensions.Logging.EventId(2, "LeaseLost"),
-                "The lease of {Key} could not be renewed, so another delivery may do the same work");
-
-        private static readonly global::System.Action<global::Microsoft.Extensions.Logging.ILogger, string, global::System.Exception?> LogNotReleased =
-            global::Microsoft.Extensions.Logging.LoggerMessage.Define<string>(
-                global::Microsoft.Extensions.Logging.LogLevel.Warning,
-                new global::Microsoft.Extensions.Logging.EventId(3, "LeaseNotReleased"),
-                "The lease of {Key} could not be released, so the next delivery waits until it expires");
-
-        private readonly global::System.TimeProvider _time = timeProvider ?? global::System.TimeProvider.System;
-
         /// <inheritdoc />
-        public async global::System.Threading.Tasks.Task<string> GetOrAddAsync(
-            IdempotencyKey key,
-            global::System.Func<global::System.Threading.Tasks.Task<string>> work,
-            global::System.Threading.CancellationToken cancellationToken = default)
-        {
-            global::System.ArgumentNullException.ThrowIfNull(work);
-            if (string.IsNullOrWhiteSpace(key.MessageId))
-            {
-                LogMissingId(logger, key.Consumer, null);
-                return await work().ConfigureAwait(false);
-            }
-
-            string text = key.ToString();
-            string owner = global::System.Guid.NewGuid().ToString("N");
-            while (true)
-            {
-                (bool leased, string? stored) = await ClaimAsync(text, owner).ConfigureAwait(false);
-                if (stored is not null)
-                {
-                    return stored;
-                }
-
-                if (leased)
-                {
-                    return await RunAsync(text, owner, work).ConfigureAwait(false);
-                }
-
-                await global::System.Threading.Tasks.Task.Delay(PollInterval, _time, cancellationToken).ConfigureAwait(false);
-            }
-        }
-
-        private async global::System.Threading.Tasks.Task<string> RunAsync(
-            string key,
-            string owner,
-            global::System.Func<global::System.Threading.Tasks.Task<string>> work)
-        {
-            try
-            {
-                using var worked = new global::System.Threading.CancellationTokenSource();
-                global::System.Threading.Tasks.Task renewal = RenewAsync(key, owner, worked.Token);
-                try
-                {
-                    return await RecordAsync(key, await work().ConfigureAwait(false) ?? string.Empty).ConfigureAwait(false);
-                }
-                finally
-                {
-                    await worked.CancelAsync().ConfigureAwait(false);
-                    await renewal.ConfigureAwait(false);
-                }
-            }
-            catch
-            {
-                await ReleaseAsync(key, owner).ConfigureAwait(false);
-                throw;
-            }
-        }
-
-        // Either a result that is on record, or a lease that is ours, or neither: another delivery is at work.
-        private async global::System.Threading.Tasks.Task<(bool Leased, string? Stored)> ClaimAsync(string key, string owner)
+        protected override async global::System.Threading.Tasks.Task<(bool Leased, string? Stored)> ClaimAsync(string key, string owner)
         {
             string? held = (string?)await EvaluateAsync(Claim, key, LeaseMark + owner, Lease).ConfigureAwait(false);
             return held is null
@@ -117,36 +34,14 @@ namespace Graceful
                 : (false, held.StartsWith(ResultMark, global::System.StringComparison.Ordinal) ? held.Substring(ResultMark.Length) : null);
         }
 
-        private async global::System.Threading.Tasks.Task RenewAsync(string key, string owner, global::System.Threading.CancellationToken worked)
+        /// <inheritdoc />
+        protected override async global::System.Threading.Tasks.Task<bool> RenewAsync(string key, string owner)
         {
-            try
-            {
-                using var timer = new global::System.Threading.PeriodicTimer(RenewalInterval, _time);
-                while (await timer.WaitForNextTickAsync(worked).ConfigureAwait(false))
-                {
-                    try
-                    {
-                        if ((long)await EvaluateAsync(Renew, key, LeaseMark + owner, Lease).ConfigureAwait(false) == 0
-                            && !worked.IsCancellationRequested)
-                        {
-                            LogLeaseLost(logger, key, null);
-                            return;
-                        }
-                    }
-                    catch (global::System.Exception failure)
-                    {
-                        LogLeaseLost(logger, key, failure);
-                    }
-                }
-            }
-            catch (global::System.OperationCanceledException)
-            {
-                // The work is over: there is nothing left to keep.
-            }
+            return (long)await EvaluateAsync(Renew, key, LeaseMark + owner, Lease).ConfigureAwait(false) != 0;
         }
 
-        // Whoever records first wins, and every delivery goes on with that result.
-        private async global::System.Threading.Tasks.Task<string> RecordAsync(string key, string result)
+        /// <inheritdoc />
+        protected override async global::System.Threading.Tasks.Task<string> RecordAsync(string key, string owner, string result)
         {
             for (int attempt = 1; ; attempt++)
             {
@@ -162,17 +57,10 @@ namespace Graceful
             }
         }
 
-        private async global::System.Threading.Tasks.Task ReleaseAsync(string key, string owner)
+        /// <inheritdoc />
+        protected override global::System.Threading.Tasks.Task ReleaseAsync(string key, string owner)
         {
-            try
-            {
-                _ = await EvaluateAsync(Release, key, LeaseMark + owner, global::System.TimeSpan.Zero).ConfigureAwait(false);
-            }
-            catch (global::System.Exception failure)
-            {
-                // The caller must see why the work failed, not why the lease stayed.
-                LogNotReleased(logger, key, failure);
-            }
+            return EvaluateAsync(Release, key, LeaseMark + owner, global::System.TimeSpan.Zero);
         }
 
         // Bounded by the multiplexer's own timeout.

@@ -72,7 +72,9 @@ public sealed partial class FixedSampleTests(FixedSample sample) : IClassFixture
         string[] changes = sample.Tree.Git("status", "--porcelain", "--untracked-files=all").Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         Assert.DoesNotContain(changes, change => change.EndsWith(".csproj", StringComparison.Ordinal));
-        Assert.Equal(["?? Graceful/EfIdempotencyStore.cs", "?? Graceful/IIdempotencyStore.cs"], changes.Where(change => change.StartsWith("??", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["?? Graceful/EfIdempotencyStore.cs", "?? Graceful/IIdempotencyStore.cs", "?? Graceful/LeasedIdempotencyStore.cs", "?? Graceful/RelationalIdempotencyStore.cs"],
+            changes.Where(change => change.StartsWith("??", StringComparison.Ordinal)));
         Assert.All(Directory.EnumerateFiles(sample.Tree.Path("Graceful")), file => Assert.Contains("\nnamespace ChatService.Workers;\n", File.ReadAllText(file), StringComparison.Ordinal));
         Assert.DoesNotContain("From GracefulAnalyzers", sample.Tree.Git("diff"), StringComparison.Ordinal);
     }

@@ -269,7 +269,6 @@ public sealed partial class IdempotencyStoreTests : IClassFixture<PostgresFixtur
         await using Backend backend = await Backend.OpenAsync(kind);
         IIdempotencyStore store = backend.NewProcess(new ManualTime());
         Summary first = await store.GetOrAddAsync(s_key, SummaryJson.Default.Summary, () => Task.FromResult(new Summary("short", 42)));
-
         Summary second = await store.GetOrAddAsync(
             s_key, SummaryJson.Default.Summary, () => Task.FromException<Summary>(new InvalidOperationException("ran twice")), s_noWait);
 
@@ -292,27 +291,6 @@ public sealed partial class IdempotencyStoreTests : IClassFixture<PostgresFixtur
     {
         Assert.Equal("Summariser:order-7:0", s_key.ToString());
         Assert.Matches("^sha256:[0-9A-F]{64}$", (s_key with { MessageId = new string('x', 450) }).ToString());
-    }
-
-    /// <summary>Work that says when it started and ends when told.</summary>
-    private sealed class Work
-    {
-        private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly TaskCompletionSource<string> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private int _runs;
-
-        public Task Started => _started.Task.WaitAsync(TimeSpan.FromSeconds(20));
-
-        public int Runs => _runs;
-
-        public Task<string> RunAsync()
-        {
-            Interlocked.Increment(ref _runs);
-            _started.TrySetResult();
-            return _result.Task;
-        }
-
-        public void Finish(string result) => _result.SetResult(result);
     }
 
     internal sealed record Summary(string Text, int Tokens);

@@ -177,6 +177,8 @@ public sealed class ScaffoldPlacementTests
     [Theory]
     [InlineData("namespace MyCo;\nrecord IdempotencyKey(string Text);\n")]
     [InlineData("namespace Graceful { interface IIdempotencyStore { bool Seen(string id); } }\n")]
+    [InlineData("namespace Graceful { class LeasedIdempotencyStore { } }\n")]
+    [InlineData("namespace Graceful { class RelationalIdempotencyStore { } }\n")]
     [InlineData("class Graceful { }\n")]
     public async Task Nothing_is_placed_where_the_names_are_taken(string origin)
     {

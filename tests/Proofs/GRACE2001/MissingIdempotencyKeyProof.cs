@@ -14,7 +14,7 @@ internal sealed class MissingIdempotencyKeyProof : Proof
 
     public override string Frameworks => "RabbitMq7,ExtensionsAI,EFCore";
 
-    public override string Scaffolds => "IIdempotencyStore,EfIdempotencyStore";
+    public override string Scaffolds => "IIdempotencyStore,LeasedIdempotencyStore,RelationalIdempotencyStore,EfIdempotencyStore";
 
     public override bool NeedsBroker => true;
 

@@ -146,7 +146,7 @@ public class GRACE2001MissingIdempotencyKeyTests
             .Replace("using Graceful.Tests;\n", "using Graceful;\nusing Graceful.Tests;\n", StringComparison.Ordinal)
             .Replace("SmtpClient smtp)", "SmtpClient smtp, IIdempotencyStore results)", StringComparison.Ordinal)
             .Replace("UseSqlite(\"\"));\n", "UseSqlite(\"\"));\n            services.AddSingleton<IIdempotencyStore, EfIdempotencyStore<Db>>();\n", StringComparison.Ordinal);
-        await Rule.Fixes(Consume(before), fixedText, Consumer, "IIdempotencyStore,EfIdempotencyStore");
+        await Rule.Fixes(Consume(before), fixedText, Consumer, "IIdempotencyStore,LeasedIdempotencyStore,RelationalIdempotencyStore,EfIdempotencyStore");
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public class GRACE2001MissingIdempotencyKeyTests
             Code("using Graceful;\n", ", IIdempotencyStore results", "        services.AddSingleton<IIdempotencyStore, RedisIdempotencyStore>();\n",
                 "string completion = await results.GetOrAddAsync(\n    new(\"AskedConsumer\", context.MessageId?.ToString(), 1),\n    async () => ((ChatCompletion)await chat.CompleteChatAsync(context.Message.Text)).Content[0].Text);\nawait context.Publish(completion);"),
             "MassTransit,OpenAI,Redis",
-            "IIdempotencyStore,RedisIdempotencyStore");
+            "IIdempotencyStore,LeasedIdempotencyStore,RedisIdempotencyStore");
     }
 
     [Fact]
@@ -212,6 +212,6 @@ public class GRACE2001MissingIdempotencyKeyTests
             Code("using Graceful;\n", ", IIdempotencyStore results", "        services.AddSingleton<IIdempotencyStore, RedisIdempotencyStore>();\n",
                 "results.RunOnceAsync(\n        new(\"AskedConsumer\", context.MessageId?.ToString(), 1),\n        () => smtp.SendMailAsync(\"a\", \"b\", \"c\", context.Message.Text))"),
             "MassTransit,Redis",
-            "IIdempotencyStore,RedisIdempotencyStore");
+            "IIdempotencyStore,LeasedIdempotencyStore,RedisIdempotencyStore");
     }
 }

@@ -8,7 +8,7 @@ public class GRACE2001PlacementTests
 {
     private const string Frameworks = "RabbitMq7,MassTransit,ExtensionsAI,EFCore,Redis";
 
-    private const string Stores = "IIdempotencyStore,EfIdempotencyStore";
+    private const string Stores = "IIdempotencyStore,LeasedIdempotencyStore,RelationalIdempotencyStore,EfIdempotencyStore";
 
     private const string Database = """
         public sealed class Db(Microsoft.EntityFrameworkCore.DbContextOptions<Db> options) : Microsoft.EntityFrameworkCore.DbContext(options);
