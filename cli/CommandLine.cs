@@ -60,7 +60,8 @@ internal static class CommandLine
         HashSet<Token> foreign = new(parsed.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash), ReferenceEqualityComparer.Instance);
         Token[] taken = [.. parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens)];
         int foreignUnmatched = Math.Max(0, foreign.Count - 1 - taken.Count(foreign.Contains));
-        HashSet<string> words = [.. taken.Where(token => !foreign.Contains(token)).Select(token => token.Value).Concat(parsed.UnmatchedTokens.SkipLast(foreignUnmatched))];
+        HashSet<string> words =
+            [.. taken.Where(token => !foreign.Contains(token)).Select(token => token.Value).Concat(parsed.UnmatchedTokens.SkipLast(foreignUnmatched))];
         string[] given = [.. arguments.TakeWhile(argument => argument != "--").Where(words.Contains)];
         string[] options = [.. given.Where(word => word.Length > 1 && word[0] == '-')];
         return options.Length > 0

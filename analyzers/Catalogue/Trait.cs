@@ -1,6 +1,7 @@
 namespace GracefulAnalyzers.Catalogue;
 
-/// <summary>What the catalogue can say of a type or a member besides its role. A type's traits hold for everything that derives from it or implements it.</summary>
+/// <summary>What the catalogue can say of a type or a member besides its role. A type's traits hold for everything that derives from it or implements
+/// it.</summary>
 internal enum Trait
 {
     /// <summary>A call that binds a delegate to a route.</summary>

@@ -27,7 +27,8 @@ internal static class Awaits
     }
 
     /// <summary>The value without awaits, conversions and <c>ConfigureAwait</c>.</summary>
-    public static IOperation Awaited(this IOperation value) => value.Unconfigured() is var bare && bare is IAwaitOperation await ? await.Operation.Awaited() : bare;
+    public static IOperation Awaited(this IOperation value) =>
+        value.Unconfigured() is var bare && bare is IAwaitOperation await ? await.Operation.Awaited() : bare;
 
     /// <summary>The await of the call's own task; null when it is used in another way.</summary>
     public static IAwaitOperation? Await(this IInvocationOperation call) => call.Configured().Parent as IAwaitOperation;

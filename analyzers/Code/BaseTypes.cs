@@ -54,5 +54,6 @@ internal static class BaseTypes
     }
 
     /// <summary>True for the token parameter of an iterator that <c>WithCancellation</c> fills.</summary>
-    public static bool IsFilledByEnumeration(this IParameterSymbol parameter) => parameter.HasAttribute("System.Runtime.CompilerServices.EnumeratorCancellationAttribute");
+    public static bool IsFilledByEnumeration(this IParameterSymbol parameter) =>
+        parameter.HasAttribute("System.Runtime.CompilerServices.EnumeratorCancellationAttribute");
 }

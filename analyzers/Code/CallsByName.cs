@@ -65,7 +65,8 @@ internal sealed class CallsByName(Compilation compilation, HashSet<string> targe
         var declared = new Dictionary<string, List<SyntaxNode>>(StringComparer.Ordinal);
         foreach (var tree in compilation.SyntaxTrees)
         {
-            foreach (var node in tree.GetRoot().DescendantNodes(static node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax))
+            foreach (var node in tree.GetRoot()
+                .DescendantNodes(static node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax))
             {
                 if (node is MethodDeclarationSyntax and not { Body: null, ExpressionBody: null })
                 {

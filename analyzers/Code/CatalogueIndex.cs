@@ -129,7 +129,8 @@ internal sealed class CatalogueIndex
         {
             foreach (var token in framework.Tokens)
             {
-                if (_types.Is(type, TypeOf(token.Ref)) && _types.Named(TypeOf(token.Ref)).Any(owner => owner.GetMembers(NameOf(token.Ref)).Any(static member => member is IPropertySymbol)))
+                if (_types.Is(type, TypeOf(token.Ref))
+                    && _types.Named(TypeOf(token.Ref)).Any(owner => owner.GetMembers(NameOf(token.Ref)).Any(static member => member is IPropertySymbol)))
                 {
                     yield return (NameOf(token.Ref), token.Signal);
                 }
@@ -195,7 +196,8 @@ internal sealed class CatalogueIndex
     public bool IsCalledByFramework(IMethodSymbol method, string reference) =>
         Names(reference, SimpleName(method.Name))
         && _types.Named(TypeOf(reference)) is var targets
-        && method.WithOverridden().SelectMany(m => m.Implemented(NameOf(reference)).Append(m)).Any(slot => targets.Contains(slot.ContainingType.OriginalDefinition, SymbolEqualityComparer.Default));
+        && method.WithOverridden().SelectMany(m => m.Implemented(NameOf(reference)).Append(m))
+            .Any(slot => targets.Contains(slot.ContainingType.OriginalDefinition, SymbolEqualityComparer.Default));
 
     public static string NameOf(string reference) => Parts(reference).Name;
 
@@ -212,7 +214,8 @@ internal sealed class CatalogueIndex
 
     // The same as comparing NameOf(reference), without looking it up: nearly all comparisons end here.
     private static bool Names(string reference, string name) =>
-        reference.EndsWith(name, StringComparison.Ordinal) && reference.Length > name.Length + 2 && string.CompareOrdinal(reference, reference.Length - name.Length - 2, "::", 0, 2) == 0;
+        reference.EndsWith(name, StringComparison.Ordinal) && reference.Length > name.Length + 2
+            && string.CompareOrdinal(reference, reference.Length - name.Length - 2, "::", 0, 2) == 0;
 
     // Explicit implementations are named after their interface.
     private static string SimpleName(string name) =>

@@ -24,8 +24,13 @@ internal sealed class CatalogueTables
     {
         _members = ByName(frameworks.SelectMany(framework => framework.Members), member => member.Ref);
         _tokens = ByName(frameworks.SelectMany(framework => framework.Tokens), token => token.Ref);
-        _membersWith = [.. Traits.All.Select(trait => trait.IsOfTypes() ? [] : ByName(frameworks.SelectMany(framework => framework.With(trait)), static reference => reference))];
-        _typesWith = [.. Traits.All.Select(trait => trait.IsOfTypes() ? frameworks.SelectMany(framework => framework.With(trait)).Distinct(StringComparer.Ordinal).ToArray() : [])];
+        _membersWith = [
+            .. Traits.All.Select(trait => trait.IsOfTypes()
+                ? []
+                : ByName(frameworks.SelectMany(framework => framework.With(trait)), static reference => reference))];
+        _typesWith = [.. Traits.All.Select(trait => trait.IsOfTypes()
+            ? frameworks.SelectMany(framework => framework.With(trait)).Distinct(StringComparer.Ordinal).ToArray()
+            : [])];
         _roles = [.. frameworks.SelectMany(framework => framework.Members).Select(member => member.Role)];
         RequestScopes = [.. frameworks.SelectMany(framework => framework.RequestScopes).Select(scope => scope.Type).Distinct(StringComparer.Ordinal)];
         Consumers =

@@ -31,7 +31,8 @@ internal static class Deconstruction
     public static ITupleOperation? TupleOf(IOperation value) => value.Unwrapped() switch
     {
         ITupleOperation tuple => tuple,
-        ILocalReferenceOperation { IsDeclaration: false } local when ReachingValues.Of(local).ToList() is [var only] && only.Unwrapped() is ITupleOperation held => held,
+        ILocalReferenceOperation { IsDeclaration: false } local
+            when ReachingValues.Of(local).ToList() is [var only] && only.Unwrapped() is ITupleOperation held => held,
         _ => null,
     };
 }

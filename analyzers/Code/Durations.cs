@@ -10,7 +10,9 @@ internal sealed class Durations(Bodies bodies)
     // A constant can be defined by another one.
     private const int MaxDepth = 4;
 
-    /// <summary>The time that a value stands for, at most where chance decides; numbers are milliseconds, and what never ends is <see cref="TimeSpan.MaxValue"/>. Null when it is not constant.</summary>
+    /// <summary>The time that a value stands for, at most where chance decides; numbers are milliseconds, and what never ends is
+    /// <see cref="TimeSpan.MaxValue"/>.
+    /// Null when it is not constant.</summary>
     public TimeSpan? Of(IOperation value) => Of(value, MaxDepth);
 
     private TimeSpan? Of(IOperation value, int left)
@@ -27,7 +29,8 @@ internal sealed class Durations(Bodies bodies)
             IInvocationOperation { TargetMethod: var factory } call when UnitOf(factory.Name) is { } unit && factory.ContainingType.IsTimeSpan() =>
                 OfFactory(call, unit),
             IObjectCreationOperation creation when creation.Type.IsTimeSpan() => OfParts(creation),
-            IFieldReferenceOperation { Field: var field } when field.IsMember("System.Threading.Timeout", nameof(Timeout.InfiniteTimeSpan)) => TimeSpan.MaxValue,
+            IFieldReferenceOperation { Field: var field } when field.IsMember("System.Threading.Timeout", nameof(Timeout.InfiniteTimeSpan)) =>
+                TimeSpan.MaxValue,
             IFieldReferenceOperation { Field: var field } when field.IsMember("System.TimeSpan", nameof(TimeSpan.Zero)) => TimeSpan.Zero,
             IFieldReferenceOperation { Field: { IsReadOnly: true } field } when bodies.Declares(field) =>
                 Only(bodies.FactsOf(field.ContainingType).AssignedTo(field), left),
@@ -40,13 +43,15 @@ internal sealed class Durations(Bodies bodies)
         values.Take(2).ToList() is [var only] && only.Type is not null ? Of(only, left - 1) : null;
 
     private static TimeSpan? OfFactory(IInvocationOperation call, long unit) =>
-        call.Arguments.All(argument => argument.IsOmitted() || argument.Parameter?.Ordinal == 0) && call.Arguments.FirstOrDefault() is { } first && Number(first.Value.Unwrapped()) is { } number
+        call.Arguments.All(argument => argument.IsOmitted() || argument.Parameter?.Ordinal == 0) && call.Arguments.FirstOrDefault() is { } first
+            && Number(first.Value.Unwrapped()) is { } number
             ? Span(number, unit)
             : null;
 
     private static TimeSpan? OfParts(IObjectCreationOperation creation)
     {
-        var parts = creation.Arguments.OrderBy(static argument => argument.Parameter?.Ordinal).Select(static argument => Number(argument.Value.Unwrapped())).ToList();
+        var parts = creation.Arguments.OrderBy(static argument => argument.Parameter?.Ordinal).Select(static argument => Number(argument.Value.Unwrapped()))
+            .ToList();
         long[] units = parts.Count switch
         {
             0 => [],
@@ -61,12 +66,15 @@ internal sealed class Durations(Bodies bodies)
         number * unit is var ticks && ticks < TimeSpan.MaxValue.Ticks ? TimeSpan.FromTicks((long)ticks) : TimeSpan.MaxValue;
 
     private static double? Number(IOperation value) =>
-        value is { ConstantValue: { HasValue: true, Value: int or long or double or float or uint or short or byte } } ? Convert.ToDouble(value.ConstantValue.Value, CultureInfo.InvariantCulture) : Jitter(value);
+        value is { ConstantValue: { HasValue: true, Value: int or long or double or float or uint or short or byte } }
+            ? Convert.ToDouble(value.ConstantValue.Value, CultureInfo.InvariantCulture)
+            : Jitter(value);
 
     // A random number counts as its bound.
     private static double? Jitter(IOperation value) => value switch
     {
-        IInvocationOperation { TargetMethod: var next, Arguments: [.., var bound] } when next.IsMember("System.Random", nameof(Random.Next)) => Number(bound.Value.Unwrapped()),
+        IInvocationOperation { TargetMethod: var next, Arguments: [.., var bound] } when next.IsMember("System.Random", nameof(Random.Next)) =>
+                Number(bound.Value.Unwrapped()),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum => Number(sum.LeftOperand.Unwrapped()) + Number(sum.RightOperand.Unwrapped()),
         _ => null,
     };

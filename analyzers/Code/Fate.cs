@@ -47,7 +47,8 @@ internal static class Fates
         {
             case null:
                 return new(Fate.Unknown);
-            case IConversionOperation or IParenthesizedOperation or IArrayInitializerOperation or IArrayCreationOperation or IObjectOrCollectionInitializerOperation:
+            case IConversionOperation or IParenthesizedOperation or IArrayInitializerOperation or IArrayCreationOperation
+                or IObjectOrCollectionInitializerOperation:
                 return Of(value.Parent, left);
             case IObjectCreationOperation creation when creation.Initializer == value:
                 return Of(creation, left);
@@ -127,7 +128,8 @@ internal static class Fates
         // In `_ => _ = RunAsync()` the underscore is the lambda's parameter, and as lost as a discard.
         IDiscardOperation or IParameterReferenceOperation { Parameter.RefKind: RefKind.None } => new(Fate.Dropped),
         IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field => new(Fate.Kept, field.Field.OriginalDefinition),
-        IPropertyReferenceOperation { Arguments.IsEmpty: true, Instance: null or IInstanceReferenceOperation } property => new(Fate.Kept, property.Property.OriginalDefinition),
+        IPropertyReferenceOperation { Arguments.IsEmpty: true, Instance: null or IInstanceReferenceOperation } property =>
+            new(Fate.Kept, property.Property.OriginalDefinition),
         IPropertyReferenceOperation { Arguments.IsEmpty: false, Instance: { } indexed } => OfTarget(indexed, left),
         IArrayElementReferenceOperation element => OfTarget(element.ArrayReference, left),
         ILocalReferenceOperation local => OfLocal(local.Local, local, left),

@@ -28,7 +28,9 @@ internal sealed class FileContents
         var methods = ImmutableArray.CreateBuilder<IMethodSymbol>();
         foreach (var node in model.SyntaxTree.GetRoot().DescendantNodes(static node => !HoldsCode(node)))
         {
-            if (HoldsCode(node) && node is not (BaseMethodDeclarationSyntax { Body: null, ExpressionBody: null } or AccessorDeclarationSyntax { Body: null, ExpressionBody: null }))
+            if (HoldsCode(node)
+                && node is not (BaseMethodDeclarationSyntax { Body: null, ExpressionBody: null }
+                    or AccessorDeclarationSyntax { Body: null, ExpressionBody: null }))
             {
                 _code.Add(node);
             }
@@ -116,5 +118,6 @@ internal sealed class FileContents
         return actions;
     }
 
-    private sealed record Actions(List<IInvocationOperation> Invocations, List<IObjectCreationOperation> Creations, List<IEventAssignmentOperation> Subscriptions);
+    private sealed record Actions(List<IInvocationOperation> Invocations, List<IObjectCreationOperation> Creations,
+        List<IEventAssignmentOperation> Subscriptions);
 }

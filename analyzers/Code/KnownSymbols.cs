@@ -61,7 +61,8 @@ internal sealed class KnownSymbols(Compilation compilation)
         }
 
         var dot = fullName.LastIndexOf('.');
-        var found = NamespaceNamed(dot < 0 ? "" : fullName.Substring(0, dot))?.GetMembers(fullName.Substring(dot + 1)).OfType<INamespaceSymbol>().FirstOrDefault();
+        var found = NamespaceNamed(dot < 0 ? "" : fullName.Substring(0, dot))?.GetMembers(fullName.Substring(dot + 1)).OfType<INamespaceSymbol>()
+            .FirstOrDefault();
         _namespaces.TryAdd(fullName, found);
         return found;
     }

@@ -143,7 +143,8 @@ internal sealed class ReachingValues
 
     // A branch that leaves the function sends no value on.
     private bool Branch(IOperation branch) =>
-        (branch is IBlockOperation { Operations: [.., var last] } ? last : branch) is IReturnOperation or IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation }
+        (branch is IBlockOperation { Operations: [.., var last] } ? last : branch)
+            is IReturnOperation or IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation }
         || Within(branch);
 
     private void AddIn(IOperation operation) => AddWhere(assignment => operation.Syntax.Span.Contains(assignment.Syntax.Span));

@@ -8,7 +8,8 @@ namespace GracefulAnalyzers.Code;
 internal static class Variables
 {
     /// <summary>Every operation under the root that gives the variable a value, in source order.</summary>
-    public static List<IOperation> AssignmentsOf(ISymbol variable, IOperation root) => root.Descendants().Where(operation => Assigns(operation, variable)).ToList();
+    public static List<IOperation> AssignmentsOf(ISymbol variable, IOperation root) =>
+        root.Descendants().Where(operation => Assigns(operation, variable)).ToList();
 
     /// <summary>What an assignment puts into the variable; what a callee puts there stands for itself, because nobody follows it.</summary>
     public static IOperation ValueOf(IOperation assignment, ISymbol variable) => assignment switch
@@ -38,7 +39,8 @@ internal static class Variables
     {
         ILocalReferenceOperation local => SymbolEqualityComparer.Default.Equals(local.Local, variable),
         IParameterReferenceOperation parameter => SymbolEqualityComparer.Default.Equals(parameter.Parameter, variable),
-        IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member => SymbolEqualityComparer.Default.Equals(member.Member.OriginalDefinition, variable),
+        IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member =>
+            SymbolEqualityComparer.Default.Equals(member.Member.OriginalDefinition, variable),
         IDeclarationExpressionOperation declaration => Is(declaration.Expression, variable),
         _ => false,
     };

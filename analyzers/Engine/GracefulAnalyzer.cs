@@ -29,13 +29,15 @@ public abstract class GracefulAnalyzer(DiagnosticDescriptor rule) : DiagnosticAn
     /// <summary>The gate: false when the compilation cannot hold the defect, so that nothing is registered.</summary>
     private protected abstract bool Applies(ShutdownModel model);
 
-    /// <summary>True for a rule whose advice is neither about tokens nor about waiting, so that it holds in orchestrators, workflows, grains and actors too.</summary>
+    /// <summary>True for a rule whose advice is neither about tokens nor about waiting, so that it holds in orchestrators, workflows, grains and actors
+    /// too.</summary>
     private protected virtual bool HoldsInTokenFreeCode => false;
 
     /// <summary>The rules whose findings this rule's own make superfluous, where <see cref="Covers"/> says so.</summary>
     private protected virtual ImmutableArray<string> Supersedes => ImmutableArray<string>.Empty;
 
-    /// <summary>True when this rule reports a finding of which the operation is a part; asked for superseded rules only. A pure function of the model.</summary>
+    /// <summary>True when this rule reports a finding of which the operation is a part; asked for superseded rules only. A pure function of the
+    /// model.</summary>
     /// <param name="defect">What the superseded finding is about.</param>
     private protected virtual bool Covers(IOperation defect, ShutdownModel model) => false;
 

@@ -42,7 +42,8 @@ internal sealed class RuleRegistration(CompilationStartAnalysisContext start, Sh
     }
 
     private void OnFile(Action<FileContents, RuleContext> look) =>
-        start.RegisterSemanticModelAction(context => look(model.Bodies.Finish(context.SemanticModel), new RuleContext(model, rule, holdsInTokenFreeCode, context)));
+        start.RegisterSemanticModelAction(
+            context => look(model.Bodies.Finish(context.SemanticModel), new RuleContext(model, rule, holdsInTokenFreeCode, context)));
 
     private static void Each<T>(IReadOnlyList<T> places, Action<T, RuleContext> look, RuleContext context)
     {

@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis;
 
 namespace GracefulAnalyzers.Program;
 
-/// <summary>Code that must not take tokens of the process: orchestrators, workflows, grains and actors. The engine drops what rules about tokens and waiting find there.</summary>
+/// <summary>Code that must not take tokens of the process: orchestrators, workflows, grains and actors. The engine drops what rules about tokens and waiting
+/// find there.</summary>
 internal sealed class Exemptions(ShutdownModel model)
 {
     /// <summary>True when a referenced framework has such code at all.</summary>
@@ -31,7 +32,9 @@ internal sealed class Exemptions(ShutdownModel model)
         return false;
     }
 
-    private bool CoversCodeAt(SyntaxTree tree, int position) => Any && model.Bodies.ModelOf(tree).GetEnclosingSymbol(position) is { } enclosing && Covers(enclosing);
+    private bool CoversCodeAt(SyntaxTree tree, int position) =>
+        Any && model.Bodies.ModelOf(tree).GetEnclosingSymbol(position) is { } enclosing && Covers(enclosing);
 
-    private bool IsMarked(ISymbol symbol) => symbol.GetAttributes().Any(attribute => attribute.AttributeClass is { } type && model.Catalogue.Has(Trait.TokenFree, type));
+    private bool IsMarked(ISymbol symbol) =>
+        symbol.GetAttributes().Any(attribute => attribute.AttributeClass is { } type && model.Catalogue.Has(Trait.TokenFree, type));
 }

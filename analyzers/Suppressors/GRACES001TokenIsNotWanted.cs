@@ -8,7 +8,8 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GracefulAnalyzers.Suppressors;
 
-/// <summary>Silences advice to forward a token where following it would cancel a settle, a flush or a drain, or tie long-running work to the start of the host.</summary>
+/// <summary>Silences advice to forward a token where following it would cancel a settle, a flush or a drain, or tie long-running work to the start of the
+/// host.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class GRACES001TokenIsNotWanted : DiagnosticSuppressor
 {
@@ -22,7 +23,8 @@ public sealed class GRACES001TokenIsNotWanted : DiagnosticSuppressor
         static advice => new SuppressionDescriptor(Id, advice, "The token in scope would cancel what must still run when the service stops (GRACES001)"),
         StringComparer.Ordinal);
 
-    public override ImmutableArray<SuppressionDescriptor> SupportedSuppressions { get; } = Advice.Select(static advice => Suppressions[advice]).ToImmutableArray();
+    public override ImmutableArray<SuppressionDescriptor> SupportedSuppressions { get; } = Advice.Select(static advice => Suppressions[advice])
+        .ToImmutableArray();
 
     public override void ReportSuppressions(SuppressionAnalysisContext context)
     {

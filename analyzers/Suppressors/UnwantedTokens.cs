@@ -24,7 +24,8 @@ internal sealed class UnwantedTokens(ShutdownModel model)
     private bool IsDeadlineInScope(IInvocationOperation call) => model.Get<TokensInScope>().Nearest(Role.Drain, call) is not null;
 
     // Clean-up runs although the token has fired, or may have; a deadline bounds it fairly.
-    private bool IsOnTheWayOut(IInvocationOperation call, Role? role) => TokenParameters(call).Any(token => model.Get<SignalFlow>().Of(token, call) is var carried
+    private bool IsOnTheWayOut(IInvocationOperation call, Role? role) =>
+        TokenParameters(call).Any(token => model.Get<SignalFlow>().Of(token, call) is var carried
         && ((carried & Signal.AlreadyFired) != 0
             || ((carried & Signal.MaybeFired) != 0 && (carried & Signal.Deadline) == 0 && role is not (Role.Wait or Role.Receive or Role.Generate))));
 

@@ -40,7 +40,8 @@ internal static class FiredConditions
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr or BinaryOperatorKind.Or } either:
                 return Both(either, outcome, shortCut: true, fired, left - 1);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } equality:
-                return OfEquality(equality.LeftOperand, equality.RightOperand, outcome == (equality.OperatorKind == BinaryOperatorKind.Equals), fired, left - 1);
+                return OfEquality(equality.LeftOperand, equality.RightOperand, outcome == (equality.OperatorKind == BinaryOperatorKind.Equals), fired,
+                    left - 1);
             case IInvocationOperation { TargetMethod.Name: nameof(Equals), Instance: { } instance, Arguments: [var other] }:
                 return OfEquality(instance, other.Value, outcome, fired, left - 1);
             case IIsPatternOperation pattern:
@@ -83,8 +84,12 @@ internal static class FiredConditions
                 return Of(value, outcome == constant, fired, left);
             case INegatedPatternOperation negated:
                 return OfPattern(value, negated.Pattern, !outcome, fired, left);
-            case IRecursivePatternOperation { DeconstructionSubpatterns.IsEmpty: true, PropertySubpatterns: [{ Member: IPropertyReferenceOperation { Property.Name: nameof(CancellationToken.IsCancellationRequested) }, Pattern: IConstantPatternOperation { Value.ConstantValue.Value: bool wanted } }] }:
-                return (outcome == wanted) == fired && (outcome || value.Type?.IsValueType == true) ? FiredFacts.Of(TokenKey.OfSignal(value), value.Syntax.SpanStart) : FiredFacts.None;
+            case IRecursivePatternOperation { DeconstructionSubpatterns.IsEmpty: true,
+                PropertySubpatterns: [{ Member: IPropertyReferenceOperation { Property.Name: nameof(CancellationToken.IsCancellationRequested) },
+                    Pattern: IConstantPatternOperation { Value.ConstantValue.Value: bool wanted } }] }:
+                return (outcome == wanted) == fired && (outcome || value.Type?.IsValueType == true)
+                    ? FiredFacts.Of(TokenKey.OfSignal(value), value.Syntax.SpanStart)
+                    : FiredFacts.None;
             default:
                 return FiredFacts.None;
         }

@@ -27,7 +27,8 @@ internal readonly struct FiredFacts
     public int? Since(TokenKey key) => _fired is { } fired && fired.TryGetValue(key, out var since) ? since : null;
 
     /// <summary>The same, certain since before the body under analysis began.</summary>
-    public FiredFacts BeforeAll() => _fired is { } fired ? new(fired.ToImmutableDictionary(static pair => pair.Key, static _ => -1), isUnreachable: false) : this;
+    public FiredFacts BeforeAll() =>
+        _fired is { } fired ? new(fired.ToImmutableDictionary(static pair => pair.Key, static _ => -1), isUnreachable: false) : this;
 
     /// <summary>Both hold.</summary>
     public FiredFacts And(FiredFacts other)

@@ -44,7 +44,9 @@ internal static class FiredPaths
     /// <summary>What a catch clause proves by being entered.</summary>
     public static FiredFacts InCatch(ICatchClauseOperation clause, ITryOperation attempt) =>
         (clause.Filter is { } filter ? FiredConditions.Fired(filter, outcome: true) : FiredFacts.None)
-            .And(IsCancellation(clause.ExceptionType) && EndlessKeyOf(attempt) is { } waited && !IsExcluded(waited, clause) ? EndlessWaitOf(attempt) : FiredFacts.None);
+            .And(IsCancellation(clause.ExceptionType) && EndlessKeyOf(attempt) is { } waited && !IsExcluded(waited, clause)
+                ? EndlessWaitOf(attempt)
+                : FiredFacts.None);
 
     /// <summary>What a finally proves: the try ends in a wait that only one token completes, so that is how it is left.</summary>
     public static FiredFacts InFinally(ITryOperation attempt) => EndlessWaitOf(attempt);
@@ -79,7 +81,8 @@ internal static class FiredPaths
                 when any.IsMember("System.Threading.Tasks.Task", nameof(Task.WhenAny)) && TokenLinks.Elements(only.Value.Unwrapped()).ToList() is [var wait]
                     && EndlessWait(wait) is { } ended =>
                 FiredFacts.Of(ended, expression.Syntax.Span.End),
-            IInvocationOperation { TargetMethod.Name: nameof(System.Threading.WaitHandle.WaitOne), Arguments.IsEmpty: true, Instance: IPropertyReferenceOperation { Property.Name: nameof(CancellationToken.WaitHandle), Instance: { } token } } =>
+            IInvocationOperation { TargetMethod.Name: nameof(System.Threading.WaitHandle.WaitOne), Arguments.IsEmpty: true,
+                Instance: IPropertyReferenceOperation { Property.Name: nameof(CancellationToken.WaitHandle), Instance: { } token } } =>
                 FiredFacts.Of(TokenKey.OfSignal(token), expression.Syntax.Span.End),
             _ => FiredFacts.None,
         };

@@ -69,15 +69,19 @@ internal sealed class FiredTokens(ShutdownModel model)
     {
         IConditionalOperation choice when child == choice.WhenTrue => FiredConditions.Fired(choice.Condition, outcome: true),
         IConditionalOperation choice when child == choice.WhenFalse => FiredConditions.Fired(choice.Condition, outcome: false),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both when child == both.RightOperand => FiredConditions.Fired(both.LeftOperand, outcome: true),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } either when child == either.RightOperand => FiredConditions.Fired(either.LeftOperand, outcome: false),
-        IWhileLoopOperation { ConditionIsTop: true, Condition: { } condition } loop when child == loop.Body => FiredConditions.Fired(condition, outcome: !loop.ConditionIsUntil),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both when child == both.RightOperand =>
+            FiredConditions.Fired(both.LeftOperand, outcome: true),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } either when child == either.RightOperand =>
+            FiredConditions.Fired(either.LeftOperand, outcome: false),
+        IWhileLoopOperation { ConditionIsTop: true, Condition: { } condition } loop when child == loop.Body =>
+            FiredConditions.Fired(condition, outcome: !loop.ConditionIsUntil),
         IForLoopOperation { Condition: { } condition } loop when child == loop.Body => FiredConditions.Fired(condition, outcome: true),
         ICatchClauseOperation { Parent: ITryOperation attempt } clause when child == clause.Handler => FiredPaths.InCatch(clause, attempt),
         ITryOperation attempt when child == attempt.Finally => FiredPaths.InFinally(attempt),
         IBlockOperation block => FiredPaths.AfterAll(block.Operations.TakeWhile(statement => statement != child)),
         ISwitchCaseOperation section => FiredPaths.AfterAll(section.Body.TakeWhile(statement => statement != child)),
-        IArgumentOperation { Parent: IInvocationOperation call } when TokenCallbacks.FiresBefore(call) is { } token => FiredFacts.Of(TokenKey.OfSignal(token), call.Syntax.SpanStart),
+        IArgumentOperation { Parent: IInvocationOperation call } when TokenCallbacks.FiresBefore(call) is { } token =>
+            FiredFacts.Of(TokenKey.OfSignal(token), call.Syntax.SpanStart),
         _ => FiredFacts.None,
     };
 
@@ -140,9 +144,12 @@ internal sealed class FiredTokens(ShutdownModel model)
     // The code before has left if the token had fired.
     private static bool HasLeft(IOperation statement, TokenKey key) => statement switch
     {
-        IConditionalOperation choice => (FiredPaths.After(choice.WhenTrue).IsUnreachable && FiredConditions.Pending(choice.Condition, outcome: false).Since(key) is not null)
-            || (choice.WhenFalse is { } otherwise && FiredPaths.After(otherwise).IsUnreachable && FiredConditions.Pending(choice.Condition, outcome: true).Since(key) is not null),
-        IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod.Name: nameof(CancellationToken.ThrowIfCancellationRequested), Instance: { } asked } } =>
+        IConditionalOperation choice =>
+            (FiredPaths.After(choice.WhenTrue).IsUnreachable && FiredConditions.Pending(choice.Condition, outcome: false).Since(key) is not null)
+            || (choice.WhenFalse is { } otherwise && FiredPaths.After(otherwise).IsUnreachable
+                && FiredConditions.Pending(choice.Condition, outcome: true).Since(key) is not null),
+        IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod.Name: nameof(CancellationToken.ThrowIfCancellationRequested),
+            Instance: { } asked } } =>
             TokenKey.OfSignal(asked)?.Equals(key) == true,
         _ => false,
     };
@@ -153,8 +160,10 @@ internal sealed class FiredTokens(ShutdownModel model)
         {
             switch (parent)
             {
-                case IConditionalOperation choice when child == choice.WhenTrue && FiredConditions.Pending(choice.Condition, outcome: true).Since(key) is not null:
-                case IConditionalOperation other when child == other.WhenFalse && FiredConditions.Pending(other.Condition, outcome: false).Since(key) is not null:
+                case IConditionalOperation choice
+                    when child == choice.WhenTrue && FiredConditions.Pending(choice.Condition, outcome: true).Since(key) is not null:
+                case IConditionalOperation other
+                    when child == other.WhenFalse && FiredConditions.Pending(other.Condition, outcome: false).Since(key) is not null:
                     return false;
                 case IBlockOperation block when block.Operations.TakeWhile(statement => statement != child).Any(statement => HasLeft(statement, key)):
                     return false;

@@ -37,7 +37,9 @@ internal sealed class MemberTrace(ShutdownModel model)
 
     /// <summary>What a getter or method returns; nothing when it has no body in source.</summary>
     public static IEnumerable<IOperation> ReturnedBy(IOperation? body) =>
-        body is null ? [] : body.OwnDescendants().OfType<IReturnOperation>().Where(static end => end.ReturnedValue is not null).Select(static end => end.ReturnedValue!);
+        body is null
+            ? []
+            : body.OwnDescendants().OfType<IReturnOperation>().Where(static end => end.ReturnedValue is not null).Select(static end => end.ReturnedValue!);
 
     /// <summary>What the very object that the property is read from was created with; null when that is not certain.</summary>
     public IOperation? GivenTo(IPropertyReferenceOperation reference)
@@ -49,7 +51,8 @@ internal sealed class MemberTrace(ShutdownModel model)
         }
 
         var initialized = creation.Initializer?.Initializers.OfType<ISimpleAssignmentOperation>()
-            .FirstOrDefault(assignment => assignment.Target is IPropertyReferenceOperation target && SymbolEqualityComparer.Default.Equals(target.Property, reference.Property));
+            .FirstOrDefault(assignment => assignment.Target is IPropertyReferenceOperation target
+                && SymbolEqualityComparer.Default.Equals(target.Property, reference.Property));
         if (initialized is not null)
         {
             return initialized.Value;

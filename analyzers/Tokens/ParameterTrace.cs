@@ -33,7 +33,9 @@ internal sealed class ParameterTrace(ShutdownModel model, TokenTrace trace)
     }
 
     private static ITypeSymbol TypeOf(IParameterSymbol parameter) =>
-        parameter.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var inner] } ? inner : parameter.Type;
+        parameter.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var inner] }
+            ? inner
+            : parameter.Type;
 
     private Signal OfCalls(IMethodSymbol function, IParameterSymbol parameter)
     {
@@ -76,8 +78,10 @@ internal sealed class ParameterTrace(ShutdownModel model, TokenTrace trace)
         return sequence.Parent switch
         {
             IForEachLoopOperation => passed,
-            IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "WithCancellation" } with } when with.TokenArgument() is { } token => OfArgument(token),
-            IInvocationOperation { TargetMethod.Name: "WithCancellation" or "GetAsyncEnumerator" } with when with.TokenArgument() is { } token => OfArgument(token),
+            IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "WithCancellation" } with } when with.TokenArgument() is { } token =>
+                OfArgument(token),
+            IInvocationOperation { TargetMethod.Name: "WithCancellation" or "GetAsyncEnumerator" } with when with.TokenArgument() is { } token =>
+                OfArgument(token),
             _ => Signal.Unknown,
         };
     }
@@ -96,7 +100,8 @@ internal sealed class ParameterTrace(ShutdownModel model, TokenTrace trace)
         }
 
         var signals = Signal.Nothing;
-        foreach (var use in function.Root().Descendants().OfType<ILocalReferenceOperation>().Where(use => SymbolEqualityComparer.Default.Equals(use.Local, kept)))
+        foreach (var use in function.Root().Descendants().OfType<ILocalReferenceOperation>()
+            .Where(use => SymbolEqualityComparer.Default.Equals(use.Local, kept)))
         {
             if (use.Parent is not ISimpleAssignmentOperation assignment || assignment.Target != use)
             {
@@ -109,7 +114,9 @@ internal sealed class ParameterTrace(ShutdownModel model, TokenTrace trace)
 
     private Signal OfInvoked(IOperation delegateValue, IParameterSymbol parameter)
     {
-        var called = delegateValue.Parent is IConditionalAccessOperation access && access.Operation == delegateValue ? access.WhenNotNull : delegateValue.Parent;
+        var called = delegateValue.Parent is IConditionalAccessOperation access && access.Operation == delegateValue
+            ? access.WhenNotNull
+            : delegateValue.Parent;
         return called is IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } invocation
             ? OfCall(invocation, parameter)
             : TokenCallbacks.HandedTo(delegateValue) is { } call ? OfCallback(call, delegateValue, parameter) : Signal.Unknown;
@@ -171,7 +178,8 @@ internal sealed class ParameterTrace(ShutdownModel model, TokenTrace trace)
         }
 
         return options is IObjectCreationOperation { Initializer.Initializers: var set }
-            && set.OfType<ISimpleAssignmentOperation>().FirstOrDefault(static assignment => assignment.Target is IPropertyReferenceOperation { Property.Name: "CancellationToken" }) is { } token
+            && set.OfType<ISimpleAssignmentOperation>()
+                .FirstOrDefault(static assignment => assignment.Target is IPropertyReferenceOperation { Property.Name: "CancellationToken" }) is { } token
                 ? trace.OfToken(token.Value)
                 : Signal.Unknown;
     }

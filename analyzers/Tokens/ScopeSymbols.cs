@@ -83,7 +83,8 @@ internal sealed class ScopeSymbols(ShutdownModel model)
 
     // An inferred type always allows null; what the value says is what counts.
     private ITypeSymbol TypeOf(ILocalSymbol local) =>
-        local.DeclaringSyntaxReferences[0].GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: var value, Parent: VariableDeclarationSyntax { Type.IsVar: true } }
+        local.DeclaringSyntaxReferences[0].GetSyntax()
+            is VariableDeclaratorSyntax { Initializer.Value: var value, Parent: VariableDeclarationSyntax { Type.IsVar: true } }
         && model.Bodies.ModelOf(value.SyntaxTree).GetTypeInfo(value).Nullability.FlowState == NullableFlowState.NotNull
             ? local.Type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)
             : local.Type;

@@ -20,7 +20,8 @@ internal sealed class SourceCancellation(ShutdownModel model, TokenTrace trace)
             all |= operation switch
             {
                 IInvocationOperation { TargetMethod.Name: "CancelAfter", Instance: { } source } when Is(source, variable) => Signal.Timeout,
-                IInvocationOperation { TargetMethod.Name: "Cancel" or "CancelAsync", Instance: { } source } cancel when Is(source, variable) => Occasion(cancel, variable),
+                IInvocationOperation { TargetMethod.Name: "Cancel" or "CancelAsync", Instance: { } source } cancel when Is(source, variable) =>
+                    Occasion(cancel, variable),
                 // `token.Register(source.Cancel)`
                 IMethodReferenceOperation { Method.Name: "Cancel" or "CancelAsync", Instance: { } source } group when Is(source, variable) => OfCallback(group),
                 _ => Signal.Nothing,
@@ -34,7 +35,8 @@ internal sealed class SourceCancellation(ShutdownModel model, TokenTrace trace)
     {
         ILocalReferenceOperation local => SymbolEqualityComparer.Default.Equals(local.Local, variable),
         IMemberReferenceOperation member => SymbolEqualityComparer.Default.Equals(member.Member.OriginalDefinition, variable.OriginalDefinition),
-        IConditionalAccessInstanceOperation instance => instance.Ancestors().OfType<IConditionalAccessOperation>().FirstOrDefault() is { } access && Is(access.Operation, variable),
+        IConditionalAccessInstanceOperation instance =>
+            instance.Ancestors().OfType<IConditionalAccessOperation>().FirstOrDefault() is { } access && Is(access.Operation, variable),
         _ => false,
     };
 

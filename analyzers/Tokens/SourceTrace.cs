@@ -112,7 +112,8 @@ internal sealed class SourceTrace(ShutdownModel model, TokenTrace trace)
 
         var callers = TokenCallers.Of(function, model);
         return callers is { IsComplete: true, Groups.Count: 0, Calls.Count: > 0 }
-            ? trace.Once(use.Parameter, () => TokenTrace.Union(callers.Calls, call => TokenCallers.Passed(call, use.Parameter) is { } argument ? Of(argument.Value) : Signal.Unknown))
+            ? trace.Once(use.Parameter,
+                () => TokenTrace.Union(callers.Calls, call => TokenCallers.Passed(call, use.Parameter) is { } argument ? Of(argument.Value) : Signal.Unknown))
             : Signal.Unknown;
     }
 }

@@ -12,7 +12,8 @@ internal static class TokenCallbacks
         call.TargetMethod is { Name: "Register" or "UnsafeRegister", ContainingType: var type } && type.IsCancellationToken() ? call.Instance : null;
 
     /// <summary>The call that gets a function as an argument; null when the function is used in another way.</summary>
-    public static IInvocationOperation? HandedTo(IOperation function) => Delegates.AsValue(function).Parent is IArgumentOperation { Parent: IInvocationOperation call } ? call : null;
+    public static IInvocationOperation? HandedTo(IOperation function) =>
+        Delegates.AsValue(function).Parent is IArgumentOperation { Parent: IInvocationOperation call } ? call : null;
 
     /// <summary>The local that keeps a function as a delegate; null when it is used in another way.</summary>
     public static ILocalSymbol? KeptBy(IOperation function) => Delegates.AsValue(function).Parent switch

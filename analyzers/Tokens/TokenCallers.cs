@@ -33,7 +33,8 @@ internal sealed record TokenCallers(IReadOnlyList<IOperation> Calls, IReadOnlyLi
 
     private static TokenCallers OfLocalFunction(IMethodSymbol function, ShutdownModel model)
     {
-        if (function.DeclaringSyntaxReferences.FirstOrDefault() is not { } declaration || model.Bodies.OperationAt(declaration.GetSyntax())?.Root() is not { } root)
+        if (function.DeclaringSyntaxReferences.FirstOrDefault() is not { } declaration
+            || model.Bodies.OperationAt(declaration.GetSyntax())?.Root() is not { } root)
         {
             return Unseen;
         }

@@ -49,10 +49,12 @@ internal sealed class TokenKey : IEquatable<TokenKey>
         ILocalReferenceOperation local => Alias(local, left) ?? new(local.Local, ""),
         IParameterReferenceOperation parameter => new(parameter.Parameter, ""),
         IFieldReferenceOperation { Field.ContainingType.IsTupleType: false } field => OfMember(field.Field, field.Instance, left),
-        IPropertyReferenceOperation { Property: { Name: "Value", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T }, Instance: { } nullable } => Of(nullable, left),
+        IPropertyReferenceOperation { Property: { Name: "Value", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T },
+            Instance: { } nullable } => Of(nullable, left),
         IPropertyReferenceOperation { Arguments.IsEmpty: true } property => OfMember(property.Property, property.Instance, left),
         IConditionalAccessOperation access => Of(access.WhenNotNull, left),
-        IConditionalAccessInstanceOperation instance => instance.Ancestors().OfType<IConditionalAccessOperation>().FirstOrDefault() is { } access ? Of(access.Operation, left) : null,
+        IConditionalAccessInstanceOperation instance =>
+            instance.Ancestors().OfType<IConditionalAccessOperation>().FirstOrDefault() is { } access ? Of(access.Operation, left) : null,
         ICoalesceOperation coalesce => Of(coalesce.Value, left),
         _ => null,
     };

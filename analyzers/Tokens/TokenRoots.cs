@@ -46,7 +46,8 @@ internal sealed class TokenRoots(ShutdownModel model)
                 return ReachingValues.Of(local).SelectMany(value => OfToken(value, left));
             case IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field when model.Bodies.Declares(field.Field):
                 return OnlyValue(field.Field) is { } value ? OfToken(value, left) : [];
-            case IPropertyReferenceOperation { Property.Name: nameof(CancellationTokenSource.Token), Instance: { } source } when source.Type.IsCancellationTokenSource():
+            case IPropertyReferenceOperation { Property.Name: nameof(CancellationTokenSource.Token), Instance: { } source }
+                when source.Type.IsCancellationTokenSource():
                 return OfSource(source, left);
             case IConditionalAccessOperation access:
                 return Behind(access.WhenNotNull, left);
@@ -61,7 +62,8 @@ internal sealed class TokenRoots(ShutdownModel model)
         ILocalReferenceOperation { IsDeclaration: false } local => ReachingValues.Of(local).SelectMany(value => OfSource(value, left - 1)),
         IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field
             when model.Bodies.Declares(field.Field) && OnlyValue(field.Field) is { } value => OfSource(value, left - 1),
-        IConditionalAccessInstanceOperation instance when instance.Ancestors().OfType<IConditionalAccessOperation>().FirstOrDefault() is { } access => OfSource(access.Operation, left - 1),
+        IConditionalAccessInstanceOperation instance when instance.Ancestors().OfType<IConditionalAccessOperation>().FirstOrDefault() is { } access =>
+            OfSource(access.Operation, left - 1),
         _ => [],
     };
 

@@ -63,7 +63,8 @@ internal sealed record TokenSlot(string? Name, int? CollectFrom = null)
         if (mine.LastOrDefault() is { IsParams: true, Type: IArrayTypeSymbol { ElementType: var element } } last
             && theirs.Length > mine.Length
             && mine.Take(last.Ordinal).Zip(theirs, (m, t) => SymbolEqualityComparer.Default.Equals(m.Type, t.Type)).All(same => same)
-            && theirs[last.Ordinal].Type is INamedTypeSymbol { TypeArguments: [var item], OriginalDefinition.SpecialType: SpecialType.System_Collections_Generic_IEnumerable_T }
+            && theirs[last.Ordinal].Type
+                is INamedTypeSymbol { TypeArguments: [var item], OriginalDefinition.SpecialType: SpecialType.System_Collections_Generic_IEnumerable_T }
             && SymbolEqualityComparer.Default.Equals(item, element)
             && theirs.Skip(mine.Length).All(parameter => parameter.IsOptional))
         {
@@ -82,7 +83,8 @@ internal sealed record TokenSlot(string? Name, int? CollectFrom = null)
 
     private static bool InOrder(IInvocationOperation call)
     {
-        var written = call.Arguments.Where(argument => !argument.IsOmitted()).OrderBy(argument => argument.Syntax.SpanStart).Select(argument => argument.Parameter?.Ordinal ?? 0).ToList();
+        var written = call.Arguments.Where(argument => !argument.IsOmitted()).OrderBy(argument => argument.Syntax.SpanStart)
+            .Select(argument => argument.Parameter?.Ordinal ?? 0).ToList();
         return written.SequenceEqual(written.OrderBy(ordinal => ordinal));
     }
 

@@ -102,7 +102,8 @@ internal sealed class TokenTrace(ShutdownModel model, ConcurrentDictionary<ISymb
     // A token that is made cancelled, for one case of several, says nothing about the others.
     private static Signal OneOf(IReadOnlyCollection<Signal> alternatives) => alternatives.Aggregate(
         Signal.Nothing,
-        (all, one) => all | (one == Signal.AlreadyFired && alternatives.Any(static other => other is not (Signal.AlreadyFired or Signal.Nothing)) ? Signal.Unknown : one));
+        (all, one) => all
+            | (one == Signal.AlreadyFired && alternatives.Any(static other => other is not (Signal.AlreadyFired or Signal.Nothing)) ? Signal.Unknown : one));
 
     /// <summary>Asks unless the same question is being answered further up.</summary>
     public Signal Once(object question, Func<Signal> answer)
@@ -218,7 +219,8 @@ internal sealed class TokenTrace(ShutdownModel model, ConcurrentDictionary<ISymb
             return signal;
         }
 
-        if (call is { TargetMethod: { Name: "GetValueOrDefault", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T }, Instance: { } nullable })
+        if (call is { TargetMethod: { Name: "GetValueOrDefault", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T },
+            Instance: { } nullable })
         {
             return OfToken(nullable);
         }

@@ -30,7 +30,8 @@ internal sealed class BuildProgress(IAnsiConsole console, ScratchFolder scratch,
             return "Building ...";
         }
 
-        string[] compiling = [.. started.Where(build => !File.Exists(build.SarifFile)).Select(build => Path.GetFileNameWithoutExtension(build.Project)).Distinct()];
+        string[] compiling =
+            [.. started.Where(build => !File.Exists(build.SarifFile)).Select(build => Path.GetFileNameWithoutExtension(build.Project)).Distinct()];
         int begun = started.Select(build => build.Project).Distinct(PathText.Comparer).Count();
         return (begun, compiling) switch
         {

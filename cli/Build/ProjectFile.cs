@@ -26,7 +26,8 @@ internal static class ProjectFile
             XElement? root = XDocument.Load(path).Root;
             return root is not null
                 && root.Attribute("Sdk") is null
-                && !root.Descendants().Any(element => element.Name.LocalName == "Sdk" || (element.Name.LocalName == "Import" && element.Attribute("Sdk") is not null));
+                && !root.Descendants()
+                    .Any(element => element.Name.LocalName == "Sdk" || (element.Name.LocalName == "Import" && element.Attribute("Sdk") is not null));
         }
         catch (Exception e) when (e is XmlException or IOException or UnauthorizedAccessException)
         {

@@ -45,7 +45,8 @@ internal sealed record ScanTarget(string Path, IReadOnlyList<string> Projects)
             [var only] => only,
             [] => throw new ScanRefusedException($"There is no solution or C# project in '{folder}'.{Beneath(folder)}"),
             _ => throw new ScanRefusedException(
-                $"There are several {(solutions.Length > 0 ? "solutions" : "projects")} in '{folder}'. Name one of them:{Wording.Listing(candidates, MaxListed)}"),
+                $"There are several {(solutions.Length > 0 ? "solutions" : "projects")} in '{folder}'. "
+                    + $"Name one of them:{Wording.Listing(candidates, MaxListed)}"),
         };
     }
 

@@ -32,7 +32,8 @@ internal sealed class ClosingListener
     private readonly TimeSpan? _closed;
     private readonly TimeSpan? _lastServed;
 
-    private ClosingListener(bool isCommanded, IReadOnlyList<RequestRecord> requests, CycleReport cycle, IEnumerable<ReadinessChange> readiness, TimeSpan? lastAnsweredProbe)
+    private ClosingListener(bool isCommanded, IReadOnlyList<RequestRecord> requests, CycleReport cycle, IEnumerable<ReadinessChange> readiness,
+        TimeSpan? lastAnsweredProbe)
     {
         (_isCommanded, _requests, _cycle) = (isCommanded, requests, cycle);
 
@@ -49,15 +50,20 @@ internal sealed class ClosingListener
 
     /// <summary>The requests as they are to be counted. Each address has a listener of its own.</summary>
     /// <param name="lastAnsweredProbe">When the last readiness probe that was answered had begun; null when none was.</param>
-    public static IEnumerable<RequestRecord> Judge(DrillPlan plan, IEnumerable<RequestRecord> requests, CycleReport cycle, IReadOnlyList<ReadinessChange> readiness, TimeSpan? lastAnsweredProbe) =>
+    public static IEnumerable<RequestRecord> Judge(DrillPlan plan, IEnumerable<RequestRecord> requests, CycleReport cycle,
+        IReadOnlyList<ReadinessChange> readiness, TimeSpan? lastAnsweredProbe) =>
         requests.GroupBy(request => plan.Load.Requests[request.Kind].Url.Authority).SelectMany(group =>
         {
-            var listener = new ClosingListener(plan.Service is ServiceAccess.Commanded, [.. group], cycle, group.Key == plan.Ready.Authority ? readiness : [], lastAnsweredProbe);
-            return group.Select(request => listener.TurnedAway(request) ? request with { Outcome = Outcome.Refused, Detail = "closed unanswered by the closing listener" } : request);
+            var listener = new ClosingListener(plan.Service is ServiceAccess.Commanded, [.. group], cycle, group.Key == plan.Ready.Authority ? readiness : [],
+                lastAnsweredProbe);
+            return group.Select(request => listener.TurnedAway(request)
+                ? request with { Outcome = Outcome.Refused, Detail = "closed unanswered by the closing listener" }
+                : request);
         });
 
     private bool TurnedAway(RequestRecord request) =>
-        _cycle.Signal != StopSignal.Sigkill && IsUnanswered(request) && request.Started >= _cycle.SignalledAt && (WasShutOut(request) || WasUnread(request) || CameAfterwards(request));
+        _cycle.Signal != StopSignal.Sigkill && IsUnanswered(request) && request.Started >= _cycle.SignalledAt
+            && (WasShutOut(request) || WasUnread(request) || CameAfterwards(request));
 
     private bool WasShutOut(RequestRecord request) =>
         (request.Duration <= LongestWait || request.Started > _lastServed)
@@ -70,7 +76,9 @@ internal sealed class ClosingListener
         && request.Duration <= JustArrived
         && (EndedWithin(LongestWait, _closed, request) || (!_isCommanded && EndedWithin(AliveAfterwards, _cycle.ExitedAt, request)))
         && UsualFirstByte(request.Kind) is { } usual
-        && (usual <= Prompt || _requests.Where(other => other.Kind == request.Kind && IsUnanswered(other) && EndedWithin(AliveAfterwards, request.Ended, other)).All(other => other.Duration < usual / 4));
+        && (usual <= Prompt
+            || _requests.Where(other => other.Kind == request.Kind && IsUnanswered(other) && EndedWithin(AliveAfterwards, request.Ended, other))
+                .All(other => other.Duration < usual / 4));
 
     // A published port or a proxy takes connections for a service that listens no longer; a service that is reached without one refuses them.
     private bool CameAfterwards(RequestRecord request) =>
@@ -80,15 +88,18 @@ internal sealed class ClosingListener
     private TimeSpan? LivedUntil(int kind) =>
         !_isCommanded ? _cycle.ExitedAt
         : _lastServed > _closed ? null
-        : _requests.Where(request => request.Kind == kind && request.Started <= _closed && request.Outcome is Outcome.Completed or Outcome.EndedInBand).Select(request => (TimeSpan?)request.Ended).Max();
+        : _requests.Where(request => request.Kind == kind && request.Started <= _closed && request.Outcome is Outcome.Completed or Outcome.EndedInBand)
+            .Select(request => (TimeSpan?)request.Ended).Max();
 
     private TimeSpan? UsualFirstByte(int kind)
     {
-        TimeSpan[] waits = [.. _requests.Where(request => request.Kind == kind && request.FirstByte is not null).Select(request => request.FirstByte!.Value - request.Started).Order()];
+        TimeSpan[] waits = [.. _requests.Where(request => request.Kind == kind && request.FirstByte is not null)
+            .Select(request => request.FirstByte!.Value - request.Started).Order()];
         return waits.Length == 0 ? null : waits[waits.Length / 2];
     }
 
     private static bool IsUnanswered(RequestRecord request) => request is { Outcome: Outcome.Reset, Status: null };
 
-    private static bool EndedWithin(TimeSpan distance, TimeSpan? moment, RequestRecord request) => moment is { } at && (request.Ended - at).Duration() <= distance;
+    private static bool EndedWithin(TimeSpan distance, TimeSpan? moment, RequestRecord request) =>
+        moment is { } at && (request.Ended - at).Duration() <= distance;
 }

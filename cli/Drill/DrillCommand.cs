@@ -88,7 +88,8 @@ internal static class DrillCommand
         string[] words = result.GetValue<string[]>(DrillSettings.CommandName) ?? [];
         if (words.Length > Math.Max(0, result.Tokens.Count - after - 1))
         {
-            throw new DrillRefusedException($"'{words[0]}' is not an option of drill. The command that starts the service comes after --; 'graceful drill --help' lists the options.");
+            throw new DrillRefusedException(
+                $"'{words[0]}' is not an option of drill. The command that starts the service comes after --; 'graceful drill --help' lists the options.");
         }
     }
 

@@ -33,6 +33,7 @@ internal sealed class DrillProgress(IAnsiConsole console) : IDrillProgress
         }
 
         int cut = load.CountOf(Outcome.Truncated) + load.CountOf(Outcome.Reset) + load.CountOf(Outcome.ServerError) + load.CountOf(Outcome.Hung);
-        return $"{_phase}: {load.InFlight} in flight, {load.CountOf(Outcome.Completed)} completed, {load.CountOf(Outcome.EndedInBand)} ended in-band, {load.CountOf(Outcome.Refused)} refused, {cut} cut";
+        return $"{_phase}: {load.InFlight} in flight, {load.CountOf(Outcome.Completed)} completed, {load.CountOf(Outcome.EndedInBand)} "
+            + $"ended in-band, {load.CountOf(Outcome.Refused)} refused, {cut} cut";
     }
 }

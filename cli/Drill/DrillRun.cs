@@ -60,7 +60,8 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
 
         progress.Phase("Waiting for the last answers");
         // A service that somebody still answers for may be slow with the rest; nobody answers for one that is gone.
-        bool isGone = !plan.Restart && plan.Service is not ServiceAccess.Commanded && readiness.Latest?.State is ReadinessState.Unreachable or ReadinessState.Silent;
+        bool isGone = !plan.Restart && plan.Service is not ServiceAccess.Commanded
+            && readiness.Latest?.State is ReadinessState.Unreachable or ReadinessState.Silent;
         await load.StopAsync(isGone ? SettleTime : plan.Load.HangAfter, isGone ? _cycles[^1].ExitedAt : null, cancellation);
         if (!plan.Restart)
         {
@@ -77,7 +78,8 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
         EffectCounts? counts = effects is { LedgerIsServed: true } ? await effects.CountAsync(cancellation) : null;
         await LeaveAsync(cancellation);
         counts = effects is { LedgerIsServed: false } ? await effects.CountAsync(cancellation) : counts;
-        return new(plan, clock.StartedAt, duration, [.. load.Targets.Select(target => target.Ending!)], load.Records, changes, _cycles, counts) { EffectRemark = effects?.Remark };
+        return new(plan, clock.StartedAt, duration, [.. load.Targets.Select(target => target.Ending!)], load.Records, changes, _cycles,
+            counts) { EffectRemark = effects?.Remark };
     }
 
     private static Task FeedAsync(Task? publishing) => publishing ?? Task.CompletedTask;
@@ -113,7 +115,8 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new DrillRefusedException($"The service was not ready within {DurationText.Format(plan.ReadyTimeout)}: {plan.Ready} {Describe(readiness)}.", await service.LastOutputAsync());
+            throw new DrillRefusedException($"The service was not ready within {DurationText.Format(plan.ReadyTimeout)}: {plan.Ready} {Describe(readiness)}.",
+                await service.LastOutputAsync());
         }
 
         service.Ready();
@@ -131,20 +134,28 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
         if (load.Targets.FirstOrDefault(target => target.Ending is null && !target.HasLearned) is { } slow)
         {
             throw new DrillRefusedException(
-                $"Fewer than {EndingLearner.StreamsToLearnFrom} answers of {slow.Plan.Method} {slow.Plan.Url} were complete within {DurationText.Format(plan.WarmUpLimit)}, so the drill cannot know what a complete one looks like. Check --url, --method, --header and --body; raise --warm-up-limit for longer streams; use --complete REGEX or --endless for streams without an end.",
+                $"Fewer than {EndingLearner.StreamsToLearnFrom} answers of {slow.Plan.Method} {slow.Plan.Url} "
+                    + $"were complete within {DurationText.Format(plan.WarmUpLimit)}, so the drill cannot know what a complete one looks like. "
+                    + "Check --url, --method, --header and --body; raise --warm-up-limit for longer streams; "
+                    + "use --complete REGEX or --endless for streams without an end.",
                 [.. slow.Unjudged(), .. await service.LastOutputAsync()]);
         }
 
         load.EndLearning();
-        if (load.Records.FirstOrDefault(record => record.Outcome == Outcome.Rejected) is { } rejected && load.Records.All(record => record.Kind != rejected.Kind || record.Outcome == Outcome.Rejected))
-        {
-            throw new DrillRefusedException($"The service answers HTTP {rejected.Status} to {load.Targets[rejected.Kind].Plan.Url}. Check --url, --method, --header and --body.", await service.LastOutputAsync());
-        }
-
-        if (load.Targets.Select(target => (target.Plan, Answers: target.Unmatched())).FirstOrDefault(entry => entry.Answers.Count > 0) is { Plan: { } unmatched, Answers: var answers })
+        if (load.Records.FirstOrDefault(record => record.Outcome == Outcome.Rejected) is { } rejected
+            && load.Records.All(record => record.Kind != rejected.Kind || record.Outcome == Outcome.Rejected))
         {
             throw new DrillRefusedException(
-                $"--complete '{unmatched.Complete}' matched no undisturbed answer of {unmatched.Method} {unmatched.Url}: every answer would count as truncated. Correct it, or leave it out and the drill learns it.",
+                $"The service answers HTTP {rejected.Status} to {load.Targets[rejected.Kind].Plan.Url}. Check --url, --method, --header and --body.",
+                await service.LastOutputAsync());
+        }
+
+        if (load.Targets.Select(target => (target.Plan, Answers: target.Unmatched())).FirstOrDefault(entry => entry.Answers.Count > 0)
+            is { Plan: { } unmatched, Answers: var answers })
+        {
+            throw new DrillRefusedException(
+                $"--complete '{unmatched.Complete}' matched no undisturbed answer of {unmatched.Method} {unmatched.Url}: "
+                    + "every answer would count as truncated. Correct it, or leave it out and the drill learns it.",
                 [.. answers, .. await service.LastOutputAsync()]);
         }
     }
@@ -175,7 +186,8 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
             if (await Task.WhenAny(exited, Task.Delay(longest, cancellation)) != exited)
             {
                 cancellation.ThrowIfCancellationRequested();
-                throw new DrillRefusedException($"{(killed ? "The service did not end" : "The stop command did not return")} within {DurationText.Format(longest)} after the grace period.", await service.LastOutputAsync());
+                throw new DrillRefusedException($"{(killed ? "The service did not end" : "The stop command did not return")} "
+                    + $"within {DurationText.Format(longest)} after the grace period.", await service.LastOutputAsync());
             }
         }
 
@@ -198,7 +210,8 @@ internal sealed class DrillRun(DrillPlan plan, IServiceUnderTest service, IDrill
             await readiness.WaitForProbeAsync(cancellation);
         }
 
-        var cycle = new CycleReport(number, plan.Signal, receiver, signalledAt, inFlight, deadline, exit.At, exit.ExitCode, late, ReadyAgainAt: null) { LastAnsweredAt = readiness.LastAnswered };
+        var cycle = new CycleReport(number, plan.Signal, receiver, signalledAt, inFlight, deadline, exit.At, exit.ExitCode, late,
+            ReadyAgainAt: null) { LastAnsweredAt = readiness.LastAnswered };
         Rejudge(load, readiness, cycle);
         return cycle;
     }

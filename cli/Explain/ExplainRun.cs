@@ -29,7 +29,8 @@ internal sealed class ExplainRun(Terminal output, Terminal error)
     }
 
     private static void Row(IAnsiConsole console, RulePage page, int name, int severity, int safety) => console.MarkupLine(
-        $"[bold]{page.Id}[/] {Markup.Escape(page.Name.PadRight(name))}  {page.Severity.PadRight(severity)}  {Markup.Escape(page.FixSafety.PadRight(safety))}  {Markup.Escape(page.Summary)}");
+        $"[bold]{page.Id}[/] {Markup.Escape(page.Name.PadRight(name))}  {page.Severity.PadRight(severity)}  "
+            + $"{Markup.Escape(page.FixSafety.PadRight(safety))}  {Markup.Escape(page.Summary)}");
 
     private void List()
     {

@@ -36,7 +36,8 @@ internal sealed record RulePage(string Id, string Name, string Summary, string S
         string summary = document.OfType<ParagraphBlock>().FirstOrDefault() is { } paragraph ? PlainText(paragraph.Inline) : "";
         string[] cells = [.. (document.OfType<Table>().FirstOrDefault()?.OfType<TableRow>().FirstOrDefault(row => !row.IsHeader) ?? [])
             .OfType<TableCell>().Select(cell => string.Concat(cell.OfType<ParagraphBlock>().Select(text => PlainText(text.Inline))))];
-        return new(id, title.Split(": ", 2) is [_, var name] ? name : title, summary, cells.ElementAtOrDefault(0) ?? "", cells.ElementAtOrDefault(2) ?? "", document);
+        return new(id, title.Split(": ", 2) is [_, var name] ? name : title, summary, cells.ElementAtOrDefault(0) ?? "", cells.ElementAtOrDefault(2) ?? "",
+            document);
     }
 
     /// <summary>An inline's text without its marks.</summary>

@@ -11,7 +11,8 @@ internal static class CommittedTree
     /// <exception cref="ScanRefusedException">Something beneath the target's folders is not committed, or not in git at all.</exception>
     public static async Task RequireAsync(ScanTarget target, CancellationToken cancellation)
     {
-        string[] folders = [.. target.Projects.Select(project => Path.GetDirectoryName(project)!).Where(Directory.Exists).Append(target.Folder).Distinct(PathText.Comparer)];
+        string[] folders =
+            [.. target.Projects.Select(project => Path.GetDirectoryName(project)!).Where(Directory.Exists).Append(target.Folder).Distinct(PathText.Comparer)];
         foreach (string folder in folders.Where(folder => !folders.Any(other => other != folder && PathText.IsBeneath(other, folder))))
         {
             if (await GitProcess.RunAsync(folder, cancellation, "rev-parse", "--show-toplevel") is not { } root)
@@ -21,7 +22,8 @@ internal static class CommittedTree
 
             if (root.ExitCode != 0)
             {
-                throw new ScanRefusedException($"'{folder}' is not in a git repository, so nothing would bring the files back ({FirstLine(root.Error)}). Commit it first, or use --force.");
+                throw new ScanRefusedException($"'{folder}' is not in a git repository, so nothing would bring the files back ({FirstLine(root.Error)}). "
+                    + "Commit it first, or use --force.");
             }
 
             await RequireCleanAsync(folder, cancellation);
@@ -29,7 +31,8 @@ internal static class CommittedTree
 
         foreach (string project in target.Projects.Where(File.Exists))
         {
-            if (await GitProcess.RunAsync(Path.GetDirectoryName(project)!, cancellation, "ls-files", "--error-unmatch", "--", Path.GetFileName(project)) is not { ExitCode: 0 })
+            if (await GitProcess.RunAsync(Path.GetDirectoryName(project)!, cancellation, "ls-files", "--error-unmatch", "--", Path.GetFileName(project))
+                is not { ExitCode: 0 })
             {
                 throw new ScanRefusedException($"git does not track '{project}', so nothing would bring its files back. Commit them first, or use --force.");
             }
@@ -61,7 +64,8 @@ internal static class CommittedTree
 
     private static async Task RequireCleanAsync(string folder, CancellationToken cancellation)
     {
-        var status = (await GitProcess.RunAsync(folder, cancellation, "-c", "core.quotepath=off", "status", "--porcelain", "--untracked-files=all", "--", "."))!.Value;
+        var status = (await GitProcess.RunAsync(folder, cancellation, "-c", "core.quotepath=off", "status", "--porcelain", "--untracked-files=all", "--",
+            "."))!.Value;
         if (status.ExitCode != 0)
         {
             throw new ScanRefusedException($"git could not tell whether '{folder}' is committed: {FirstLine(status.Error)}");

@@ -12,7 +12,8 @@ internal sealed record CompiledSources(string Project, bool FindsSources, IReadO
     public static IReadOnlyList<CompiledSources> Read(ScratchFolder scratch) =>
         !Directory.Exists(scratch.SourcesFolder)
             ? []
-            : [.. Directory.EnumerateFiles(scratch.SourcesFolder).Order(StringComparer.Ordinal).Select(record => Parse(File.ReadAllLines(record), scratch.Path))];
+            : [.. Directory.EnumerateFiles(scratch.SourcesFolder).Order(StringComparer.Ordinal)
+                .Select(record => Parse(File.ReadAllLines(record), scratch.Path))];
 
     private static CompiledSources Parse(string[] lines, string scratch) => new(
         lines[0],

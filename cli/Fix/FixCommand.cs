@@ -24,7 +24,8 @@ internal sealed class FixCommand
     private readonly Option<string> _safety = CommandOptions.OneOf(
         "--safety",
         "Up to which level fixes are applied. safe: the program does what it did, except for the defect; "
-            + "behaviour: also fixes that change behaviour on purpose, for instance that let a disconnect end a stream; scaffold: also fixes that add a source file of ours, which is yours to edit. Every rule's page tells its level.",
+            + "behaviour: also fixes that change behaviour on purpose, for instance that let a disconnect end a stream; scaffold: "
+            + "also fixes that add a source file of ours, which is yours to edit. Every rule's page tells its level.",
         "scaffold",
         "safe",
         "behaviour",
@@ -36,9 +37,11 @@ internal sealed class FixCommand
         "Only findings in files that match, relative to the folder of the solution or project; may be repeated. "
             + "A fix may still have to edit other files, for instance a registration.");
 
-    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print a patch on standard output and change nothing. The files are edited, built and restored in place." };
+    private readonly Option<bool> _dryRun = new("--dry-run")
+        { Description = "Print a patch on standard output and change nothing. The files are edited, built and restored in place." };
 
-    private readonly Option<bool> _check = new("--check") { Description = "Change nothing; exit code 1 when something would change. The files are edited, built and restored in place." };
+    private readonly Option<bool> _check = new("--check")
+        { Description = "Change nothing; exit code 1 when something would change. The files are edited, built and restored in place." };
 
     private readonly Option<bool> _force = new("--force") { Description = "Also fix what is not committed, or not in git." };
 

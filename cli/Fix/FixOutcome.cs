@@ -18,7 +18,8 @@ internal sealed record FixOutcome(
     IReadOnlyList<ChangedFile> Changes,
     IReadOnlyList<PlacedScaffold> Scaffolds)
 {
-    public static FixOutcome Of(FixSelection selection, ScanReport before, ScanReport after, IReadOnlyList<ChangedFile> changes, IReadOnlyList<PlacedScaffold> scaffolds)
+    public static FixOutcome Of(FixSelection selection, ScanReport before, ScanReport after, IReadOnlyList<ChangedFile> changes,
+        IReadOnlyList<PlacedScaffold> scaffolds)
     {
         IReadOnlyList<Finding> left = selection.Asked(after);
         IReadOnlyList<Finding> remaining = selection.Fixable(after);

@@ -15,17 +15,23 @@ internal sealed class FixReport(Terminal terminal, string root)
     {
         bool isReal = mode == FixMode.Apply;
         Section(isReal ? "Fixed" : "Would be fixed", outcome.Fixed, _ => "");
-        Section("Not fixed, though its rule has a fix", outcome.Remaining, _ => "The fix made no edit here: what it would write does not fit this project's language version, names or other projects.");
+        Section("Not fixed, though its rule has a fix", outcome.Remaining,
+            _ => "The fix made no edit here: what it would write does not fit this project's language version, names or other projects.");
         Section("Not fixable", outcome.Unfixable, finding => finding.Unfixable.Length > 0 ? finding.Unfixable : $"No automatic fix: {finding.Message}.");
         Section("Needs a decision", outcome.Undecided, finding => finding.Decision);
         WriteChanges(outcome, isReal);
 
         Line("");
-        string changed = outcome.Changes.Count == 0 ? "Nothing to change." : $"{Wording.Count(outcome.Changes.Count, "file")} {(isReal ? "changed" : "would change; nothing was changed on disk")}.";
-        Line(string.Create(CultureInfo.InvariantCulture, $"[bold]{outcome.Fixed.Count} {(isReal ? "fixed" : "would be fixed")}[/], {outcome.Remaining.Count + outcome.Unfixable.Count} not fixable, {outcome.Undecided.Count} {(outcome.Undecided.Count == 1 ? "needs" : "need")} a decision. {changed}"));
+        string changed = outcome.Changes.Count == 0
+            ? "Nothing to change."
+            : $"{Wording.Count(outcome.Changes.Count, "file")} {(isReal ? "changed" : "would change; nothing was changed on disk")}.";
+        Line(string.Create(CultureInfo.InvariantCulture, $"[bold]{outcome.Fixed.Count} {(isReal ? "fixed" : "would be fixed")}[/], "
+            + $"{outcome.Remaining.Count + outcome.Unfixable.Count} not fixable, {outcome.Undecided.Count} "
+            + $"{(outcome.Undecided.Count == 1 ? "needs" : "need")} a decision. {changed}"));
         if (outcome.FixableOtherwise.Count > 0)
         {
-            Line($"[grey]{Wording.Count(outcome.FixableOtherwise.Count, "finding")} outside --rule, --severity, --safety, --include or the named project could be fixed as well.[/]");
+            Line($"[grey]{Wording.Count(outcome.FixableOtherwise.Count, "finding")} outside --rule, --severity, --safety, "
+                + "--include or the named project could be fixed as well.[/]");
         }
 
         Line($"[grey]Took {duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s.[/]");

@@ -31,7 +31,8 @@ internal sealed class FixSelection
 
     /// <summary>Could be mended, and was not asked for.</summary>
     public IReadOnlyList<Finding> FixableOtherwise(ScanReport report) =>
-        [.. report.Findings.Where(finding => !finding.Suppressed && finding.Decision.Length == 0 && LevelOf(finding) is not null && !(IsAsked(finding) && IsFixable(finding)))];
+        [.. report.Findings.Where(finding => !finding.Suppressed && finding.Decision.Length == 0 && LevelOf(finding) is not null
+            && !(IsAsked(finding) && IsFixable(finding)))];
 
     /// <summary>The fix's level; null when there is no fix.</summary>
     public static FixLevel? LevelOf(Finding finding) => finding.FixSafety switch

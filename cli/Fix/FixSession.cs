@@ -9,7 +9,8 @@ namespace GracefulAnalyzers.Cli.Fix;
 /// Builds, mends and builds again until nothing is left to mend. Until it is closed as a success, disposing it brings every file back: after a failure,
 /// after Ctrl-C or SIGTERM, after a rehearsal. Copies of all of them lie outside the tree meanwhile, for when it is killed.
 /// </summary>
-internal sealed class FixSession(ScanTarget target, FixOptions options, IReadOnlyList<string> analyzers, ScratchFolder scratch, IAnsiConsole progress) : IDisposable
+internal sealed class FixSession(ScanTarget target, FixOptions options, IReadOnlyList<string> analyzers, ScratchFolder scratch, IAnsiConsole progress)
+    : IDisposable
 {
     // One fix's result can be another rule's finding; more often than this it is a quarrel between fixes.
     private const int MaxPasses = 5;
@@ -142,7 +143,8 @@ internal sealed class FixSession(ScanTarget target, FixOptions options, IReadOnl
         // Findings are complete without what runs after the compiler; a build is not.
         return report.Errors.Count > 0 || outcome.Errors.Count == 0
             ? report
-            : report with { Errors = [.. outcome.Errors.GroupBy(problem => problem.Project ?? target.Path).Select(own => new ScanError(Path.GetFileNameWithoutExtension(own.Key), "it did not build", [.. own.Select(problem => problem.Text)]))] };
+            : report with { Errors = [.. outcome.Errors.GroupBy(problem => problem.Project ?? target.Path)
+                .Select(own => new ScanError(Path.GetFileNameWithoutExtension(own.Key), "it did not build", [.. own.Select(problem => problem.Text)]))] };
     }
 
     private FixOutcome? Fail(string summary, IReadOnlyList<ScanError> details)
@@ -158,7 +160,8 @@ internal sealed class FixSession(ScanTarget target, FixOptions options, IReadOnl
         if (lost.Length > 0)
         {
             Fail(
-                "Nothing was fixed, because git could not bring these files back: they are ignored, not committed, or in no repository. Commit them, choose others with --include, or use --force:",
+                "Nothing was fixed, because git could not bring these files back: they are ignored, not committed, or in no repository. "
+                    + "Commit them, choose others with --include, or use --force:",
                 [.. lost.Select(file => new ScanError("", file, []))]);
         }
 
@@ -166,7 +169,8 @@ internal sealed class FixSession(ScanTarget target, FixOptions options, IReadOnl
     }
 
     private FixOutcome? FailOnEdits(IReadOnlyList<string> files) => Fail(
-        "Files were edited while the fix ran, so it stopped. They keep that edit; the fixes in all others are taken back. Leave the files alone until it ends, and run it again:",
+        "Files were edited while the fix ran, so it stopped. They keep that edit; the fixes in all others are taken back. "
+            + "Leave the files alone until it ends, and run it again:",
         [.. files.Select(file => new ScanError("", file, []))]);
 
     private int Fingerprint()

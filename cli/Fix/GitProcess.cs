@@ -8,7 +8,8 @@ internal static class GitProcess
 {
     // Git sets them for its hooks; they would turn every question to the repository that the hook belongs to.
     private static readonly string[] ForeignVariables =
-        ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_NAMESPACE"];
+        ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+            "GIT_NAMESPACE"];
 
     /// <summary>The exit code and everything git wrote; null when there is no git.</summary>
     public static async Task<(int ExitCode, string Output, string Error)?> RunAsync(string folder, CancellationToken cancellation, params string[] arguments)

@@ -18,7 +18,8 @@ internal sealed class Originals : IDisposable
 
     private Originals(FileStream held) => _lock = held;
 
-    /// <summary>Copies every file of the snapshot, as it was, to where it would lie if the scratch folder's <c>originals</c> were the root of the file system.</summary>
+    /// <summary>Copies every file of the snapshot, as it was, to where it would lie if the scratch folder's <c>originals</c> were the root of the file
+    /// system.</summary>
     public static Originals Keep(TreeSnapshot tree, ScratchFolder scratch)
     {
         var originals = new Originals(new FileStream(Path.Combine(scratch.Path, LockName), FileMode.Create, FileAccess.ReadWrite, FileShare.None));
@@ -36,13 +37,15 @@ internal sealed class Originals : IDisposable
     public static IReadOnlyList<string> LeftBehind(TreeSnapshot tree)
     {
         var notices = new List<string>();
-        foreach (string folder in Directory.EnumerateDirectories(Path.GetTempPath(), ScratchFolder.Prefix + "*").Where(IsAbandoned).Order(StringComparer.Ordinal))
+        foreach (string folder in Directory.EnumerateDirectories(Path.GetTempPath(), ScratchFolder.Prefix + "*").Where(IsAbandoned)
+            .Order(StringComparer.Ordinal))
         {
             string root = Path.Combine(folder, FolderName);
             string[] changed = [.. tree.Paths.Where(path => Differs(CopyOf(path, root), tree.Original(path))).Order(StringComparer.Ordinal)];
             if (changed.Length > 0)
             {
-                notices.Add($"An earlier fix was killed while it edited these files. As they were before it, they lie in '{root}'; copy back what you need, and delete that folder:"
+                notices.Add($"An earlier fix was killed while it edited these files. As they were before it, they lie in '{root}'; "
+                    + "copy back what you need, and delete that folder:"
                     + Wording.Listing(changed, MaxListed));
             }
         }
@@ -53,7 +56,9 @@ internal sealed class Originals : IDisposable
     public void Dispose() => _lock.Dispose();
 
     private static string CopyOf(string path, string root) =>
-        Path.Combine([root, .. path.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries).Select(part => part.TrimEnd(':'))]);
+        Path.Combine([root,
+            .. path.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries)
+                .Select(part => part.TrimEnd(':'))]);
 
     private static bool IsAbandoned(string folder)
     {

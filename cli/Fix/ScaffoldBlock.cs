@@ -16,7 +16,9 @@ internal sealed partial record ScaffoldBlock(string Name, int Start, string Text
     public static IReadOnlyList<ScaffoldBlock> In(string text) =>
     [
         .. Blocks().Matches(text)
-            .Select(block => (block, Name: Array.Find(Names, name => Regex.IsMatch(block.Value, $@"\b(class|interface|struct|record|enum)\s+{name}\b", RegexOptions.CultureInvariant))))
+            .Select(block => (block,
+                Name: Array.Find(Names,
+                    name => Regex.IsMatch(block.Value, $@"\b(class|interface|struct|record|enum)\s+{name}\b", RegexOptions.CultureInvariant))))
             .Where(found => found.Name is not null)
             .Select(found => new ScaffoldBlock(found.Name!, found.block.Index, found.block.Value)),
     ];
@@ -37,7 +39,8 @@ internal sealed partial record ScaffoldBlock(string Name, int Start, string Text
         return header + text;
     }
 
-    [GeneratedRegex(@"^#pragma warning disable // From GracefulAnalyzers, yours to edit\..*?^#pragma warning restore[ \t]*(\r?\n|\r?\z)", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^#pragma warning disable // From GracefulAnalyzers, yours to edit\..*?^#pragma warning restore[ \t]*(\r?\n|\r?\z)",
+        RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex Blocks();
 
     [GeneratedRegex(@"^namespace\s", RegexOptions.Multiline | RegexOptions.CultureInvariant)]

@@ -3,7 +3,8 @@ using GracefulAnalyzers.Cli.Shared;
 
 namespace GracefulAnalyzers.Cli.Fix;
 
-/// <summary>Where a scaffold of this run ended up; <paramref name="To"/> is null when it stays at the end of <paramref name="From"/>, because of the reason.</summary>
+/// <summary>Where a scaffold of this run ended up; <paramref name="To"/> is null when it stays at the end of <paramref name="From"/>, because of the
+/// reason.</summary>
 internal sealed record PlacedScaffold(string Name, string From, string? To, string Reason);
 
 /// <summary>
@@ -17,7 +18,8 @@ internal sealed partial class ScaffoldMoves(TreeSnapshot tree)
     private readonly List<PlacedScaffold> _recent = [];
 
     /// <summary>Every scaffold that the run brought.</summary>
-    public IEnumerable<PlacedScaffold> Placed => _placed.Values.OrderBy(scaffold => scaffold.From, StringComparer.Ordinal).ThenBy(scaffold => scaffold.Name, StringComparer.Ordinal);
+    public IEnumerable<PlacedScaffold> Placed =>
+        _placed.Values.OrderBy(scaffold => scaffold.From, StringComparer.Ordinal).ThenBy(scaffold => scaffold.Name, StringComparer.Ordinal);
 
     /// <summary>Moves what the files end with now and did not before; true when something was moved.</summary>
     public bool Move(IReadOnlyList<CompiledSources> sources)

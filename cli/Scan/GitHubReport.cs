@@ -36,7 +36,9 @@ internal sealed class GitHubReport(TextWriter output, string root)
         // Columns of an annotation only make sense within one line.
         string columns = span.EndLine == span.Line ? $",col={Number(span.Column)},endColumn={Number(span.EndColumn)}" : "";
         output.WriteLine(
-            $"::{Command(finding.Severity)} file={Property(PathText.Relative(root, span.File))},line={Number(span.Line)},endLine={Number(span.EndLine)}{columns},title={Property(title)}::{Data(finding.Message + help)}");
+            $"::{Command(finding.Severity)} "
+                + $"file={Property(PathText.Relative(root, span.File))},line={Number(span.Line)},endLine={Number(span.EndLine)}{columns}"
+                + $",title={Property(title)}::{Data(finding.Message + help)}");
     }
 
     private void WriteError(ScanError error)

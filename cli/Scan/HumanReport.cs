@@ -48,7 +48,8 @@ internal sealed class HumanReport(Terminal terminal, string root)
     {
         string colour = SummaryText.Colour(finding.Severity);
         Line("");
-        Line($"  [{colour}]{SummaryText.Word(finding.Severity)}[/] [bold]{finding.Rule}[/] {TerminalText.Escaped(finding.Name)} [grey]{finding.Span.Line}:{finding.Span.Column}[/]");
+        Line($"  [{colour}]{SummaryText.Word(finding.Severity)}[/] [bold]{finding.Rule}[/] {TerminalText.Escaped(finding.Name)} "
+            + $"[grey]{finding.Span.Line}:{finding.Span.Column}[/]");
         WriteExcerpt(finding, colour);
         terminal.WriteParagraph(finding.Message, "    ");
         WriteRelated(finding);
@@ -64,7 +65,8 @@ internal sealed class HumanReport(Terminal terminal, string root)
     {
         foreach (IGrouping<string, RelatedSpan> file in finding.Related.GroupBy(related => related.Span.File))
         {
-            IEnumerable<int> lines = file.Select(related => related.Span.Line).Where(line => file.Key != finding.Span.File || line != finding.Span.Line).Distinct().Order();
+            IEnumerable<int> lines = file.Select(related => related.Span.Line).Where(line => file.Key != finding.Span.File || line != finding.Span.Line)
+                .Distinct().Order();
             string places = string.Join(", ", lines.Select(line => line.ToString(CultureInfo.InvariantCulture)));
             if (places.Length > 0)
             {

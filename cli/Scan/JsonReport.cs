@@ -24,7 +24,8 @@ internal static class JsonReport
         var document = new Document(
             SchemaVersion,
             toolVersion,
-            [.. verdict.Shown.Concat(verdict.Suppressed).Select(Entry).OrderBy(entry => entry.File, StringComparer.Ordinal).ThenBy(entry => entry.Line).ThenBy(entry => entry.Column).ThenBy(entry => entry.Rule, StringComparer.Ordinal)],
+            [.. verdict.Shown.Concat(verdict.Suppressed).Select(Entry).OrderBy(entry => entry.File, StringComparer.Ordinal).ThenBy(entry => entry.Line)
+                .ThenBy(entry => entry.Column).ThenBy(entry => entry.Rule, StringComparer.Ordinal)],
             [.. report.Projects.Select(project => project with { Path = Relative(project.Path) })],
             verdict.Errors,
             [.. report.Skipped.Select(project => project with { Path = Relative(project.Path) })],

@@ -149,7 +149,8 @@ internal sealed class ReportBuilder(ScanTarget target, BuildOutcome outcome, str
         string? reason = !File.Exists(project) ? $"the project file '{PathText.Relative(target.Folder, project)}' does not exist"
             : own.Length > 0 ? (ProjectFile.IsLegacy(project) ? LegacyReason : "it could not be restored or loaded")
             : outcome.Succeeded && target.IsSolution ? "the solution's configuration does not build it; scan it by its own path, or choose another with -c"
-            : outcome.Succeeded || outcome.Unhooked.Contains(project, PathText.Comparer) ? "its build never reached the hooks of the scan, so nothing was analysed"
+            : outcome.Succeeded || outcome.Unhooked.Contains(project, PathText.Comparer)
+                ? "its build never reached the hooks of the scan, so nothing was analysed"
             : null;
         if (reason is not null)
         {

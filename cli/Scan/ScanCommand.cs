@@ -26,7 +26,8 @@ internal sealed class ScanCommand
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON document and nothing else on standard output." };
 
     private readonly Option<string> _format = CommandOptions.OneOf(
-        "--format", "How findings are printed: text for a person, json as --json, github as annotations of a GitHub workflow.", "text", "text", "json", "github");
+        "--format", "How findings are printed: text for a person, json as --json, github as annotations of a GitHub workflow.", "text", "text", "json",
+        "github");
 
     private readonly Option<string?> _sarif = new("--sarif")
     {

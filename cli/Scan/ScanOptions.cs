@@ -72,5 +72,6 @@ internal sealed record ScanVerdict(
     internal static IReadOnlyList<ScanError> UnknownRules(ScanReport report, IReadOnlyList<string> rules) =>
         report.Rules.Count == 0
             ? []
-            : [.. rules.Where(rule => !report.Rules.Contains(rule)).Select(rule => new ScanError("", $"{rule} is not a rule of this version; 'graceful explain' lists them", []))];
+            : [.. rules.Where(rule => !report.Rules.Contains(rule))
+                .Select(rule => new ScanError("", $"{rule} is not a rule of this version; 'graceful explain' lists them", []))];
 }

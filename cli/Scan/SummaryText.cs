@@ -31,7 +31,8 @@ internal sealed class SummaryText(IAnsiConsole console)
         console.MarkupLine(Verdict(verdict));
         if (verdict.Hidden.Count > 0)
         {
-            console.MarkupLine($"[grey]{Wording.Count(verdict.Hidden.Count, "finding")} at info hidden; --severity info shows {(verdict.Hidden.Count == 1 ? "it" : "them")}.[/]");
+            console.MarkupLine($"[grey]{Wording.Count(verdict.Hidden.Count, "finding")} at info hidden; --severity info shows "
+                + $"{(verdict.Hidden.Count == 1 ? "it" : "them")}.[/]");
         }
 
         if (verdict.Suppressed.Count > 0)
@@ -47,7 +48,8 @@ internal sealed class SummaryText(IAnsiConsole console)
         WriteSwitchedOff(verdict.SwitchedOff);
         foreach (IGrouping<string, SkippedProject> skipped in report.Skipped.GroupBy(project => project.Reason))
         {
-            console.MarkupLine($"[grey]Skipped, because it {Markup.Escape(skipped.Key)}: {Markup.Escape(Listing([.. skipped.Select(project => project.Name)]))}.[/]");
+            console.MarkupLine(
+                $"[grey]Skipped, because it {Markup.Escape(skipped.Key)}: {Markup.Escape(Listing([.. skipped.Select(project => project.Name)]))}.[/]");
         }
 
         int analysed = report.Projects.Count(project => project.Analysed);
@@ -60,7 +62,8 @@ internal sealed class SummaryText(IAnsiConsole console)
     {
         foreach (IGrouping<string, SwitchedOffRule> same in rules.GroupBy(rule => Listing(rule.Projects)))
         {
-            console.MarkupLine($"[grey]Switched off by severity or NoWarn, in all files or some, in {Markup.Escape(same.Key)}: {Listing([.. same.Select(rule => rule.Rule)])}.[/]");
+            console.MarkupLine($"[grey]Switched off by severity or NoWarn, in all files or some, in {Markup.Escape(same.Key)}: "
+                + $"{Listing([.. same.Select(rule => rule.Rule)])}.[/]");
         }
     }
 

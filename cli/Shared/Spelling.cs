@@ -6,7 +6,9 @@ internal static class Spelling
     /// <summary>The most similar word; null when none shares at least half of its letters with what was typed.</summary>
     public static string? Nearest(string typed, IEnumerable<string> words) =>
         // To an option of one letter every other one is near.
-        typed.Length > 2 && words.MinBy(word => Distance(word, typed)) is { } nearest && Distance(nearest, typed) * 2 <= Math.Max(nearest.Length, typed.Length) ? nearest : null;
+        typed.Length > 2 && words.MinBy(word => Distance(word, typed)) is { } nearest && Distance(nearest, typed) * 2 <= Math.Max(nearest.Length, typed.Length)
+            ? nearest
+            : null;
 
     /// <summary>Levenshtein's: the fewest letters to insert, remove or replace, in any case.</summary>
     public static int Distance(string left, string right)

@@ -61,7 +61,8 @@ internal static class AsyncBody
 
     // Await binds tighter than most operators.
     private static ExpressionSyntax Operand(ExpressionSyntax value) =>
-        value is InvocationExpressionSyntax or MemberAccessExpressionSyntax or IdentifierNameSyntax or ElementAccessExpressionSyntax or ParenthesizedExpressionSyntax
+        value is InvocationExpressionSyntax or MemberAccessExpressionSyntax or IdentifierNameSyntax or ElementAccessExpressionSyntax
+            or ParenthesizedExpressionSyntax
             ? value
             : SyntaxFactory.ParenthesizedExpression(value);
 

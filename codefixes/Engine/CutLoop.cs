@@ -25,12 +25,16 @@ internal static class CutLoop
             == text.Lines.GetLineFromPosition(body.OpenBraceToken.GetPreviousToken().SpanStart).LineNumber;
 
         // A remark behind the loop stays with it.
-        var hasRemark = loop.GetTrailingTrivia().Any(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia));
+        var hasRemark = loop.GetTrailingTrivia()
+            .Any(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia));
         var cut = hasRemark ? loop.WithoutLeadingTrivia().ToFullString().TrimEnd() : loop.WithoutTrivia().ToFullString();
         var close = string.Format(System.Globalization.CultureInfo.InvariantCulture, Catch, token);
-        var lines = new[] { isCompact ? "try {" : "try", isCompact ? null : "{", unit + Deeper(cut, unit, original), isCompact ? "} " + close + " {" : "}", isCompact ? null : close, isCompact ? null : "{", unit + Remark, "}" };
+        var lines = new[] { isCompact ? "try {" : "try", isCompact ? null : "{", unit + Deeper(cut, unit, original), isCompact ? "} " + close + " {" : "}",
+            isCompact ? null : close, isCompact ? null : "{", unit + Remark, "}" };
         var guarded = (TryStatementSyntax)Parsed(string.Join(layout.NewLine + indent, lines.Where(line => line is not null)), original);
-        var end = hasRemark ? SyntaxFactory.TriviaList(loop.GetTrailingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia))) : loop.GetTrailingTrivia();
+        var end = hasRemark
+            ? SyntaxFactory.TriviaList(loop.GetTrailingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)))
+            : loop.GetTrailingTrivia();
         return guarded.WithLeadingTrivia(loop.GetLeadingTrivia()).WithTrailingTrivia(end);
     }
 
@@ -51,7 +55,8 @@ internal static class CutLoop
     private static bool IsVerbatim(SyntaxToken token) => token.Kind() switch
     {
         SyntaxKind.StringLiteralToken or SyntaxKind.Utf8StringLiteralToken => token.Text.StartsWith("@", StringComparison.Ordinal),
-        SyntaxKind.InterpolatedStringTextToken => token.Parent?.Parent is InterpolatedStringExpressionSyntax { StringStartToken.RawKind: (int)SyntaxKind.InterpolatedVerbatimStringStartToken },
+        SyntaxKind.InterpolatedStringTextToken =>
+            token.Parent?.Parent is InterpolatedStringExpressionSyntax { StringStartToken.RawKind: (int)SyntaxKind.InterpolatedVerbatimStringStartToken },
         _ => false,
     };
 
@@ -74,6 +79,8 @@ internal static class CutLoop
     private static string UnitOf(StatementSyntax loop, Layout layout, string indent)
     {
         var inner = BodyOf(loop) is { Statements: [var first, ..] } ? layout.IndentAt(first.SpanStart) : "";
-        return inner.Length > indent.Length && inner.StartsWith(indent, StringComparison.Ordinal) ? inner.Substring(indent.Length) : indent.IndexOf('\t') >= 0 ? "\t" : "    ";
+        return inner.Length > indent.Length && inner.StartsWith(indent, StringComparison.Ordinal)
+            ? inner.Substring(indent.Length)
+            : indent.IndexOf('\t') >= 0 ? "\t" : "    ";
     }
 }

@@ -16,7 +16,8 @@ internal sealed record DependencyParameter(string Member, IReadOnlyList<TextChan
         var changes = new List<TextChange> { Parameter(file, parameters, type + " " + name) };
         var taken = new HashSet<string>(parameters.Parameters.Select(parameter => parameter.Identifier.ValueText), StringComparer.Ordinal);
         var kept = (parameters.Parent as TypeDeclarationSyntax)?.Members.OfType<FieldDeclarationSyntax>()
-            .Where(field => field.Declaration.Variables is [{ Initializer.Value: IdentifierNameSyntax value }] && taken.Contains(value.Identifier.ValueText)).ToList();
+            .Where(field => field.Declaration.Variables is [{ Initializer.Value: IdentifierNameSyntax value }] && taken.Contains(value.Identifier.ValueText))
+            .ToList();
         if (kept is null || kept.Count < taken.Count || taken.Count == 0)
         {
             return new DependencyParameter(name, changes);
@@ -39,7 +40,8 @@ internal sealed record DependencyParameter(string Member, IReadOnlyList<TextChan
         var parameter = Parameter(file, constructor.ParameterList, type + " " + name);
         var statements = constructor.Body?.Statements.OfType<ExpressionStatementSyntax>().Select(statement => statement.Expression)
             ?? (constructor.ExpressionBody is { } arrow ? [arrow.Expression] : []);
-        var kept = statements.OfType<AssignmentExpressionSyntax>().LastOrDefault(assignment => Source(assignment) is not null && Target(assignment) is not null);
+        var kept = statements.OfType<AssignmentExpressionSyntax>()
+            .LastOrDefault(assignment => Source(assignment) is not null && Target(assignment) is not null);
         var prefix = kept is null ? "_" : Prefix(Target(kept)!, Source(kept)!);
         var member = prefix + name;
         var assigned = (member == name ? "this." : "") + member + " = " + name + ";";
@@ -51,7 +53,8 @@ internal sealed record DependencyParameter(string Member, IReadOnlyList<TextChan
             ? DependencyText.Insert(field.Span.End, " " + declaration)
             : field is not null
             ? file.LineBelow(field.Span.End - 1, declaration)
-            : DependencyText.Insert(constructor.GetFirstToken().SpanStart, declaration + file.LineBreak + file.LineBreak + file.IndentationAt(constructor.GetFirstToken().SpanStart));
+            : DependencyText.Insert(constructor.GetFirstToken().SpanStart,
+                declaration + file.LineBreak + file.LineBreak + file.IndentationAt(constructor.GetFirstToken().SpanStart));
         return Assignment(file, constructor, kept, assigned) is { } body ? new DependencyParameter(member, [parameter, declared, body]) : null;
     }
 
@@ -73,7 +76,8 @@ internal sealed record DependencyParameter(string Member, IReadOnlyList<TextChan
             var body when kept is not null && file.OnSameLine(kept.Span.End, body.CloseBraceToken.SpanStart) =>
                 DependencyText.Insert(kept.FirstAncestorOrSelf<StatementSyntax>()!.Span.End, " " + assigned),
             _ when kept is not null => file.LineBelow(kept.Span.End, assigned),
-            { Statements: [var first, ..] } => DependencyText.Insert(first.GetFirstToken().SpanStart, assigned + file.LineBreak + file.IndentationAt(first.GetFirstToken().SpanStart)),
+            { Statements: [var first, ..] } =>
+                DependencyText.Insert(first.GetFirstToken().SpanStart, assigned + file.LineBreak + file.IndentationAt(first.GetFirstToken().SpanStart)),
             var body when file.OnSameLine(body.OpenBraceToken.SpanStart, body.CloseBraceToken.SpanStart) => new TextChange(
                 TextSpan.FromBounds(body.OpenBraceToken.GetPreviousToken().Span.End, body.Span.End),
                 file.LineBreak + outer + "{" + inner + assigned + file.LineBreak + outer + "}"),
@@ -91,7 +95,8 @@ internal sealed record DependencyParameter(string Member, IReadOnlyList<TextChan
         }
 
         var first = parameters[0];
-        var isColumn = !file.OnSameLine(parameters.Count > 1 ? parameters[parameters.Count - 2].SpanStart : list.OpenParenToken.SpanStart, parameters[parameters.Count - 1].SpanStart);
+        var isColumn = !file.OnSameLine(parameters.Count > 1 ? parameters[parameters.Count - 2].SpanStart : list.OpenParenToken.SpanStart,
+            parameters[parameters.Count - 1].SpanStart);
         var gap = isColumn ? file.LineBreak + file.IndentationAt(parameters[parameters.Count - 1].SpanStart) : " ";
         var optional = parameters.FirstOrDefault(candidate => candidate.Default is not null || candidate.Modifiers.Any(SyntaxKind.ParamsKeyword));
         return optional is not null

@@ -29,11 +29,13 @@ internal sealed class DependencyText(SourceText text, CompilationUnitSyntax root
 
     public bool OnSameLine(int left, int right) => text.Lines.IndexOf(left) == text.Lines.IndexOf(right);
 
-    /// <summary>The first of the names that nothing in the type around the position, nor anything that it inherits, is called, with or without an underscore.</summary>
+    /// <summary>The first of the names that nothing in the type around the position, nor anything that it inherits, is called, with or without an
+    /// underscore.</summary>
     public string? Unused(int position, IEnumerable<string> inScope, params string[] names)
     {
         var type = root.FindToken(position).Parent?.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().LastOrDefault();
-        var taken = new HashSet<string>((type ?? (SyntaxNode)root).DescendantTokens().Select(token => token.ValueText).Concat(inScope).Select(name => name.TrimStart('_')), StringComparer.Ordinal);
+        var taken = new HashSet<string>((type ?? (SyntaxNode)root).DescendantTokens().Select(token => token.ValueText).Concat(inScope)
+            .Select(name => name.TrimStart('_')), StringComparer.Ordinal);
         return names.FirstOrDefault(name => !taken.Contains(name));
     }
 

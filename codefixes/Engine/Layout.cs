@@ -66,8 +66,12 @@ internal sealed class Layout(SourceText text)
     {
         var first = text.Lines.GetLineFromPosition(node.SpanStart).LineNumber;
         var last = text.Lines.GetLineFromPosition(node.Span.End).LineNumber;
-        var spansLines = node.DescendantTokens().Any(token => token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.InterpolatedStringTextToken or SyntaxKind.MultiLineRawStringLiteralToken
+        var spansLines = node.DescendantTokens()
+            .Any(token => token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.InterpolatedStringTextToken or SyntaxKind.MultiLineRawStringLiteralToken
             && token.ToString().IndexOf('\n') >= 0);
-        return spansLines ? null : Enumerable.Range(first + 1, last - first).Where(line => text.Lines[line].ToString().Trim().Length > 0).Select(line => text.Lines[line].Start).ToList();
+        return spansLines
+            ? null
+            : Enumerable.Range(first + 1, last - first).Where(line => text.Lines[line].ToString().Trim().Length > 0).Select(line => text.Lines[line].Start)
+                .ToList();
     }
 }

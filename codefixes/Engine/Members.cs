@@ -75,7 +75,8 @@ internal sealed class Members
             return;
         }
 
-        var isFollowed = last.GetLastToken().GetNextToken() is var next && next != _declaration.CloseBraceToken && !next.LeadingTrivia.Any(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
+        var isFollowed = last.GetLastToken().GetNextToken() is var next && next != _declaration.CloseBraceToken
+            && !next.LeadingTrivia.Any(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
         _edits.Insert(_document, Layout.LinesOf(last).End, Layout.NewLine + text + (isFollowed ? Layout.NewLine : ""));
     }
 
@@ -106,7 +107,8 @@ internal sealed class Members
         }
         else
         {
-            _edits.Insert(_document, _declaration.OpenBraceToken.FullSpan.End, Layout.Lines(Indent, _fields) + (_declaration.Members.Count > 0 ? Layout.NewLine : ""));
+            _edits.Insert(_document, _declaration.OpenBraceToken.FullSpan.End,
+                Layout.Lines(Indent, _fields) + (_declaration.Members.Count > 0 ? Layout.NewLine : ""));
         }
     }
 
@@ -130,7 +132,8 @@ internal sealed class Members
     private static string Prefix(INamedTypeSymbol type)
     {
         var own = type.GetMembers().OfType<IFieldSymbol>()
-            .Where(static field => field is { IsImplicitlyDeclared: false, IsStatic: false, IsConst: false, DeclaredAccessibility: Accessibility.Private }).Select(static field => field.Name).ToList();
+            .Where(static field => field is { IsImplicitlyDeclared: false, IsStatic: false, IsConst: false, DeclaredAccessibility: Accessibility.Private })
+            .Select(static field => field.Name).ToList();
         return own.Count == 0 || own.Exists(static name => name.StartsWith("_", StringComparison.Ordinal)) ? "_"
             : own.TrueForAll(static name => name.StartsWith("m_", StringComparison.Ordinal)) ? "m_" : "";
     }

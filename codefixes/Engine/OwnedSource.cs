@@ -67,19 +67,22 @@ internal sealed class OwnedSource(Members members, INamedTypeSymbol type, Docume
             // An async method, too, has nothing to return.
             var isPlain = method.ReturnType.ToString() == "void" || method.Modifiers.Any(Microsoft.CodeAnalysis.CSharp.SyntaxKind.AsyncKeyword);
             edits.Replace(document, TextSpan.FromBounds(end, method.SemicolonToken.Span.End), layout.NewLine
-                + layout.Lines(indent, ["{", members.Unit + (isPlain ? arrow.Expression + ";" : call), members.Unit + (isPlain ? call : "return " + arrow.Expression + ";")])
+                + layout.Lines(indent,
+                    ["{", members.Unit + (isPlain ? arrow.Expression + ";" : call), members.Unit + (isPlain ? call : "return " + arrow.Expression + ";")])
                 + indent + "}");
         }
         else if (method.Body is { } oneLine && layout.LineStartOf(oneLine.OpenBraceToken.SpanStart) == layout.LineStartOf(oneLine.CloseBraceToken.SpanStart))
         {
             var indent = layout.IndentAt(method.SpanStart);
             edits.Replace(document, TextSpan.FromBounds(method.ParameterList.Span.End, oneLine.Span.End), layout.NewLine
-                + layout.Lines(indent, oneLine.Statements.Select(statement => members.Unit + statement).Prepend("{").Append(members.Unit + call)) + indent + "}");
+                + layout.Lines(indent, oneLine.Statements.Select(statement => members.Unit + statement).Prepend("{").Append(members.Unit + call)) + indent
+                + "}");
         }
         else if (method.Body is { } body)
         {
             var last = body.Statements.LastOrDefault();
-            var position = last is ReturnStatementSyntax || (last?.ToString() is { } text && (text.StartsWith("GC.SuppressFinalize", StringComparison.Ordinal) || text.StartsWith("base.Dispose", StringComparison.Ordinal)))
+            var position = last is ReturnStatementSyntax || (last?.ToString() is { } text
+                && (text.StartsWith("GC.SuppressFinalize", StringComparison.Ordinal) || text.StartsWith("base.Dispose", StringComparison.Ordinal)))
                 ? layout.LinesOf(last).Start
                 : layout.LineStartOf(body.CloseBraceToken.SpanStart);
             edits.Insert(document, position, layout.Lines(layout.IndentAt(method.SpanStart) + members.Unit, [call]));

@@ -20,6 +20,7 @@ internal static class ParameterDocs
         }
 
         var line = layout.NewLine + layout.IndentAt(last.SpanStart) + $"/// <param name=\"{name}\">Ends the stream when its reader has gone.</param>";
-        return first.LeadingTrivia.ReplaceRange(comment, SyntaxFactory.ParseLeadingTrivia(comment.ToFullString().Insert(last.Span.End - comment.FullSpan.Start, line)));
+        return first.LeadingTrivia.ReplaceRange(comment,
+            SyntaxFactory.ParseLeadingTrivia(comment.ToFullString().Insert(last.Span.End - comment.FullSpan.Start, line)));
     }
 }

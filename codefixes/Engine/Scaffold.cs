@@ -83,7 +83,8 @@ internal sealed record Scaffold(string Name, IReadOnlyList<string> Types, string
         return reader.ReadToEnd().Replace("\r\n", "\n");
     }
 
-    /// <summary>True when the project, and every other target framework of it, can compile the scaffold: C# 12, net8.0, and what it <see cref="Needs"/>.</summary>
+    /// <summary>True when the project, and every other target framework of it, can compile the scaffold: C# 12, net8.0, and what it
+    /// <see cref="Needs"/>.</summary>
     public async Task<bool> IsSupportedAsync(Project project, CancellationToken cancellationToken)
     {
         foreach (Project target in TargetsOf(project))

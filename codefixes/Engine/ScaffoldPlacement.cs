@@ -22,7 +22,8 @@ internal static class ScaffoldPlacement
     /// <param name="projectId">The project that needs it.</param>
     /// <param name="origin">The document that the fix was called for.</param>
     /// <param name="publicInterface">A public constructor takes the interface, so it must be public (CS0051); one that is there already is widened.</param>
-    /// <returns>Null when it cannot be placed: types of the same names are in the way, or an internal one that is not in source would have to be public.</returns>
+    /// <returns>Null when it cannot be placed: types of the same names are in the way, or an internal one that is not in source would have to be
+    /// public.</returns>
     public static async Task<PlacedScaffold?> PlaceAsync(
         this Scaffold scaffold, Solution solution, ProjectId projectId, DocumentId origin, bool publicInterface, CancellationToken cancellationToken)
     {

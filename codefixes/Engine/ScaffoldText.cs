@@ -95,7 +95,8 @@ internal static class ScaffoldText
         int end = text.LastIndexOf(Closing, StringComparison.Ordinal);
         string body = text.Substring(start + Opening.Length, end - start - Opening.Length);
         string indentation = new(' ', Indentation);
-        IEnumerable<string> lines = body.Split('\n').Select(line => line.StartsWith(indentation, StringComparison.Ordinal) ? line.Substring(Indentation) : line);
+        IEnumerable<string> lines = body.Split('\n')
+            .Select(line => line.StartsWith(indentation, StringComparison.Ordinal) ? line.Substring(Indentation) : line);
         return text.Substring(0, start) + string.Join("\n", lines) + "\n" + text.Substring(end + Closing.Length);
     }
 

@@ -29,7 +29,8 @@ internal sealed class SequentialFixAll : FixAllProvider
     {
         var solution = context.Solution;
         var mendedPaths = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var project in ProjectsOf(context).OrderBy(project => project.FilePath, StringComparer.Ordinal).ThenBy(project => project.Name, StringComparer.Ordinal))
+        foreach (var project in ProjectsOf(context).OrderBy(project => project.FilePath, StringComparer.Ordinal)
+            .ThenBy(project => project.Name, StringComparer.Ordinal))
         {
             var found = context is { Scope: FixAllScope.Document, Document: { } document }
                 ? await context.GetDocumentDiagnosticsAsync(document)
@@ -98,8 +99,10 @@ internal sealed class SequentialFixAll : FixAllProvider
             return ImmutableArray<Diagnostic>.Empty;
         }
 
-        var options = new CompilationWithAnalyzersOptions(project.AnalyzerOptions, onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false);
-        var found = await compilation.WithAnalyzers(ImmutableArray.Create<DiagnosticAnalyzer>(AllRules.Create(ruleId)), options).GetAnalyzerDiagnosticsAsync(cancellationToken);
+        var options = new CompilationWithAnalyzersOptions(project.AnalyzerOptions, onAnalyzerException: null, concurrentAnalysis: true,
+            logAnalyzerExecutionTime: false);
+        var found = await compilation.WithAnalyzers(ImmutableArray.Create<DiagnosticAnalyzer>(AllRules.Create(ruleId)), options)
+            .GetAnalyzerDiagnosticsAsync(cancellationToken);
         return found.Where(diagnostic => !diagnostic.IsSuppressed && diagnostic.Id == ruleId && files.Contains(FileOf(diagnostic))).ToImmutableArray();
     }
 

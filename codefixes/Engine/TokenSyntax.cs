@@ -8,7 +8,8 @@ namespace GracefulAnalyzers.CodeFixes.Engine;
 /// <summary>Token expressions and types as fixes write them: fully qualified, then shortened to what the file can see.</summary>
 internal static class TokenSyntax
 {
-    public static ExpressionSyntax None => SyntaxFactory.ParseExpression("global::System.Threading.CancellationToken.None").WithAdditionalAnnotations(Simplifier.Annotation);
+    public static ExpressionSyntax None =>
+        SyntaxFactory.ParseExpression("global::System.Threading.CancellationToken.None").WithAdditionalAnnotations(Simplifier.Annotation);
 
     public static TypeSyntax Type => SyntaxFactory.ParseTypeName("global::System.Threading.CancellationToken").WithAdditionalAnnotations(Simplifier.Annotation);
 

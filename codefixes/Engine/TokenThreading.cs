@@ -49,7 +49,8 @@ internal static class TokenThreading
             }
 
             edits.Add(node, await ForOtherProjectsAsync(step, node, document.Project, cancellationToken));
-            types.UnionWith(TypesFor(step).Where(type => model.LookupNamespacesAndTypes(node.SpanStart, name: type.Substring(type.LastIndexOf('.') + 1)).IsEmpty));
+            types.UnionWith(
+                TypesFor(step).Where(type => model.LookupNamespacesAndTypes(node.SpanStart, name: type.Substring(type.LastIndexOf('.') + 1)).IsEmpty));
         }
 
         var layout = new Layout(await document.GetTextAsync(cancellationToken));
@@ -71,10 +72,12 @@ internal static class TokenThreading
         }
 
         var name = method.Identifier.ValueText;
-        foreach (var document in project.Solution.Projects.Where(other => other.ProjectReferences.Any(reference => reference.ProjectId == project.Id)).SelectMany(other => other.Documents))
+        foreach (var document in project.Solution.Projects.Where(other => other.ProjectReferences.Any(reference => reference.ProjectId == project.Id))
+            .SelectMany(other => other.Documents))
         {
             if (await document.GetSyntaxRootAsync(cancellationToken) is { } root
-                && root.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Any(access => access.Name.Identifier.ValueText == name && access.Parent is InvocationExpressionSyntax))
+                && root.DescendantNodes().OfType<MemberAccessExpressionSyntax>()
+                    .Any(access => access.Name.Identifier.ValueText == name && access.Parent is InvocationExpressionSyntax))
             {
                 return parameter with { IsOptional = true };
             }
@@ -134,7 +137,8 @@ internal static class TokenThreading
         (AddTokenParameter added, ParameterListSyntax list) => Grown(list, added),
         (AddTokenParameter added, SimpleLambdaExpressionSyntax lambda) => Parenthesized(lambda, added, original),
         (LetEnumerationFill, ParameterSyntax parameter) => parameter.WithoutLeadingTrivia()
-            .WithAttributeLists(parameter.AttributeLists.Insert(0, TokenParameter("token", isOptional: false, isEnumerated: true).AttributeLists[0])).WithLeadingTrivia(parameter.GetLeadingTrivia()),
+            .WithAttributeLists(parameter.AttributeLists.Insert(0, TokenParameter("token", isOptional: false, isEnumerated: true).AttributeLists[0]))
+            .WithLeadingTrivia(parameter.GetLeadingTrivia()),
         (KeepWhatFollows keep, StatementSyntax loop) => CutLoop.Of(loop, (StatementSyntax)original, keep.Token),
         _ => node,
     };
@@ -153,7 +157,8 @@ internal static class TokenThreading
 
         var loose = arguments.Skip(from).ToList();
         var separators = arguments.GetSeparators().Skip(from).ToList();
-        var isPlain = loose.SelectMany(argument => argument.GetLeadingTrivia().Concat(argument.GetTrailingTrivia())).Concat(separators.SelectMany(comma => comma.GetAllTrivia()))
+        var isPlain = loose.SelectMany(argument => argument.GetLeadingTrivia().Concat(argument.GetTrailingTrivia()))
+            .Concat(separators.SelectMany(comma => comma.GetAllTrivia()))
             .All(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia) || trivia.IsKind(SyntaxKind.EndOfLineTrivia));
         if (isPlain)
         {
@@ -169,7 +174,8 @@ internal static class TokenThreading
             arguments.Take(from).Append(SyntaxFactory.Argument(collection).WithLeadingTrivia(first).WithTrailingTrivia(last)),
             arguments.GetSeparators().Take(from));
         var startsLine = call.ArgumentList.OpenParenToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
-        return call.WithArgumentList(call.ArgumentList.WithArguments(Appended(collected, token, startsLine ? NewLineIn(call.ArgumentList.OpenParenToken) : null)));
+        return call.WithArgumentList(
+            call.ArgumentList.WithArguments(Appended(collected, token, startsLine ? NewLineIn(call.ArgumentList.OpenParenToken) : null)));
     }
 
     private static SyntaxToken Comma => SyntaxFactory.Token(SyntaxFactory.TriviaList(), SyntaxKind.CommaToken, SyntaxFactory.TriviaList(SyntaxFactory.Space));
@@ -179,7 +185,8 @@ internal static class TokenThreading
     private static ExpressionSyntax Enumerated(ExpressionSyntax source, string token)
     {
         var bare = source.WithoutTrivia();
-        var receiver = bare is IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ElementAccessExpressionSyntax or ParenthesizedExpressionSyntax
+        var receiver = bare is IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ElementAccessExpressionSyntax
+            or ParenthesizedExpressionSyntax
             ? bare.ToFullString()
             : $"({bare.ToFullString()})";
         return SyntaxFactory.ParseExpression($"{receiver}.WithCancellation({token})").WithTriviaFrom(source);
@@ -213,13 +220,16 @@ internal static class TokenThreading
     {
         var parameter = lambda.Parameter.WithoutTrivia();
         var typed = added.Types is [var type, ..] ? Typed(parameter, type) : parameter;
-        var list = SyntaxFactory.ParseParameterList("()").WithParameters(Appended(SyntaxFactory.SingletonSeparatedList(typed), TokenParameter(added))).WithTriviaFrom(lambda.Parameter);
-        return SyntaxFactory.ParenthesizedLambdaExpression(lambda.AttributeLists, lambda.Modifiers, null, list, lambda.ArrowToken, lambda.Block, lambda.ExpressionBody)
+        var list = SyntaxFactory.ParseParameterList("()").WithParameters(Appended(SyntaxFactory.SingletonSeparatedList(typed), TokenParameter(added)))
+            .WithTriviaFrom(lambda.Parameter);
+        return SyntaxFactory.ParenthesizedLambdaExpression(lambda.AttributeLists, lambda.Modifiers, null, list, lambda.ArrowToken, lambda.Block,
+            lambda.ExpressionBody)
             .WithLeadingTrivia(original.GetLeadingTrivia());
     }
 
     // A list that is written one to a line goes on like that.
-    private static SeparatedSyntaxList<TNode> Appended<TNode>(SeparatedSyntaxList<TNode> list, TNode added, SyntaxTrivia? newLine = null) where TNode : SyntaxNode
+    private static SeparatedSyntaxList<TNode> Appended<TNode>(SeparatedSyntaxList<TNode> list, TNode added, SyntaxTrivia? newLine = null)
+        where TNode : SyntaxNode
     {
         if (list.Count == 0)
         {

@@ -33,12 +33,14 @@ internal static class Usings
 
         if (index > 0)
         {
-            return usings.Insert(index, directive.WithLeadingTrivia(usings[index - 1].GetLeadingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia))));
+            return usings.Insert(index,
+                directive.WithLeadingTrivia(usings[index - 1].GetLeadingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia))));
         }
 
         // What stands above the first directive, such as a licence, stays above.
         var first = usings[0];
-        return usings.Replace(first, first.WithLeadingTrivia(first.GetLeadingTrivia().Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia))))
+        return usings.Replace(first,
+            first.WithLeadingTrivia(first.GetLeadingTrivia().Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia))))
             .Insert(0, directive.WithLeadingTrivia(first.GetLeadingTrivia()));
     }
 
@@ -62,7 +64,9 @@ internal static class Usings
 
         // A head comment that is set off by a blank line belongs to the file, any other to the member below.
         var trivia = member.GetLeadingTrivia().ToList();
-        var blank = trivia.FindIndex(1 <= trivia.Count ? 1 : 0, piece => piece.IsKind(SyntaxKind.EndOfLineTrivia) && trivia.IndexOf(piece) is var at && at > 0 && trivia[at - 1].IsKind(SyntaxKind.EndOfLineTrivia));
+        var blank = trivia.FindIndex(1 <= trivia.Count ? 1 : 0,
+            piece => piece.IsKind(SyntaxKind.EndOfLineTrivia) && trivia.IndexOf(piece) is var at && at > 0
+                && trivia[at - 1].IsKind(SyntaxKind.EndOfLineTrivia));
         var head = blank < 0 ? [] : trivia.Take(blank + 1);
         var rest = blank < 0 ? trivia : trivia.Skip(blank + 1);
         return unit.ReplaceNode(member, member.WithLeadingTrivia(rest))
@@ -70,5 +74,7 @@ internal static class Usings
     }
 
     private static SyntaxTrivia NewLineOf(CompilationUnitSyntax unit) =>
-        unit.DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)) is { RawKind: not 0 } found ? found : SyntaxFactory.LineFeed;
+        unit.DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)) is { RawKind: not 0 } found
+            ? found
+            : SyntaxFactory.LineFeed;
 }

@@ -25,7 +25,8 @@ namespace Graceful
             try
             {
                 global::Microsoft.EntityFrameworkCore.Infrastructure.DatabaseFacade database =
-                    global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<TContext>(scope.ServiceProvider).Database;
+                    global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<TContext>(scope.ServiceProvider)
+                        .Database;
                 await global::Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.OpenConnectionAsync(database, timeout).ConfigureAwait(false);
                 return await operation(
                     global::Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.GetDbConnection(database),

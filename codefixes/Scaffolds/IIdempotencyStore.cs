@@ -19,7 +19,8 @@ namespace Graceful
             string text = Consumer + ":" + MessageId + ":" + Effect.ToString(global::System.Globalization.CultureInfo.InvariantCulture);
             return text.Length <= LongestText
                 ? text
-                : "sha256:" + global::System.Convert.ToHexString(global::System.Security.Cryptography.SHA256.HashData(global::System.Text.Encoding.UTF8.GetBytes(text)));
+                : "sha256:" + global::System.Convert.ToHexString(
+                    global::System.Security.Cryptography.SHA256.HashData(global::System.Text.Encoding.UTF8.GetBytes(text)));
         }
     }
 

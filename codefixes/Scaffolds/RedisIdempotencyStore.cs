@@ -21,7 +21,8 @@ namespace Graceful
         private const string Claim = "if redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then return false end return redis.call('GET', KEYS[1])";
         private const string Renew = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end return 0";
         private const string Release = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0";
-        private const string Record = "local held = redis.call('GET', KEYS[1]) if held and string.sub(held, 1, 7) == 'result:' then return held end redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2]) return ARGV[1]";
+        private const string Record = "local held = redis.call('GET', KEYS[1]) if held and string.sub(held, 1, 7) == 'result:' then return held end "
+            + "redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2]) return ARGV[1]";
 
         private static readonly global::System.TimeSpan Retention = global::System.TimeSpan.FromDays(7);
 
@@ -50,7 +51,8 @@ namespace Graceful
                     string recorded = ((string?)await EvaluateAsync(Record, key, ResultMark + result, Retention).ConfigureAwait(false))!;
                     return recorded.Substring(ResultMark.Length);
                 }
-                catch (global::System.Exception failure) when (attempt < 3 && (failure is global::StackExchange.Redis.RedisException or global::System.TimeoutException))
+                catch (global::System.Exception failure)
+                    when (attempt < 3 && (failure is global::StackExchange.Redis.RedisException or global::System.TimeoutException))
                 {
                     // A connection can drop during long work; the result is too costly to lose to that.
                 }

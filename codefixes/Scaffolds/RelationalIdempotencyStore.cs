@@ -16,10 +16,13 @@ namespace Graceful
         global::System.TimeProvider? timeProvider) : LeasedIdempotencyStore(logger, timeProvider)
     {
         private const string Select = "SELECT result, recorded_at, lease_until FROM graceful_idempotency WHERE idempotency_key = @key";
-        private const string TakeOver = "UPDATE graceful_idempotency SET lease_owner = @owner, lease_until = @until WHERE idempotency_key = @key AND recorded_at IS NULL AND lease_until <= @now";
-        private const string Renew = "UPDATE graceful_idempotency SET lease_until = @until WHERE idempotency_key = @key AND lease_owner = @owner AND recorded_at IS NULL";
+        private const string TakeOver = "UPDATE graceful_idempotency SET lease_owner = @owner, lease_until = @until WHERE idempotency_key = @key AND "
+            + "recorded_at IS NULL AND lease_until <= @now";
+        private const string Renew =
+            "UPDATE graceful_idempotency SET lease_until = @until WHERE idempotency_key = @key AND lease_owner = @owner AND recorded_at IS NULL";
         private const string Release = "DELETE FROM graceful_idempotency WHERE idempotency_key = @key AND lease_owner = @owner AND recorded_at IS NULL";
-        private const string Record = "UPDATE graceful_idempotency SET result = @result, recorded_at = @now WHERE idempotency_key = @key AND recorded_at IS NULL";
+        private const string Record =
+            "UPDATE graceful_idempotency SET result = @result, recorded_at = @now WHERE idempotency_key = @key AND recorded_at IS NULL";
 
         private static readonly global::System.TimeSpan OperationTimeout = global::System.TimeSpan.FromSeconds(10);
 
@@ -49,7 +52,8 @@ namespace Graceful
 
             long now = Milliseconds(global::System.TimeSpan.Zero);
             return leaseUntil <= now
-                ? (await ExecuteAsync(TakeOver, ("@key", key), ("@owner", owner), ("@until", Milliseconds(Lease)), ("@now", now)).ConfigureAwait(false) == 1, null)
+                ? (await ExecuteAsync(TakeOver, ("@key", key), ("@owner", owner), ("@until", Milliseconds(Lease)), ("@now", now)).ConfigureAwait(false) == 1,
+                    null)
                 : (false, null);
         }
 
@@ -66,7 +70,8 @@ namespace Graceful
             {
                 try
                 {
-                    if (await ExecuteAsync(Record, ("@key", key), ("@result", result), ("@now", Milliseconds(global::System.TimeSpan.Zero))).ConfigureAwait(false) == 1)
+                    if (await ExecuteAsync(Record, ("@key", key), ("@result", result), ("@now", Milliseconds(global::System.TimeSpan.Zero)))
+                        .ConfigureAwait(false) == 1)
                     {
                         return result;
                     }
@@ -130,7 +135,8 @@ namespace Graceful
         }
 
         private async global::System.Threading.Tasks.Task<T> OperateAsync<T>(
-            global::System.Func<global::System.Data.Common.DbConnection, global::System.Threading.CancellationToken, global::System.Threading.Tasks.Task<T>> operation)
+            global::System.Func<global::System.Data.Common.DbConnection, global::System.Threading.CancellationToken,
+                global::System.Threading.Tasks.Task<T>> operation)
         {
             // A record that rolled back with the caller's transaction would let a costly effect run again.
             using var apart = new global::System.Transactions.TransactionScope(
@@ -221,19 +227,26 @@ namespace Graceful
             return provider switch
             {
                 not null when provider.Contains("Sqlite", global::System.StringComparison.Ordinal) => (
-                    "CREATE TABLE IF NOT EXISTS graceful_idempotency (idempotency_key TEXT NOT NULL PRIMARY KEY, lease_owner TEXT NOT NULL, lease_until INTEGER NOT NULL, result TEXT NULL, recorded_at INTEGER NULL)",
+                    "CREATE TABLE IF NOT EXISTS graceful_idempotency (idempotency_key TEXT NOT NULL PRIMARY KEY, lease_owner TEXT NOT NULL, "
+                        + "lease_until INTEGER NOT NULL, result TEXT NULL, recorded_at INTEGER NULL)",
                     "INSERT " + Values + " ON CONFLICT DO NOTHING"),
                 not null when provider.Contains("Npgsql", global::System.StringComparison.Ordinal) => (
-                    "CREATE TABLE IF NOT EXISTS graceful_idempotency (idempotency_key varchar(450) COLLATE \"C\" NOT NULL PRIMARY KEY, lease_owner varchar(32) NOT NULL, lease_until bigint NOT NULL, result text NULL, recorded_at bigint NULL)",
+                    "CREATE TABLE IF NOT EXISTS graceful_idempotency (idempotency_key varchar(450) COLLATE \"C\" NOT NULL PRIMARY KEY, "
+                        + "lease_owner varchar(32) NOT NULL, lease_until bigint NOT NULL, result text NULL, recorded_at bigint NULL)",
                     "INSERT " + Values + " ON CONFLICT DO NOTHING"),
                 not null when provider.Contains("MySql", global::System.StringComparison.Ordinal) => (
-                    "CREATE TABLE IF NOT EXISTS graceful_idempotency (idempotency_key varchar(450) NOT NULL PRIMARY KEY, lease_owner varchar(32) NOT NULL, lease_until bigint NOT NULL, result longtext NULL, recorded_at bigint NULL) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+                    "CREATE TABLE IF NOT EXISTS graceful_idempotency (idempotency_key varchar(450) NOT NULL PRIMARY KEY, lease_owner varchar(32) NOT NULL, "
+                        + "lease_until bigint NOT NULL, result longtext NULL, recorded_at bigint NULL) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
                     "INSERT IGNORE " + Values),
                 not null when provider.Contains("SqlClient", global::System.StringComparison.Ordinal)
                     || provider.Contains("SqlServer", global::System.StringComparison.Ordinal) => (
-                    "IF OBJECT_ID(N'graceful_idempotency', N'U') IS NULL CREATE TABLE graceful_idempotency (idempotency_key nvarchar(450) COLLATE Latin1_General_100_BIN2 NOT NULL PRIMARY KEY, lease_owner nvarchar(32) NOT NULL, lease_until bigint NOT NULL, result nvarchar(max) NULL, recorded_at bigint NULL)",
-                    "INSERT INTO graceful_idempotency (idempotency_key, lease_owner, lease_until) SELECT @key, @owner, @until WHERE NOT EXISTS (SELECT 1 FROM graceful_idempotency WITH (UPDLOCK, HOLDLOCK) WHERE idempotency_key = @key)"),
-                _ => throw new global::System.NotSupportedException("The idempotency store has no statements for '" + provider + "' yet: add its CREATE TABLE and INSERT to Dialect."),
+                    "IF OBJECT_ID(N'graceful_idempotency', N'U') IS NULL CREATE TABLE graceful_idempotency (idempotency_key nvarchar(450) "
+                        + "COLLATE Latin1_General_100_BIN2 NOT NULL PRIMARY KEY, lease_owner nvarchar(32) NOT NULL, lease_until bigint NOT NULL, "
+                        + "result nvarchar(max) NULL, recorded_at bigint NULL)",
+                    "INSERT INTO graceful_idempotency (idempotency_key, lease_owner, lease_until) SELECT @key, @owner, @until WHERE NOT EXISTS (SELECT 1 "
+                        + "FROM graceful_idempotency WITH (UPDLOCK, HOLDLOCK) WHERE idempotency_key = @key)"),
+                _ => throw new global::System.NotSupportedException("The idempotency store has no statements for '" + provider
+                    + "' yet: add its CREATE TABLE and INSERT to Dialect."),
             };
         }
     }

@@ -17,9 +17,12 @@ internal static class Corpus
     // What the feature folders are named after, so that names differ between copies as they do in a real project.
     private static readonly (string Folder, string Noun, string[] Nouns)[] Features =
     [
-        ("Invoices", "Invoice", ["Invoice", "Order", "Quote", "Contract", "Subscription", "Booking", "Claim", "Refund", "Voucher", "Policy", "Lease", "Permit", "Tender", "Grant", "Pledge", "Levy"]),
-        ("Shipments", "Shipment", ["Shipment", "Delivery", "Transport", "Freight", "Pallet", "Container", "Cargo", "Courier", "Transfer", "Dispatch", "Pickup", "Haulage", "Convoy", "Voyage", "Crossing", "Ferry"]),
-        ("Customers", "Customer", ["Customer", "Supplier", "Partner", "Employee", "Member", "Patient", "Student", "Tenant", "Agent", "Vendor", "Donor", "Reader", "Guest", "Driver", "Broker", "Teacher"]),
+        ("Invoices", "Invoice", ["Invoice", "Order", "Quote", "Contract", "Subscription", "Booking", "Claim", "Refund", "Voucher", "Policy", "Lease", "Permit",
+            "Tender", "Grant", "Pledge", "Levy"]),
+        ("Shipments", "Shipment", ["Shipment", "Delivery", "Transport", "Freight", "Pallet", "Container", "Cargo", "Courier", "Transfer", "Dispatch", "Pickup",
+            "Haulage", "Convoy", "Voyage", "Crossing", "Ferry"]),
+        ("Customers", "Customer", ["Customer", "Supplier", "Partner", "Employee", "Member", "Patient", "Student", "Tenant", "Agent", "Vendor", "Donor",
+            "Reader", "Guest", "Driver", "Broker", "Teacher"]),
     ];
 
     /// <summary>
@@ -42,7 +45,8 @@ internal static class Corpus
         List<SyntaxTree> trees =
         [
             CSharpSyntaxTree.ParseText(GlobalUsings, parse, "GlobalUsings.cs"),
-            CSharpSyntaxTree.ParseText(File.ReadAllText(Path.Combine(Facts.RepositoryRoot, "tests", "Benchmarks", "Stubs", "AzureMessagingServiceBus.cs")), parse, "Stubs.cs"),
+            CSharpSyntaxTree.ParseText(File.ReadAllText(Path.Combine(Facts.RepositoryRoot, "tests", "Benchmarks", "Stubs", "AzureMessagingServiceBus.cs")),
+                parse, "Stubs.cs"),
         ];
         var lines = 0;
         for (var copy = 0; lines < LeastLines; copy++)
@@ -75,7 +79,8 @@ internal static class Corpus
     {
         var root = Path.Combine(Facts.RepositoryRoot, "tests", "Quiet");
         var name = Invariant($"Quiet{copy}");
-        foreach (var file in Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories).Where(static path => Path.GetFileName(path) != "Program.cs").Order(StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories).Where(static path => Path.GetFileName(path) != "Program.cs")
+            .Order(StringComparer.Ordinal))
         {
             var text = File.ReadAllText(file)
                 .Replace("namespace Quiet", "namespace " + name, StringComparison.Ordinal)
@@ -95,9 +100,11 @@ internal static class Corpus
     private static IEnumerable<MetadataReference> References()
     {
         var packs = Packs
-            .SelectMany(pack => Directory.EnumerateFiles(Directory.EnumerateDirectories(Path.Combine(Facts.PackRoot, pack), "10.*").Order(StringComparer.Ordinal).Last(), "*.dll", SearchOption.AllDirectories))
+            .SelectMany(pack => Directory.EnumerateFiles(Directory.EnumerateDirectories(Path.Combine(Facts.PackRoot, pack), "10.*")
+                .Order(StringComparer.Ordinal).Last(), "*.dll", SearchOption.AllDirectories))
             .Where(static path => path.Contains($"{Path.DirectorySeparatorChar}ref{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
-        string[] packages = ["MassTransit", "RabbitMQ.Client", "OpenAI", "System.ClientModel", "Microsoft.EntityFrameworkCore", "Microsoft.Data.Sqlite", "Microsoft.Extensions.AI", "System.Memory.Data"];
+        string[] packages = ["MassTransit", "RabbitMQ.Client", "OpenAI", "System.ClientModel", "Microsoft.EntityFrameworkCore", "Microsoft.Data.Sqlite",
+            "Microsoft.Extensions.AI", "System.Memory.Data"];
         var local = Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll")
             .Where(path => packages.Any(package => Path.GetFileName(path).StartsWith(package, StringComparison.Ordinal)));
         return packs.Concat(local).DistinctBy(Path.GetFileName).Select(static path => MetadataReference.CreateFromFile(path));

@@ -67,7 +67,8 @@ foreach (var rule in ours.Select(static analyzer => analyzer.GetType().Name).Ord
 var added = (Median(with.Select(static run => run.Megabytes)) / Median(without.Select(static run => run.Megabytes))) - 1;
 if (args.Contains("--check") && added > MostAdded)
 {
-    await Console.Error.WriteLineAsync(FormattableString.Invariant($"The rules allocate {added:P1} more than the SDK's own; at most {MostAdded:P0} is allowed."));
+    await Console.Error.WriteLineAsync(
+        FormattableString.Invariant($"The rules allocate {added:P1} more than the SDK's own; at most {MostAdded:P0} is allowed."));
     return 1;
 }
 
@@ -106,7 +107,8 @@ async Task<Run> MeasureAsync(ImmutableArray<DiagnosticAnalyzer> analyzers)
 }
 
 // Bound trees are cached by the compilation; a clone starts cold.
-static CSharpCompilation Fresh(CSharpCompilation compilation) => compilation.WithAssemblyName("Corpus" + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture));
+static CSharpCompilation Fresh(CSharpCompilation compilation) =>
+    compilation.WithAssemblyName("Corpus" + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture));
 
 static double Median(IEnumerable<double> values)
 {

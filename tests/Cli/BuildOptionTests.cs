@@ -25,21 +25,27 @@ public sealed class BuildOptionTests
         using SourceTree tree = new SourceTree()
             .Project("Both/Both.csproj", Branches, "<DefineConstants>$(DefineConstants);$(Extra)</DefineConstants>", framework: "netstandard2.0;net10.0")
             .File("Both/Migrations/First.cs", "namespace Service; public class First { public void BadButOld() { } }")
-            .Project("Older/Older.csproj", "namespace Older; public class Worker { public void BadOlder() { } }", "<LangVersion>latest</LangVersion>", framework: "netstandard2.0")
+            .Project("Older/Older.csproj", "namespace Older; public class Worker { public void BadOlder() { } }", "<LangVersion>latest</LangVersion>",
+                framework: "netstandard2.0")
             .Slnx("App.slnx", "Both/Both.csproj", "Older/Older.csproj")
             .Committed();
         using var outside = new SourceTree();
 
         ScanOnTree scan = await ScanOnTree.UnchangedAsync(
-            tree, "scan", "-c", "Release", "-p:Extra=EXTRA", "--framework", "net10.0", "--exclude", "**/Migrations/**", "--format", "github", "--sarif", outside.Path("logs/all.sarif"));
+            tree, "scan", "-c", "Release", "-p:Extra=EXTRA", "--framework", "net10.0", "--exclude", "**/Migrations/**", "--format", "github", "--sarif",
+            outside.Path("logs/all.sarif"));
 
         Assert.Equal(1, scan.ExitCode);
         string annotation = Assert.Single(scan.Output.Split(Environment.NewLine), line => line.StartsWith("::", StringComparison.Ordinal));
-        Assert.Equal("::warning file=Both/Worker.cs,line=5,endLine=5,col=17,endColumn=27,title=GRACE9001 BadMethod::Method 'BadAsAsked' is bad%0Ahttps://example.org/GRACE9001", annotation);
+        Assert.Equal("::warning file=Both/Worker.cs,line=5,endLine=5,col=17,endColumn=27,title=GRACE9001 BadMethod::Method 'BadAsAsked' is "
+            + "bad%0Ahttps://example.org/GRACE9001", annotation);
         Assert.Contains("1 finding in excluded files.", scan.Output, StringComparison.Ordinal);
         Assert.Contains("Skipped, because it does not target net10.0: Older.", scan.Output, StringComparison.Ordinal);
-        JsonElement results = JsonDocument.Parse(await File.ReadAllTextAsync(outside.Path("logs/all.sarif"))).RootElement.GetProperty("runs")[0].GetProperty("results");
-        Assert.Equal("Both/Worker.cs", Assert.Single(results.EnumerateArray()).GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString());
+        JsonElement results = JsonDocument.Parse(await File.ReadAllTextAsync(outside.Path("logs/all.sarif")))
+            .RootElement.GetProperty("runs")[0].GetProperty("results");
+        Assert.Equal("Both/Worker.cs",
+            Assert.Single(results.EnumerateArray()).GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation")
+                .GetProperty("uri").GetString());
     }
 
     [Fact]
@@ -88,7 +94,8 @@ public sealed class BuildOptionTests
     [Fact]
     public void A_pinned_sdk_that_is_missing_is_recognised_in_what_dotnet_says()
     {
-        string[] output = ["The command could not be loaded, possibly because:", "Requested SDK version: 8.0.999", "global.json file: /repo/global.json", "Installed SDKs:"];
+        string[] output = ["The command could not be loaded, possibly because:", "Requested SDK version: 8.0.999", "global.json file: /repo/global.json",
+            "Installed SDKs:"];
 
         Assert.Equal("/repo/global.json asks for the .NET SDK 8.0.999, which is not installed", SdkPin.Missing(output));
         Assert.Null(SdkPin.Missing(["error MSB4236: the SDK was not found"]));

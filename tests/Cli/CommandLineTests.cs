@@ -23,7 +23,8 @@ public sealed class CommandLineTests
     [InlineData("'--nonsense' is not an option here.", "scan", ".", "--nonsense")]
     [InlineData("'--sevrity' is not an option here; did you mean --severity?", "scan", "--sevrity", "info")]
     [InlineData("'--dryrun' is not an option here; did you mean --dry-run?", "fix", "--dryrun")]
-    [InlineData("no-such.json cannot be read", "drill", "--file", "no-such.json", "--concurrency", "2", "-H", "A: b", "--", "dotnet", "run", "--file", "app.cs", "--concurrency", "1", "--pid", "-H", "A: b")]
+    [InlineData("no-such.json cannot be read", "drill", "--file", "no-such.json", "--concurrency", "2", "-H", "A: b", "--", "dotnet", "run", "--file", "app.cs",
+        "--concurrency", "1", "--pid", "-H", "A: b")]
     [InlineData("'--sevrity' is not an option here; did you mean --severity?", "scan", "--sevrity", "info", "--", "--sevrity")]
     [InlineData("'--pidd' is not an option here; did you mean --pid?", "drill", "--pidd", "--", "dotnet", "--pidd")]
     [InlineData("Required command", new string[0])]
@@ -50,7 +51,8 @@ public sealed class CommandLineTests
         Assert.Equal(0, scan.ExitCode);
         Assert.All(
             [
-                "--severity", "--fail-on", "--rule", "--exclude", "--json", "--format", "--sarif", "--quiet", "-c, --configuration", "-f, --framework", "-p, --property", "--no-restore", "Exit codes",
+                "--severity", "--fail-on", "--rule", "--exclude", "--json", "--format", "--sarif", "--quiet", "-c, --configuration", "-f, --framework",
+                "-p, --property", "--no-restore", "Exit codes",
             ],
             word => Assert.Contains(word, scan.Output, StringComparison.Ordinal));
     }

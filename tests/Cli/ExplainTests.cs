@@ -12,7 +12,8 @@ public sealed class ExplainTests
 
         Assert.Equal(0, explain.ExitCode);
         string[] lines = explain.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        string[] pages = [.. Directory.EnumerateFiles(Path.Combine(FixedSample.RepositoryRoot, "docs", "rules"), "GRACE*.md").Select(page => Path.GetFileNameWithoutExtension(page)!).Order(StringComparer.Ordinal)];
+        string[] pages = [.. Directory.EnumerateFiles(Path.Combine(FixedSample.RepositoryRoot, "docs", "rules"), "GRACE*.md")
+            .Select(page => Path.GetFileNameWithoutExtension(page)!).Order(StringComparer.Ordinal)];
         Assert.Equal(pages, lines.Select(line => line.Split(' ')[0]));
         Assert.Contains(lines, line => line.StartsWith("GRACE2004 StopTokenCancelsSettle", StringComparison.Ordinal)
             && line.Contains("  Warning  safe ", StringComparison.Ordinal)
@@ -33,7 +34,8 @@ public sealed class ExplainTests
         Assert.Matches(@"\nSeverity  Category  Fix   Since\nWarning   Queues    safe  \d+\.\d+\.\d+\n", explain.Output);
         Assert.Contains("\nViolation\n\n    using RabbitMQ.Client;\n", explain.Output, StringComparison.Ordinal);
         Assert.Contains("\n    public sealed class ChannelToken(IChannel channel)\n", explain.Output, StringComparison.Ordinal);
-        Assert.Contains("- RabbitMQ consumer acknowledgements (https://www.rabbitmq.com/docs/confirms): what is not acked", explain.Output, StringComparison.Ordinal);
+        Assert.Contains("- RabbitMQ consumer acknowledgements (https://www.rabbitmq.com/docs/confirms): what is not acked", explain.Output,
+            StringComparison.Ordinal);
         Assert.DoesNotContain('\u001B', explain.Output);
         Assert.All(["```", "<!--", "**", "`"], mark => Assert.DoesNotContain(mark, explain.Output, StringComparison.Ordinal));
     }

@@ -4,7 +4,8 @@ using GracefulAnalyzers.Cli.Scan;
 
 namespace GracefulAnalyzers.Cli.Tests;
 
-/// <summary>What could make a repository look clean though it was not analysed. A build takes seconds, so one solution holds many traps, a project each.</summary>
+/// <summary>What could make a repository look clean though it was not analysed. A build takes seconds, so one solution holds many traps, a project
+/// each.</summary>
 public sealed class FalseCleanTests
 {
     private const string AfterHook = "CustomAfterMicrosoftCommonTargets";
@@ -38,7 +39,8 @@ public sealed class FalseCleanTests
             .Project("Listed/Listed.csproj", Bad("Listed"), "<WarningsAsErrors>nullable;GRACE9001</WarningsAsErrors>")
             .Project("ListedForMSBuild/ListedForMSBuild.csproj", Bad("ListedForMSBuild"), "<MSBuildWarningsAsErrors>GRACE9001</MSBuildWarningsAsErrors>")
             .Project("LevelZero/LevelZero.csproj", Bad("LevelZero"), "<WarningLevel>0</WarningLevel>")
-            .Slnx("App.slnx", "InProps/InProps.csproj", "InProject/InProject.csproj", "InTarget/InTarget.csproj", "Listed/Listed.csproj", "ListedForMSBuild/ListedForMSBuild.csproj", "LevelZero/LevelZero.csproj")
+            .Slnx("App.slnx", "InProps/InProps.csproj", "InProject/InProject.csproj", "InTarget/InTarget.csproj", "Listed/Listed.csproj",
+                "ListedForMSBuild/ListedForMSBuild.csproj", "LevelZero/LevelZero.csproj")
             .Committed();
         // A property that the file declares its own outranks the command line.
         string project = tree.Path("InProject/InProject.csproj");
@@ -75,7 +77,8 @@ public sealed class FalseCleanTests
                 <Analyzer Include="{package}/analyzers/dotnet/roslyn4.8/cs/GracefulAnalyzers.dll" />
                 <EditorConfigFiles Include="{package}/config/default.globalconfig" />
                 """)
-            .File("packages/gracefulanalyzers/0.9.0/config/default.globalconfig", "is_global = true\nglobal_level = -100\ndotnet_diagnostic.GRACE9001.severity = none\n")
+            .File("packages/gracefulanalyzers/0.9.0/config/default.globalconfig",
+                "is_global = true\nglobal_level = -100\ndotnet_diagnostic.GRACE9001.severity = none\n")
             .Slnx("App.slnx", "InProject/InProject.csproj", "IfUnset/IfUnset.csproj", "InEnvironment/InEnvironment.csproj", "WithPackage/WithPackage.csproj");
         string old = tree.Path("packages/gracefulanalyzers/0.9.0/analyzers/dotnet/roslyn4.8/cs/GracefulAnalyzers.dll");
         Directory.CreateDirectory(Path.GetDirectoryName(old)!);
@@ -100,7 +103,8 @@ public sealed class FalseCleanTests
         Assert.Equal(["IfUnset warning", "InEnvironment warning", "InProject warning", "WithPackage warning"], ProjectsAndSeverities(scan));
         Assert.Empty(scan.Json.GetProperty("switchedOff").EnumerateArray());
         // The rules of the referenced version are not among those that ran.
-        JsonElement driver = JsonDocument.Parse(await File.ReadAllTextAsync(outside.Path("all.sarif"))).RootElement.GetProperty("runs")[0].GetProperty("tool").GetProperty("driver");
+        JsonElement driver = JsonDocument.Parse(await File.ReadAllTextAsync(outside.Path("all.sarif"))).RootElement.GetProperty("runs")[0].GetProperty("tool")
+            .GetProperty("driver");
         Assert.Equal(["GRACE9001", "GRACE9002"], driver.GetProperty("rules").EnumerateArray().Select(rule => rule.GetProperty("id").GetString()));
     }
 
@@ -109,7 +113,8 @@ public sealed class FalseCleanTests
     {
         using SourceTree tree = new SourceTree()
             .Project("Raised/Raised.csproj", "public class R { public void BadOne() { } public void NoteOne() { } }")
-            .File("Raised/.editorconfig", "root = true\n[*.cs]\ndotnet_diagnostic.GRACE9001.severity = suggestion\ndotnet_diagnostic.GRACE9002.severity = error\n")
+            .File("Raised/.editorconfig", "root = true\n[*.cs]\ndotnet_diagnostic.GRACE9001.severity = suggestion\n"
+                + "dotnet_diagnostic.GRACE9002.severity = error\n")
             .Project("Off/Off.csproj", Bad("Off"))
             .File("Off/.editorconfig", "root = true\n[*.cs]\ndotnet_diagnostic.GRACE9001.severity = none\n")
             .Project("Silent/Silent.csproj", "public class S { public void NoteOne() { } }")
@@ -125,7 +130,8 @@ public sealed class FalseCleanTests
             .Committed();
         using var outside = new SourceTree();
 
-        ScanOnTree scan = await ScanOnTree.UnchangedAsync(tree, "scan", "--json", "--severity", "info", "--fail-on", "none", "--sarif", outside.Path("all.sarif"));
+        ScanOnTree scan = await ScanOnTree.UnchangedAsync(tree, "scan", "--json", "--severity", "info", "--fail-on", "none", "--sarif",
+            outside.Path("all.sarif"));
 
         Assert.Empty(scan.Errors());
         Assert.Equal(0, scan.ExitCode);
@@ -134,27 +140,37 @@ public sealed class FalseCleanTests
         Assert.Equal(
             """[{"rule":"GRACE9001","projects":["NoWarn","Off"]},{"rule":"GRACE9002","projects":["Silent"]}]""",
             Compact(scan.Json.GetProperty("switchedOff")));
-        JsonElement[] results = [.. JsonDocument.Parse(await File.ReadAllTextAsync(outside.Path("all.sarif"))).RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray()];
+        JsonElement[] results = [.. JsonDocument.Parse(await File.ReadAllTextAsync(outside.Path("all.sarif")))
+            .RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray()];
         Assert.Equal(
             ["SuppressMessageAttribute known", "Pragma Directive "],
             results.Where(result => result.TryGetProperty("suppressions", out _)).Select(result => result.GetProperty("suppressions")[0])
-                .Select(suppression => $"{suppression.GetProperty("properties").GetProperty("suppressionType").GetString()} {(suppression.TryGetProperty("justification", out JsonElement why) ? why.GetString() : "")}"));
+                .Select(suppression => $"{suppression.GetProperty("properties").GetProperty("suppressionType").GetString()} "
+                    + $"{(suppression.TryGetProperty("justification", out JsonElement why) ? why.GetString() : "")}"));
     }
 
     [Fact]
     public async Task A_project_in_which_the_analyzers_did_not_run_is_named_with_the_reason()
     {
-        const string sdk = "<Project><Import Project=\"Sdk.props\" Sdk=\"Microsoft.NET.Sdk\" /><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup><Import Project=\"Sdk.targets\" Sdk=\"Microsoft.NET.Sdk\" />";
+        const string sdk = "<Project><Import Project=\"Sdk.props\" Sdk=\"Microsoft.NET.Sdk\" "
+            + "/><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup><Import Project=\"Sdk.targets\" Sdk=\"Microsoft.NET.Sdk\" />";
         using SourceTree tree = new SourceTree()
             .Project("Good/Good.csproj", Bad("Good"))
             // Targets behind the SDK's own come later than anything that the scan can hook into.
-            .File("Stripping/Stripping.csproj", sdk + "<Target Name=\"Strip\" BeforeTargets=\"CoreCompile\"><ItemGroup><Analyzer Remove=\"@(Analyzer)\" /></ItemGroup></Target></Project>")
-            .File("Switching/Switching.csproj", sdk + "<Target Name=\"Switch\" BeforeTargets=\"CoreCompile\"><PropertyGroup><_SkipAnalyzers>true</_SkipAnalyzers></PropertyGroup></Target></Project>")
+            .File("Stripping/Stripping.csproj", sdk + "<Target Name=\"Strip\" BeforeTargets=\"CoreCompile\"><ItemGroup><Analyzer Remove=\"@(Analyzer)\" "
+                + "/></ItemGroup></Target></Project>")
+            .File("Switching/Switching.csproj", sdk + "<Target Name=\"Switch\" "
+                + "BeforeTargets=\"CoreCompile\"><PropertyGroup><_SkipAnalyzers>true</_SkipAnalyzers></PropertyGroup></Target></Project>")
             .File("Skipping/Skipping.csproj", sdk + "<Target Name=\"CoreCompile\" /></Project>")
-            .File("Unhooking/Unhooking.csproj", "<Project><Import Project=\"Sdk.props\" Sdk=\"Microsoft.NET.Sdk\" /><PropertyGroup><TargetFramework>net10.0</TargetFramework><BeforeMicrosoftNETSdkTargets></BeforeMicrosoftNETSdkTargets></PropertyGroup><Import Project=\"Sdk.targets\" Sdk=\"Microsoft.NET.Sdk\" /></Project>")
+            .File("Unhooking/Unhooking.csproj", "<Project><Import Project=\"Sdk.props\" Sdk=\"Microsoft.NET.Sdk\" "
+                + "/><PropertyGroup><TargetFramework>net10.0</TargetFramework><BeforeMicrosoftNETSdkTargets></BeforeMicrosoftNETSdkTargets>"
+                + "</PropertyGroup><Import "
+                + "Project=\"Sdk.targets\" Sdk=\"Microsoft.NET.Sdk\" /></Project>")
             .Project("Crashing/Crashing.csproj", "public class C { public void Crash() { } }")
             .File("Crashing/.globalconfig", "is_global = true\ndotnet_diagnostic.AD0001.severity = none\n")
-            .Project("NoCorlib/NoCorlib.csproj", Bad("NoCorlib"), "<NoStdLib>true</NoStdLib><NoCompilerStandardLib>true</NoCompilerStandardLib><DisableImplicitFrameworkReferences>true</DisableImplicitFrameworkReferences>")
+            .Project("NoCorlib/NoCorlib.csproj", Bad("NoCorlib"),
+                "<NoStdLib>true</NoStdLib><NoCompilerStandardLib>true</NoCompilerStandardLib>"
+                    + "<DisableImplicitFrameworkReferences>true</DisableImplicitFrameworkReferences>")
             .File("Legacy/Legacy.csproj", """
                 <Project ToolsVersion="4.0" DefaultTargets="Build" xmlns="http://schemas.microsoft.com/developer/msbuild/2003">
                   <PropertyGroup><OutputType>Library</OutputType><TargetFrameworkVersion>v4.5.3</TargetFrameworkVersion><OutputPath>bin\Debug\</OutputPath></PropertyGroup>
@@ -163,7 +179,8 @@ public sealed class FalseCleanTests
                 </Project>
                 """)
             .File("Notes/Notes.fsproj", "<Project><Target Name=\"Build\" /><Target Name=\"Restore\" /></Project>")
-            .Slnx("App.slnx", "Good/Good.csproj", "Stripping/Stripping.csproj", "Switching/Switching.csproj", "Skipping/Skipping.csproj", "Unhooking/Unhooking.csproj", "Crashing/Crashing.csproj", "NoCorlib/NoCorlib.csproj", "Legacy/Legacy.csproj", "Notes/Notes.fsproj");
+            .Slnx("App.slnx", "Good/Good.csproj", "Stripping/Stripping.csproj", "Switching/Switching.csproj", "Skipping/Skipping.csproj",
+                "Unhooking/Unhooking.csproj", "Crashing/Crashing.csproj", "NoCorlib/NoCorlib.csproj", "Legacy/Legacy.csproj", "Notes/Notes.fsproj");
         foreach (string folder in (string[])["Stripping", "Switching", "Skipping", "Unhooking", "Legacy"])
         {
             tree.File($"{folder}/Worker.cs", Bad(folder));
@@ -175,7 +192,8 @@ public sealed class FalseCleanTests
 
         Assert.Equal(2, scan.ExitCode);
         Assert.Contains("Good warning", ProjectsAndSeverities(scan));
-        Dictionary<string, string> errors = scan.Errors().ToDictionary(error => error.GetProperty("project").GetString()!, error => error.GetProperty("message").GetString()!);
+        Dictionary<string,
+            string> errors = scan.Errors().ToDictionary(error => error.GetProperty("project").GetString()!, error => error.GetProperty("message").GetString()!);
         Assert.Equal(["Crashing", "Legacy", "NoCorlib", "Skipping", "Stripping", "Switching", "Unhooking"], errors.Keys.Order(StringComparer.Ordinal));
         Assert.Contains("an analyzer failed", errors["Crashing"], StringComparison.Ordinal);
         Assert.Contains("a project of the style before the .NET SDK", errors["Legacy"], StringComparison.Ordinal);

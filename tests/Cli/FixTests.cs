@@ -27,7 +27,10 @@ public sealed class FixTests
         const string crlf = "namespace Service;\r\npublic class Worker\r\n{\r\n\tpublic void BadTwice() { }\n\tpublic void BadUmlaut_Ä() { }\r\n}";
         using SourceTree tree = new SourceTree()
             // What hides analyzers from a build must not hide them from dotnet format.
-            .Project("A/A.csproj", "", "<LangVersion>latest</LangVersion><RunAnalyzers>false</RunAnalyzers><TreatWarningsAsErrors>true</TreatWarningsAsErrors><GenerateDocumentationFile>true</GenerateDocumentationFile><DocumentationFile>A.xml</DocumentationFile><NoWarn>CS1591</NoWarn>", framework: "net10.0;netstandard2.0")
+            .Project("A/A.csproj", "",
+                "<LangVersion>latest</LangVersion><RunAnalyzers>false</RunAnalyzers><TreatWarningsAsErrors>true</TreatWarningsAsErrors>"
+                    + "<GenerateDocumentationFile>true</GenerateDocumentationFile><DocumentationFile>A.xml</DocumentationFile><NoWarn>CS1591</NoWarn>",
+                framework: "net10.0;netstandard2.0")
             .Project("B/B.csproj", Carved, items: "<ProjectReference Include=\"../A/A.csproj\" />")
             .Slnx("App.slnx", "A/A.csproj", "B/B.csproj");
         await File.WriteAllTextAsync(tree.Path("A/Worker.cs"), crlf, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
@@ -38,7 +41,9 @@ public sealed class FixTests
         Assert.True(fix.ExitCode == 0, fix.Output + fix.Error);
         Assert.Equal([" M A/Worker.cs"], tree.Git("status", "--porcelain", "--untracked-files=all").Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(
-            Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(crlf.Replace("BadTwice", "GoodOnce", StringComparison.Ordinal).Replace("BadUmlaut", "GoodUmlaut", StringComparison.Ordinal))),
+            Encoding.UTF8.GetPreamble()
+                .Concat(Encoding.UTF8.GetBytes(
+                    crlf.Replace("BadTwice", "GoodOnce", StringComparison.Ordinal).Replace("BadUmlaut", "GoodUmlaut", StringComparison.Ordinal))),
             await File.ReadAllBytesAsync(tree.Path("A/Worker.cs")));
         Assert.Contains("Fixed\n  GRACE9001 BadMethod A/Worker.cs:4\n  GRACE9001 BadMethod A/Worker.cs:5\n", fix.Output, StringComparison.Ordinal);
         Assert.Contains("Not fixable\n  GRACE9001 BadMethod B/Worker.cs:4\n    Its name is carved in stone.\n", fix.Output, StringComparison.Ordinal);
@@ -99,7 +104,8 @@ public sealed class FixTests
         ScanOnTree dryRun = await ScanOnTree.RunAsync(ScanOnTree.TestFixes, tree.Root, "fix", "src/A", "--dry-run");
         Assert.Equal(before, tree.Snapshot().Where(entry => entry != tree.Path(".git")));
         Assert.Equal(0, dryRun.ExitCode);
-        Assert.StartsWith("diff --git a/src/A/Graceful/IIdempotencyStore.cs b/src/A/Graceful/IIdempotencyStore.cs\nnew file mode", dryRun.Output, StringComparison.Ordinal);
+        Assert.StartsWith("diff --git a/src/A/Graceful/IIdempotencyStore.cs b/src/A/Graceful/IIdempotencyStore.cs\nnew file mode", dryRun.Output,
+            StringComparison.Ordinal);
 
         using var outside = new SourceTree();
         tree.Git("apply", outside.File("fix.patch", dryRun.Output).Path("fix.patch"));
@@ -129,7 +135,8 @@ public sealed class FixTests
     public async Task A_scaffold_that_its_project_would_not_compile_elsewhere_stays_and_a_project_that_is_only_referenced_is_left_alone()
     {
         using SourceTree tree = new SourceTree()
-            .Project("App/App.csproj", "namespace Service;\npublic class Worker { public void BadScaffold() { } }\n", items: "<Compile Remove=\"Graceful/**\" /><ProjectReference Include=\"../Lib/Lib.csproj\" />")
+            .Project("App/App.csproj", "namespace Service;\npublic class Worker { public void BadScaffold() { } }\n",
+                items: "<Compile Remove=\"Graceful/**\" /><ProjectReference Include=\"../Lib/Lib.csproj\" />")
             .Project("Lib/Lib.csproj", "namespace Lib; public class Worker { public void BadLoop() { } }")
             .Committed();
 
@@ -138,7 +145,8 @@ public sealed class FixTests
         Assert.True(fix.ExitCode == 0, fix.Output + fix.Error);
         Assert.Equal([" M App/Worker.cs"], tree.Git("status", "--porcelain", "--untracked-files=all").Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains("IIdempotencyStore", tree.Text("App/Worker.cs"), StringComparison.Ordinal);
-        Assert.Contains("IIdempotencyStore stays at the end of App/Worker.cs: the project does not compile it elsewhere.", fix.Output, StringComparison.Ordinal);
+        Assert.Contains("IIdempotencyStore stays at the end of App/Worker.cs: the project does not compile it elsewhere.", fix.Output,
+            StringComparison.Ordinal);
         Assert.Contains("1 finding outside", fix.Output, StringComparison.Ordinal);
     }
 
@@ -178,7 +186,8 @@ public sealed class FixTests
         using SourceTree outside = new SourceTree().File("Shared.cs", shared);
         using SourceTree tree = new SourceTree()
             .File(".gitignore", "Local.cs\n")
-            .Project("src/A.csproj", "public class Worker { public void BadLoop() { } }", items: $"<Compile Include=\"{outside.Path("Shared.cs")}\" Link=\"Shared.cs\" /><Compile Include=\"../Beside.cs\" />")
+            .Project("src/A.csproj", "public class Worker { public void BadLoop() { } }", items: $"<Compile Include=\"{outside.Path("Shared.cs")}\" "
+                + "Link=\"Shared.cs\" /><Compile Include=\"../Beside.cs\" />")
             .File("src/Local.cs", "public class Local { public void BadLocal() { } }")
             .File("Beside.cs", "public class Beside { }")
             .Committed()
@@ -213,7 +222,9 @@ public sealed class FixTests
     {
         using SourceTree tree = new SourceTree()
             .File(".gitignore", "Words.cs\n")
-            .File("src/Service.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Web\"><PropertyGroup><TargetFramework>net10.0</TargetFramework><OutputType>Library</OutputType><ImplicitUsings>enable</ImplicitUsings></PropertyGroup></Project>")
+            .File("src/Service.csproj", "<Project "
+                + "Sdk=\"Microsoft.NET.Sdk.Web\"><PropertyGroup><TargetFramework>net10.0</TargetFramework>"
+                + "<OutputType>Library</OutputType><ImplicitUsings>enable</ImplicitUsings></PropertyGroup></Project>")
             .File("src/Handlers.cs", """
                 public static class Routes
                 {
@@ -260,7 +271,8 @@ public sealed class FixTests
 
         // What git hands to its hooks, and they to whatever they start.
         ScanOnTree fix = await InterruptedTool.RunAsync(
-            new Dictionary<string, string> { ["GIT_DIR"] = hooked.Path(".git"), ["GIT_WORK_TREE"] = hooked.Root, ["GIT_INDEX_FILE"] = hooked.Path(".git/index"), ["GIT_PREFIX"] = "" },
+            new Dictionary<string, string> { ["GIT_DIR"] = hooked.Path(".git"), ["GIT_WORK_TREE"] = hooked.Root, ["GIT_INDEX_FILE"] = hooked.Path(".git/index"),
+                ["GIT_PREFIX"] = "" },
             "fix",
             tree.Path("src"));
 
@@ -336,13 +348,16 @@ public sealed class FixTests
         Assert.Equal(before, await File.ReadAllTextAsync(copy));
 
         tree.File("src/Directory.Build.targets", "<Project />");
-        ScanOnTree next = await InterruptedTool.RunAsync(new Dictionary<string, string> { ["TMPDIR"] = outside.Path("tmp") }, "fix", tree.Path("src"), "--check");
+        ScanOnTree next = await InterruptedTool.RunAsync(new Dictionary<string, string> { ["TMPDIR"] = outside.Path("tmp") }, "fix", tree.Path("src"),
+            "--check");
         Assert.Contains($"they lie in '{left}/originals'", next.Error, StringComparison.Ordinal);
         Assert.Contains($"  {tree.Path("src/Worker.cs")}", next.Error, StringComparison.Ordinal);
     }
 
     private static SourceTree WaitingBetweenEditAndBuild() => new SourceTree()
-        .File("src/Service.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Web\"><PropertyGroup><TargetFramework>net10.0</TargetFramework><OutputType>Library</OutputType><ImplicitUsings>enable</ImplicitUsings></PropertyGroup></Project>")
+        .File("src/Service.csproj", "<Project "
+            + "Sdk=\"Microsoft.NET.Sdk.Web\"><PropertyGroup><TargetFramework>net10.0</TargetFramework>"
+                + "<OutputType>Library</OutputType><ImplicitUsings>enable</ImplicitUsings></PropertyGroup></Project>")
         .File("src/Worker.cs", """
             public class Worker : BackgroundService
             {
@@ -351,6 +366,7 @@ public sealed class FixTests
                 public override Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
             }
             """)
-        .File("src/Directory.Build.targets", InterruptedTool.WaitingTargets("$([System.IO.File]::ReadAllText('$(MSBuildProjectDirectory)/Worker.cs').Contains('base.StopAsync'))"))
+        .File("src/Directory.Build.targets",
+            InterruptedTool.WaitingTargets("$([System.IO.File]::ReadAllText('$(MSBuildProjectDirectory)/Worker.cs').Contains('base.StopAsync'))"))
         .Committed();
 }

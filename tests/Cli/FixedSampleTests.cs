@@ -54,7 +54,8 @@ public sealed partial class FixedSampleTests(FixedSample sample) : IClassFixture
         string[] left = [.. Left(sample.Fix.Output)];
         if (Environment.GetEnvironmentVariable("GRACEFUL_BLESS") == "1")
         {
-            await File.WriteAllLinesAsync(LeftPath, ["# What 'graceful fix' leaves of ChatService.findings.txt, and why: rule, place after the fix, reason.", .. left]);
+            await File.WriteAllLinesAsync(LeftPath,
+                ["# What 'graceful fix' leaves of ChatService.findings.txt, and why: rule, place after the fix, reason.", .. left]);
         }
 
         Assert.Equal((await File.ReadAllLinesAsync(LeftPath)).Where(line => !line.StartsWith('#')), left);
@@ -73,9 +74,11 @@ public sealed partial class FixedSampleTests(FixedSample sample) : IClassFixture
 
         Assert.DoesNotContain(changes, change => change.EndsWith(".csproj", StringComparison.Ordinal));
         Assert.Equal(
-            ["?? Graceful/EfIdempotencyStore.cs", "?? Graceful/IIdempotencyStore.cs", "?? Graceful/LeasedIdempotencyStore.cs", "?? Graceful/RelationalIdempotencyStore.cs"],
+            ["?? Graceful/EfIdempotencyStore.cs", "?? Graceful/IIdempotencyStore.cs", "?? Graceful/LeasedIdempotencyStore.cs",
+                "?? Graceful/RelationalIdempotencyStore.cs"],
             changes.Where(change => change.StartsWith("??", StringComparison.Ordinal)));
-        Assert.All(Directory.EnumerateFiles(sample.Tree.Path("Graceful")), file => Assert.Contains("\nnamespace ChatService.Workers;\n", File.ReadAllText(file), StringComparison.Ordinal));
+        Assert.All(Directory.EnumerateFiles(sample.Tree.Path("Graceful")),
+            file => Assert.Contains("\nnamespace ChatService.Workers;\n", File.ReadAllText(file), StringComparison.Ordinal));
         Assert.DoesNotContain("From GracefulAnalyzers", sample.Tree.Git("diff"), StringComparison.Ordinal);
     }
 
@@ -83,7 +86,8 @@ public sealed partial class FixedSampleTests(FixedSample sample) : IClassFixture
     public async Task It_builds_without_a_warning()
     {
         using var outputs = new SourceTree();
-        using Process build = Process.Start(new ProcessStartInfo("dotnet", ["build", sample.Tree.Root, "-warnaserror", "-nodeReuse:false", "-p:UseSharedCompilation=false", "--artifacts-path", outputs.Root]) { RedirectStandardOutput = true })!;
+        using Process build = Process.Start(new ProcessStartInfo("dotnet", ["build", sample.Tree.Root, "-warnaserror", "-nodeReuse:false",
+            "-p:UseSharedCompilation=false", "--artifacts-path", outputs.Root]) { RedirectStandardOutput = true })!;
         string output = await build.StandardOutput.ReadToEndAsync();
         await build.WaitForExitAsync();
 

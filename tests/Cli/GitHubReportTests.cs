@@ -10,7 +10,8 @@ public sealed class GitHubReportTests
     {
         string root = Path.GetFullPath("/repo");
         Finding finding = new(
-            "GRACE1001", "StreamIgnoresClient", Severity.Warning, "50% is lost\r\n::error::forged", new(Path.Combine(root, "src", "a,b:c%.cs"), 3, 5, 3, 9), "https://example.org/GRACE1001", "Service", "safe", Suppressed: false, []);
+            "GRACE1001", "StreamIgnoresClient", Severity.Warning, "50% is lost\r\n::error::forged", new(Path.Combine(root, "src", "a,b:c%.cs"), 3, 5, 3, 9),
+            "https://example.org/GRACE1001", "Service", "safe", Suppressed: false, []);
         var verdict = new ScanVerdict(
             [finding, finding with { Severity = Severity.Info, Name = "", HelpUri = "", Message = "m", Span = finding.Span with { EndLine = 4 } }],
             [], [], [new("Service", "it does not compile", ["a.cs(1,1): error"]), new("", "GRACE7 is not a rule", [])], 2);
@@ -20,7 +21,8 @@ public sealed class GitHubReportTests
 
         Assert.Equal(
             [
-                "::warning file=src/a%2Cb%3Ac%25.cs,line=3,endLine=3,col=5,endColumn=9,title=GRACE1001 StreamIgnoresClient::50%25 is lost%0D%0A::error::forged%0Ahttps://example.org/GRACE1001",
+                "::warning file=src/a%2Cb%3Ac%25.cs,line=3,endLine=3,col=5,endColumn=9,title=GRACE1001 StreamIgnoresClient::50%25 is "
+                    + "lost%0D%0A::error::forged%0Ahttps://example.org/GRACE1001",
                 "::notice file=src/a%2Cb%3Ac%25.cs,line=3,endLine=4,title=GRACE1001::m",
                 "::error title=graceful scan::Could not analyse Service: it does not compile%0Aa.cs(1,1): error",
                 "::error title=graceful scan::GRACE7 is not a rule",

@@ -8,7 +8,8 @@ namespace GracefulAnalyzers.Cli.Tests;
 internal static class InterruptedTool
 {
     // Beside the tests lie the libraries of their own, newer framework; the tool starts from its own folder.
-    private static readonly string ToolPath = typeof(InterruptedTool).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static fact => fact.Key == nameof(ToolPath)).Value!;
+    private static readonly string ToolPath =
+        typeof(InterruptedTool).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static fact => fact.Key == nameof(ToolPath)).Value!;
 
     /// <summary>A build step that says where it is and then sleeps for ten minutes.</summary>
     public static string WaitingTargets(string condition = "true") => $"""
@@ -33,7 +34,8 @@ internal static class InterruptedTool
         // Apart from the sources: a killed process leaves pipes here, which a look at the sources would wait for.
         using SourceTree outside = new SourceTree().File("tmp/keep", "");
         ScanOnTree run = await RunAsync(signal, outside, arguments);
-        Assert.DoesNotContain(Directory.EnumerateDirectories(outside.Path("tmp")), folder => Path.GetFileName(folder).StartsWith("graceful-", StringComparison.Ordinal));
+        Assert.DoesNotContain(Directory.EnumerateDirectories(outside.Path("tmp")),
+            folder => Path.GetFileName(folder).StartsWith("graceful-", StringComparison.Ordinal));
         return run;
     }
 

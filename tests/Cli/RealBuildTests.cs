@@ -29,7 +29,8 @@ public sealed class RealBuildTests
     [Fact]
     public async Task Json_holds_every_field_of_every_finding_and_nothing_else_is_printed()
     {
-        using SourceTree tree = new SourceTree().Project("my src#1/Sérvice.csproj", SourceTree.TwoBadMethods, "<LangVersion>latest</LangVersion>", framework: "net10.0;netstandard2.0");
+        using SourceTree tree = new SourceTree().Project("my src#1/Sérvice.csproj", SourceTree.TwoBadMethods, "<LangVersion>latest</LangVersion>",
+            framework: "net10.0;netstandard2.0");
 
         ScanOnTree scan = await ScanOnTree.RunAsync(tree.Root, "scan", "my src#1", "--json", "--severity", "info");
 
@@ -41,7 +42,9 @@ public sealed class RealBuildTests
         Assert.All(findings, finding => Assert.Equal(FindingNames, finding.EnumerateObject().Select(member => member.Name)));
         Assert.Equal([false, false, true], findings.Select(finding => finding.GetProperty("suppressed").GetBoolean()));
         Assert.Equal(
-            """{"rule":"GRACE9001","severity":"warning","file":"Worker.cs","line":4,"column":17,"endLine":4,"message":"Method 'BadLoop' is bad","helpUri":"https://example.org/GRACE9001","project":"Sérvice","fixSafety":"safe","suppressed":false,"relatedLocations":[{"file":"Worker.cs","line":2,"column":14,"message":""}]}""",
+            """{"rule":"GRACE9001","severity":"warning","file":"Worker.cs","line":4,"column":17,"endLine":4,"message":"Method 'BadLoop' """
+            + """is bad","helpUri":"https://example.org/GRACE9001","project":"Sérvice","fixSafety":"safe","suppressed":"""
+            + """false,"relatedLocations":[{"file":"Worker.cs","line":2,"column":14,"message":""}]}""",
             Compact(findings[0]));
         Assert.Equal(
             """[{"name":"Sérvice","path":"Sérvice.csproj","targetFrameworks":["net10.0","netstandard2.0"],"analysed":true}]""",
@@ -58,7 +61,8 @@ public sealed class RealBuildTests
                 SourceTree.TwoBadMethods,
                 "<RunAnalyzers>false</RunAnalyzers><RunAnalyzersDuringBuild>false</RunAnalyzersDuringBuild><OutputPath>../out/</OutputPath>" +
                 "<TreatWarningsAsErrors>true</TreatWarningsAsErrors><NoWarn>$(NoWarn);AD0001</NoWarn>" +
-                "<DocumentationFile>Service.xml</DocumentationFile><GeneratePackageOnBuild>true</GeneratePackageOnBuild><PackageOutputPath>pkg</PackageOutputPath>" +
+                "<DocumentationFile>Service.xml</DocumentationFile><GeneratePackageOnBuild>true</GeneratePackageOnBuild>"
+                + "<PackageOutputPath>pkg</PackageOutputPath>" +
                 "<RestorePackagesWithLockFile>true</RestorePackagesWithLockFile><PostBuildEvent>echo built > built.txt</PostBuildEvent>" +
                 "<ErrorLog>own.sarif</ErrorLog>")
             .Slnx("App.slnx", "src/Service.csproj");
@@ -66,7 +70,8 @@ public sealed class RealBuildTests
         foreach (string folder in (string[])["src/obj/Debug/net10.0", "src/artifacts/obj/Service/debug", "src/elsewhere"])
         {
             tree.File(folder + "/Service.AssemblyInfo.cs", "[assembly: System.Reflection.AssemblyTitleAttribute(\"Service\")]");
-            tree.File(folder + "/.NETCoreApp,Version=v10.0.AssemblyAttributes.cs", "[assembly: global::System.Runtime.Versioning.TargetFrameworkAttribute(\".NETCoreApp,Version=v10.0\")]");
+            tree.File(folder + "/.NETCoreApp,Version=v10.0.AssemblyAttributes.cs",
+                "[assembly: global::System.Runtime.Versioning.TargetFrameworkAttribute(\".NETCoreApp,Version=v10.0\")]");
         }
 
         tree.File("src/Directory.Build.rsp", "-flp:LogFile=stray.log");
@@ -85,7 +90,8 @@ public sealed class RealBuildTests
     public async Task A_tree_built_by_the_real_sdk_before_is_analysed_and_left_as_it_was()
     {
         using SourceTree tree = new SourceTree().Project("Service.csproj", SourceTree.TwoBadMethods);
-        using (Process build = Process.Start(new ProcessStartInfo("dotnet", ["build", tree.Root, "-nodeReuse:false", "-p:UseSharedCompilation=false"]) { RedirectStandardOutput = true })!)
+        using (Process build = Process.Start(
+            new ProcessStartInfo("dotnet", ["build", tree.Root, "-nodeReuse:false", "-p:UseSharedCompilation=false"]) { RedirectStandardOutput = true })!)
         {
             await build.StandardOutput.ReadToEndAsync();
             await build.WaitForExitAsync();
@@ -203,7 +209,8 @@ public sealed class RealBuildTests
         ScanOnTree scan = await ScanOnTree.RunAsync(tree.Root, "scan");
 
         Assert.Equal(2, scan.ExitCode);
-        Assert.Contains("Could not analyse Service.csproj: global.json asks for the .NET SDK 99.0.100, which is not installed", scan.Output, StringComparison.Ordinal);
+        Assert.Contains("Could not analyse Service.csproj: global.json asks for the .NET SDK 99.0.100, which is not installed", scan.Output,
+            StringComparison.Ordinal);
     }
 
     private static string Compact(JsonElement element) =>

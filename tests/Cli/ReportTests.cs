@@ -107,7 +107,8 @@ public sealed class ReportTests
     [InlineData("    \tx = 1;", 6, 7, "x = 1;", 0, 1)]
     [InlineData("short", 99, 100, "short", 5, 1)]
     [InlineData("", 1, 5, "", 0, 1)]
-    public void Code_cannot_steer_the_terminal_and_a_span_outside_it_does_no_harm(string line, int column, int endColumn, string code, int offset, int length) =>
+    public void Code_cannot_steer_the_terminal_and_a_span_outside_it_does_no_harm(string line, int column, int endColumn, string code, int offset,
+        int length) =>
         Assert.Equal(new CodeExcerpt(code, offset, length), CodeExcerpt.Of(line, new("A.cs", 1, column, 1, endColumn), width: null));
 
     [Fact]
@@ -182,5 +183,6 @@ public sealed class ReportTests
         tree.Root, findings, [new("Service", tree.Path("Service.csproj"), ["net8.0"], Analysed: true)], [], new HashSet<string> { "GRACE1001", "GRACE1002" });
 
     private static Finding Finding(SourceTree tree, string rule, Severity severity, int line, int column, int endColumn) => new(
-        rule, "NameOfRule", severity, "The [reason] why.", new(tree.Path("A.cs"), line, column, line, endColumn), $"https://example.org/{rule}", "Service", "safe", false, []);
+        rule, "NameOfRule", severity, "The [reason] why.", new(tree.Path("A.cs"), line, column, line, endColumn), $"https://example.org/{rule}", "Service",
+        "safe", false, []);
 }

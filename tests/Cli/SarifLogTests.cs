@@ -35,7 +35,8 @@ public sealed class SarifLogTests
     [InlineData("warning", "Warning")]
     [InlineData("note", "Info")]
     public void Levels_become_severities(string level, string severity) =>
-        Assert.Equal(Enum.Parse<Severity>(severity), Assert.Single(Parse($$$"""{"ruleId":"GRACE1001","level":"{{{level}}}","message":{"text":"m"}}""").Findings).Severity);
+        Assert.Equal(Enum.Parse<Severity>(severity),
+            Assert.Single(Parse($$$"""{"ruleId":"GRACE1001","level":"{{{level}}}","message":{"text":"m"}}""").Findings).Severity);
 
     [Theory]
     [InlineData("""{"ruleId":"GRACE1001","level":"none","message":{"text":"hidden"}}""")]
@@ -93,6 +94,7 @@ public sealed class SarifLogTests
     public void An_empty_line_is_no_error() => Assert.Null(BuildError.Parse("   "));
 
     private static SarifLog Parse(string results) => SarifLog.Parse(
-        $$$$"""{"runs":[{"results":[{{{{results}}}}],"tool":{"driver":{"rules":[{"id":"GRACE1001","helpUri":"https://example.org/1001"},{"id":"CA2016"}]}}}]}""",
+        $$$$"""{"runs":[{"results":[{{{{results}}}}],"tool":{"driver":{"rules":"""
+            + """[{"id":"GRACE1001","helpUri":"https://example.org/1001"},{"id":"CA2016"}]}}}]}""",
         "/src/Service.csproj");
 }

@@ -28,7 +28,8 @@ public sealed class SarifWriterTests
         Assert.False(invocation.GetProperty("executionSuccessful").GetBoolean());
         Assert.Equal(2, invocation.GetProperty("exitCode").GetInt32());
         JsonElement notification = Assert.Single(invocation.GetProperty("toolExecutionNotifications").EnumerateArray());
-        Assert.Equal("Could not analyse Service: it does not compile\nWorker.cs(1,1): error", notification.GetProperty("message").GetProperty("text").GetString());
+        Assert.Equal("Could not analyse Service: it does not compile\nWorker.cs(1,1): error",
+            notification.GetProperty("message").GetProperty("text").GetString());
 
         foreach (JsonElement rule in driver.GetProperty("rules").EnumerateArray())
         {
@@ -96,7 +97,8 @@ public sealed class SarifWriterTests
     private static JsonElement Write(SourceTree tree, ScanReport report) =>
         JsonDocument.Parse(new SarifWriter(tree.Root, "1.2.3").Write(report, ScanVerdict.Of(report, Defaults))).RootElement;
 
-    private static JsonElement Location(JsonElement result) => result.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation");
+    private static JsonElement Location(JsonElement result) =>
+        result.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation");
 
     private static string Outside(SourceTree tree) => Path.Combine(Path.GetDirectoryName(tree.Root)!, "zz", "shared.cs");
 
@@ -123,5 +125,6 @@ public sealed class SarifWriterTests
     }
 
     private static Finding Finding(string rule, string file, int line) =>
-        new(rule, "", Severity.Warning, "It goes on.", new(file, line, 2, line, 9), "", "Service", "safe", Suppressed: false, [new(new(file, 1, 1, 1, 2), "here")]);
+        new(rule, "", Severity.Warning, "It goes on.", new(file, line, 2, line, 9), "", "Service", "safe", Suppressed: false,
+            [new(new(file, 1, 1, 1, 2), "here")]);
 }

@@ -6,7 +6,8 @@ namespace GracefulAnalyzers.Cli.Tests;
 /// <summary>How scaffolds leave the ends of files, byte by byte.</summary>
 public sealed class ScaffoldMovesTests
 {
-    private const string Opening = "#pragma warning disable // From GracefulAnalyzers, yours to edit. Without this line your own analyzers judge the code below.\n#nullable enable\n";
+    private const string Opening =
+        "#pragma warning disable // From GracefulAnalyzers, yours to edit. Without this line your own analyzers judge the code below.\n#nullable enable\n";
     private const string Closing = "#nullable restore\n#pragma warning restore\n";
     private const string Contract = Opening + "internal interface IIdempotencyStore\n{\n}\n" + Closing;
     private const string Store = Opening + "internal sealed class EfIdempotencyStore<TContext> : IIdempotencyStore\n{\n}\n" + Closing;
@@ -22,7 +23,8 @@ public sealed class ScaffoldMovesTests
         ScaffoldMoves moves = project.Move(file + (isEnded ? scaffolds : scaffolds.TrimEnd('\n')));
 
         Assert.Equal(file, project.Tree.Text("Worker.cs"));
-        Assert.Equal(Contract.Replace(Opening, Opening + "namespace My.App;\n\n", StringComparison.Ordinal), project.Tree.Text("Graceful/IIdempotencyStore.cs"));
+        Assert.Equal(Contract.Replace(Opening, Opening + "namespace My.App;\n\n", StringComparison.Ordinal),
+            project.Tree.Text("Graceful/IIdempotencyStore.cs"));
         Assert.Equal(Store.Replace(Opening, Opening + "namespace My.App;\n\n", StringComparison.Ordinal), project.Tree.Text("Graceful/EfIdempotencyStore.cs"));
         Assert.Equal(["EfIdempotencyStore", "IIdempotencyStore"], moves.Placed.Select(scaffold => scaffold.Name));
     }
@@ -34,7 +36,8 @@ public sealed class ScaffoldMovesTests
         byte[] mark = Encoding.UTF8.GetPreamble();
         // Not UTF-8: a byte that any other reading would replace.
         byte[] odd = [.. mark, .. Encoding.UTF8.GetBytes(header + "class Worker\r\n{\r\n// "), 0xE9, .. "\r\n}\r\n"u8];
-        string block = "\r\n" + Opening.ReplaceLineEndings("\r\n") + "namespace Graceful\r\n{\r\n    internal interface IIdempotencyStore\r\n    {\r\n    }\r\n}\r\n" + Closing.ReplaceLineEndings("\r\n");
+        string block = "\r\n" + Opening.ReplaceLineEndings("\r\n")
+            + "namespace Graceful\r\n{\r\n    internal interface IIdempotencyStore\r\n    {\r\n    }\r\n}\r\n" + Closing.ReplaceLineEndings("\r\n");
         using var project = new MovingProject(odd, other: header + "class Other;");
 
         project.Move([.. odd, .. Encoding.UTF8.GetBytes(block)]);

@@ -8,7 +8,8 @@ public sealed class ScanTargetTests
     [Fact]
     public void The_one_solution_goes_before_projects()
     {
-        using SourceTree tree = new SourceTree().File("App.slnx", """<Solution><Folder Name="/src/"><Project Path="src\A\A.csproj" /></Folder><Project Path="x/y.esproj" /></Solution>""").File("B.csproj", "");
+        using SourceTree tree = new SourceTree().File("App.slnx",
+            """<Solution><Folder Name="/src/"><Project Path="src\A\A.csproj" /></Folder><Project Path="x/y.esproj" /></Solution>""").File("B.csproj", "");
 
         ScanTarget target = ScanTarget.Resolve(null, tree.Root);
 

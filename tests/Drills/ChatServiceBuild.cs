@@ -5,7 +5,8 @@ namespace GracefulAnalyzers.Drills;
 /// <summary>The broken sample, built once for all tests in a folder of its own.</summary>
 internal static class ChatServiceBuild
 {
-    private static readonly Lazy<Task<string>> Dll = new(static () => BuildAsync(DrillOnService.PathOf("ChatServiceFolder"), Path.Combine(AppContext.BaseDirectory, "sample")));
+    private static readonly Lazy<Task<string>> Dll =
+        new(static () => BuildAsync(DrillOnService.PathOf("ChatServiceFolder"), Path.Combine(AppContext.BaseDirectory, "sample")));
 
     public static Task<string> DllAsync() => Dll.Value;
 

@@ -78,7 +78,8 @@ public sealed class ClosingListenerTests
         // Somebody else answers at this address too, and may have answered that one.
         Assert.Empty(ExcusedBeside(Served(2, 11.1, 13.0), Served(3, 12.5, 13.0)));
 
-        static IEnumerable<int> ExcusedBeside(params RequestRecord[] others) => Excused(Commanded, Stopped, [Unanswered(1, 11.9, 12.0), .. others], lastAnsweredProbe: 11.9);
+        static IEnumerable<int> ExcusedBeside(params RequestRecord[] others) =>
+            Excused(Commanded, Stopped, [Unanswered(1, 11.9, 12.0), .. others], lastAnsweredProbe: 11.9);
     }
 
     [Fact]
@@ -116,24 +117,29 @@ public sealed class ClosingListenerTests
         Assert.Equal(once, Judged(Direct, Stopped, once, 11.5, closedAt: 12));
     }
 
-    private static IEnumerable<int> Excused(ServiceAccess service, CycleReport cycle, RequestRecord[] requests, double lastAnsweredProbe, double? closedAt = 12) =>
+    private static IEnumerable<int> Excused(ServiceAccess service, CycleReport cycle, RequestRecord[] requests, double lastAnsweredProbe,
+        double? closedAt = 12) =>
         Judged(service, cycle, requests, lastAnsweredProbe, closedAt).Where(request => request.Outcome == Outcome.Refused).Select(request => request.Number);
 
-    private static IEnumerable<RequestRecord> Judged(ServiceAccess service, CycleReport cycle, RequestRecord[] requests, double lastAnsweredProbe, double? closedAt)
+    private static IEnumerable<RequestRecord> Judged(ServiceAccess service, CycleReport cycle, RequestRecord[] requests, double lastAnsweredProbe,
+        double? closedAt)
     {
         DrillPlan plan = DrillSamples.Passed().Plan;
         RequestPlan request = plan.Load.Requests[0] with { Url = Chat };
-        plan = plan with { Service = service, Ready = new(Chat, "/ready"), Load = plan.Load with { Requests = [request, request with { Url = new("http://127.0.0.1:5090/chat") }] } };
+        plan = plan with { Service = service, Ready = new(Chat, "/ready"),
+            Load = plan.Load with { Requests = [request, request with { Url = new("http://127.0.0.1:5090/chat") }] } };
         return ClosingListener.Judge(plan, requests, cycle, closedAt is { } at ? [new(At(at), ReadinessState.Unreachable, null)] : [], At(lastAnsweredProbe));
     }
 
     private static TimeSpan At(double seconds) => TimeSpan.FromSeconds(seconds);
 
-    private static RequestRecord Unanswered(int number, double from, double to) => new(number, 0, At(from), null, At(to), Outcome.Reset, null, 0, 0, "") { End = WireEnd.Cut };
+    private static RequestRecord Unanswered(int number, double from, double to) =>
+        new(number, 0, At(from), null, At(to), Outcome.Reset, null, 0, 0, "") { End = WireEnd.Cut };
 
     private static RequestRecord Reset(int number, double from, double to) => Unanswered(number, from, to) with { End = WireEnd.Reset };
 
     private static RequestRecord Refused(int number, double at) => Unanswered(number, at, at) with { Outcome = Outcome.Refused, End = WireEnd.Refused };
 
-    private static RequestRecord Served(int number, double from, double to, double firstByte = 0.01) => new(number, 0, At(from), At(from + firstByte), At(to), Outcome.Completed, 200, 0, 0, "") { End = WireEnd.Clean };
+    private static RequestRecord Served(int number, double from, double to, double firstByte = 0.01) =>
+        new(number, 0, At(from), At(from + firstByte), At(to), Outcome.Completed, 200, 0, 0, "") { End = WireEnd.Clean };
 }

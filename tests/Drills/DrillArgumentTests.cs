@@ -41,13 +41,20 @@ public sealed class DrillArgumentTests : IDisposable
     [InlineData("--publish needs --ledger", "--ready", Url, "--url", Url, "--publish", "redis://127.0.0.1/work", "--", "true")]
     [InlineData("--ledger needs --publish", "--ready", Url, "--url", Url, "--ledger", "ledger", "--", "true")]
     [InlineData("need --publish and --ledger", "--ready", Url, "--url", Url, "--messages", "5", "--", "true")]
-    [InlineData("'kafka://127.0.0.1/work' is not a value of --publish", "--ready", Url, "--url", Url, "--publish", "kafka://127.0.0.1/work", "--ledger", "ledger", "--", "true")]
-    [InlineData("'colour' is no setting of a redis queue", "--ready", Url, "--url", Url, "--publish", "redis://127.0.0.1/work?colour=red", "--ledger", "ledger", "--", "true")]
-    [InlineData("'sqlite:chat.db' is not a value of --ledger", "--ready", Url, "--url", Url, "--publish", "redis://127.0.0.1/work", "--ledger", "sqlite:chat.db", "--", "true")]
-    [InlineData("rabbitmq://192.0.2.1/work is not on this machine", "--ready", Url, "--url", Url, "--publish", "rabbitmq://me:secret@192.0.2.1/work", "--ledger", "ledger", "--", "true")]
-    [InlineData("must contain {id} or {guid}", "--ready", Url, "--url", Url, "--publish", "redis://127.0.0.1/work?type=list", "--message-body", "x", "--ledger", "ledger", "--", "true")]
-    [InlineData("rabbitmq://127.0.0.1:1/work cannot be used", "--ready", Url, "--url", Url, "--publish", "rabbitmq://127.0.0.1:1/work", "--ledger", "ledger", "--", "true")]
-    [InlineData("redis://127.0.0.1:1/work cannot be used", "--ready", Url, "--url", Url, "--publish", "redis://127.0.0.1:1/work", "--ledger", "ledger", "--", "true")]
+    [InlineData("'kafka://127.0.0.1/work' is not a value of --publish", "--ready", Url, "--url", Url, "--publish", "kafka://127.0.0.1/work", "--ledger",
+        "ledger", "--", "true")]
+    [InlineData("'colour' is no setting of a redis queue", "--ready", Url, "--url", Url, "--publish", "redis://127.0.0.1/work?colour=red", "--ledger", "ledger",
+        "--", "true")]
+    [InlineData("'sqlite:chat.db' is not a value of --ledger", "--ready", Url, "--url", Url, "--publish", "redis://127.0.0.1/work", "--ledger",
+        "sqlite:chat.db", "--", "true")]
+    [InlineData("rabbitmq://192.0.2.1/work is not on this machine", "--ready", Url, "--url", Url, "--publish", "rabbitmq://me:secret@192.0.2.1/work",
+        "--ledger", "ledger", "--", "true")]
+    [InlineData("must contain {id} or {guid}", "--ready", Url, "--url", Url, "--publish", "redis://127.0.0.1/work?type=list", "--message-body", "x", "--ledger",
+        "ledger", "--", "true")]
+    [InlineData("rabbitmq://127.0.0.1:1/work cannot be used", "--ready", Url, "--url", Url, "--publish", "rabbitmq://127.0.0.1:1/work", "--ledger", "ledger",
+        "--", "true")]
+    [InlineData("redis://127.0.0.1:1/work cannot be used", "--ready", Url, "--url", Url, "--publish", "redis://127.0.0.1:1/work", "--ledger", "ledger", "--",
+        "true")]
     [InlineData("--concurrency must be at least 1", "--ready", Url, "--url", Url, "--concurrency", "0", "--", "true")]
     [InlineData("'' is not an HTTP method", "--ready", Url, "--url", Url, "--method", "", "--", "true")]
     [InlineData("'X Y' is not the name of a header", "--ready", Url, "--url", "ws://127.0.0.1:5999/", "-H", "X Y: 1", "--", "true")]
@@ -61,13 +68,18 @@ public sealed class DrillArgumentTests : IDisposable
     [InlineData("--signal-to goes with a command", "--ready", Url, "--url", Url, "--signal-to", "listener", "--pid", "1")]
     [InlineData("'' is not a value of --stop-command", "--ready", Url, "--url", Url, "--stop-command", "")]
     [InlineData("has an empty program", "--ready", Url, "--url", Url, "--", "")]
-    [InlineData("--publish with --pid needs --start-command", "--ready", Url, "--url", Url, "--publish", "redis://127.0.0.1/work", "--ledger", "ledger", "--pid", "1")]
+    [InlineData("--publish with --pid needs --start-command", "--ready", Url, "--url", Url, "--publish", "redis://127.0.0.1/work", "--ledger", "ledger",
+        "--pid", "1")]
     [InlineData("--service-log needs the path of a file", "--ready", Url, "--url", Url, "--service-log", "", "--", "true")]
     [InlineData("'.' is a folder; --service-log needs the path of a file", "--ready", Url, "--url", Url, "--service-log", ".", "--", "true")]
-    [InlineData("'rabbitmq://***@127.0.0.1' is not a value of --publish", "--ready", Url, "--url", Url, "--publish", "rabbitmq://me:secret@127.0.0.1", "--ledger", "ledger", "--", "true")]
-    [InlineData("'redis://***@127.0.0.1/w' is not a value of --publish", "--ready", Url, "--url", Url, "--publish", "redis://me:secret/@127.0.0.1/w", "--ledger", "ledger", "--", "true")]
-    [InlineData("'postgres://***@127.0.0.1/db' is not a value of --ledger", "--ready", Url, "--url", Url, "--publish", "redis://127.0.0.1/w", "--ledger", "postgres://me:secret@127.0.0.1/db", "--", "true")]
-    [InlineData("http://192.0.2.1/ids is not on this machine", "--ready", Url, "--url", Url, "--publish", "redis://127.0.0.1/w", "--ledger", "http://me:secret@192.0.2.1/ids", "--", "true")]
+    [InlineData("'rabbitmq://***@127.0.0.1' is not a value of --publish", "--ready", Url, "--url", Url, "--publish", "rabbitmq://me:secret@127.0.0.1",
+        "--ledger", "ledger", "--", "true")]
+    [InlineData("'redis://***@127.0.0.1/w' is not a value of --publish", "--ready", Url, "--url", Url, "--publish", "redis://me:secret/@127.0.0.1/w",
+        "--ledger", "ledger", "--", "true")]
+    [InlineData("'postgres://***@127.0.0.1/db' is not a value of --ledger", "--ready", Url, "--url", Url, "--publish", "redis://127.0.0.1/w", "--ledger",
+        "postgres://me:secret@127.0.0.1/db", "--", "true")]
+    [InlineData("http://192.0.2.1/ids is not on this machine", "--ready", Url, "--url", Url, "--publish", "redis://127.0.0.1/w", "--ledger",
+        "http://me:secret@192.0.2.1/ids", "--", "true")]
     [InlineData("http://192.0.2.1/ is not on this machine", "--ready", Url, "--url", "http://me:secret@192.0.2.1/", "--", "true")]
     public async Task What_is_missing_or_malformed_is_explained(string message, params string[] arguments)
     {
@@ -93,7 +105,8 @@ public sealed class DrillArgumentTests : IDisposable
     {
         File.WriteAllText(Path.Combine(_folder, "file"), "");
 
-        DrillRefusedException refused = Assert.Throws<DrillRefusedException>(() => Plan(text, ["--ready", Url, .. text.Contains("command", StringComparison.Ordinal) ? Array.Empty<string>() : ["--", "true"]]));
+        DrillRefusedException refused = Assert.Throws<DrillRefusedException>(
+            () => Plan(text, ["--ready", Url, .. text.Contains("command", StringComparison.Ordinal) ? Array.Empty<string>() : ["--", "true"]]));
 
         Assert.Contains(message, refused.Message, StringComparison.Ordinal);
     }
@@ -112,7 +125,8 @@ public sealed class DrillArgumentTests : IDisposable
             """;
         RequestPlan[] unchanged = [.. Plan(Text, "--body", "flag").Load.Requests];
         DrillPlan plan = Plan(
-            Text, "--pid", "7", "--concurrency", "5", "--method", "POST", "--body", "flag", "--complete", "flag", "--in-band", "flag", "--json", "flag.json", "-H", "AUTHORIZATION: flag");
+            Text, "--pid", "7", "--concurrency", "5", "--method", "POST", "--body", "flag", "--complete", "flag", "--in-band", "flag", "--json", "flag.json",
+            "-H", "AUTHORIZATION: flag");
 
         Assert.Equal(["PUT", "PATCH"], unchanged.Select(request => request.Method.Method));
         Assert.Equal(["request", "all"], unchanged.Select(request => request.InBand!.ToString()));
@@ -125,10 +139,12 @@ public sealed class DrillArgumentTests : IDisposable
         Assert.Equal([3, 2], plan.Load.Requests.Select(request => request.Concurrency));
         Assert.All(plan.Load.Requests, request =>
         {
-            Assert.Equal(("POST", "flag", "flag", "flag", false), (request.Method.Method, request.Body, request.Complete!.ToString(), request.InBand!.ToString(), request.Endless));
+            Assert.Equal(("POST", "flag", "flag", "flag", false),
+                (request.Method.Method, request.Body, request.Complete!.ToString(), request.InBand!.ToString(), request.Endless));
             Assert.Equal([new("AUTHORIZATION", "flag"), new("X-All", "all")], request.Headers);
         });
-        Assert.True(Assert.Single(Plan(Text, "--url", "ws://localhost:5080/live", "--endless").Load.Requests) is { IsWebSocket: true, Endless: true, Complete: null });
+        Assert.True(Assert.Single(Plan(Text, "--url", "ws://localhost:5080/live", "--endless").Load.Requests)
+            is { IsWebSocket: true, Endless: true, Complete: null });
     }
 
     [Fact]
@@ -172,8 +188,10 @@ public sealed class DrillArgumentTests : IDisposable
         {
             Directory.CreateDirectory(Path.Combine(folder, "app", "Properties"));
             File.WriteAllText(Path.Combine(folder, "app", "App.csproj"), "<Project />");
-            File.WriteAllText(Path.Combine(folder, "app", "Properties", "launchSettings.json"), """{"profiles":{"http":{"applicationUrl":"https://localhost:7001;http://*:7002"}}}""");
-            File.WriteAllText(Path.Combine(folder, "app", "Program.cs"), """app.MapHealthChecks("/live"); app.MapHealthChecks("/ready"); app.MapGet("/items/{id}", X); app.MapPost("/chat", Y);""");
+            File.WriteAllText(Path.Combine(folder, "app", "Properties", "launchSettings.json"),
+                """{"profiles":{"http":{"applicationUrl":"https://localhost:7001;http://*:7002"}}}""");
+            File.WriteAllText(Path.Combine(folder, "app", "Program.cs"),
+                """app.MapHealthChecks("/live"); app.MapHealthChecks("/ready"); app.MapGet("/items/{id}", X); app.MapPost("/chat", Y);""");
 
             IReadOnlyList<string> lines = UrlSuggestions.For(["dotnet", "run", "--project", "app"], folder);
 
@@ -205,7 +223,8 @@ public sealed class DrillArgumentTests : IDisposable
 
         Assert.Equal(TimeSpan.FromSeconds(5), plan.Grace);
         Assert.Equal(["dotnet", "Chat.dll"], Assert.IsType<ServiceAccess.Started>(plan.Service).Command);
-        Assert.Equal(("POST", """{ "message": "hi" }""", 150), (plan.Load.Requests[0].Method.Method, plan.Load.Requests[0].Body, plan.Load.Requests[0].Concurrency));
+        Assert.Equal(("POST", """{ "message": "hi" }""", 150),
+            (plan.Load.Requests[0].Method.Method, plan.Load.Requests[0].Body, plan.Load.Requests[0].Concurrency));
         Assert.True(plan.Load.Requests[1] is { IsWebSocket: true, Endless: true });
         Assert.Equal(200, plan.Load.Rate);
     }
@@ -239,7 +258,8 @@ public sealed class DrillArgumentTests : IDisposable
         GraceSuggestion suggestion = GraceSuggestion.Of(percentiles.P99, TimeSpan.FromSeconds(2.1), TimeSpan.FromSeconds(1), isLowerBound: false);
 
         Assert.Equal((50, 95, 99), (percentiles.P50.TotalSeconds, percentiles.P95.TotalSeconds, percentiles.P99.TotalSeconds));
-        Assert.Equal((124, 3, 132), (suggestion.ShutdownTimeout.TotalSeconds, suggestion.DrainDelay.TotalSeconds, suggestion.TerminationGracePeriod.TotalSeconds));
+        Assert.Equal((124, 3, 132),
+            (suggestion.ShutdownTimeout.TotalSeconds, suggestion.DrainDelay.TotalSeconds, suggestion.TerminationGracePeriod.TotalSeconds));
     }
 
     [Fact]
@@ -266,7 +286,8 @@ public sealed class DrillArgumentTests : IDisposable
 
         Assert.Equal([(1, 0), (2, 1), (3, 1), (4, 0), (5, 2)], bars);
 
-        static RequestRecord Request(int number, double from, double to) => new(number, 0, TimeSpan.FromSeconds(from), null, TimeSpan.FromSeconds(to), Outcome.Completed, 200, 0, 0, "");
+        static RequestRecord Request(int number, double from, double to) =>
+            new(number, 0, TimeSpan.FromSeconds(from), null, TimeSpan.FromSeconds(to), Outcome.Completed, 200, 0, 0, "");
     }
 
     [Theory]

@@ -8,7 +8,8 @@ namespace GracefulAnalyzers.Drills;
 /// <summary>One in-process run of <c>graceful drill</c>, with all its reports.</summary>
 internal sealed record DrillOnService(int ExitCode, string Output, string Error, JsonElement Report, XElement? JUnit, string Html)
 {
-    public static string PathOf(string name) => typeof(DrillOnService).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(fact => fact.Key == name).Value!;
+    public static string PathOf(string name) =>
+        typeof(DrillOnService).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(fact => fact.Key == name).Value!;
 
     public static string ServiceScript { get; } = Script("stream-server.mjs");
 
@@ -22,7 +23,8 @@ internal sealed record DrillOnService(int ExitCode, string Output, string Error,
         string folder = Directory.CreateTempSubdirectory("graceful-drill").FullName;
         try
         {
-            (string json, string junit, string html) = (Path.Combine(folder, "drill.json"), Path.Combine(folder, "drill.xml"), Path.Combine(folder, "drill.html"));
+            (string json, string junit,
+                string html) = (Path.Combine(folder, "drill.json"), Path.Combine(folder, "drill.xml"), Path.Combine(folder, "drill.html"));
             using var output = new StringWriter();
             using var error = new StringWriter();
             using var bound = new CancellationTokenSource(longest);

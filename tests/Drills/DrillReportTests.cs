@@ -57,7 +57,8 @@ public sealed class DrillReportTests
         using var output = new StringWriter();
         DrillReport report = DrillSamples.Passed();
 
-        new DrillConsoleReport(Terminals.Over(output, redirected: true)).Write(report with { Requests = [report.Requests[0] with { Outcome = Outcome.ServerError, Status = 500, Detail = "" }] });
+        new DrillConsoleReport(Terminals.Over(output, redirected: true)).Write(
+            report with { Requests = [report.Requests[0] with { Outcome = Outcome.ServerError, Status = 500, Detail = "" }] });
 
         Assert.Contains("HTTP 500, 0 events, 0 bytes, before any signal", output.ToString().ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.DoesNotContain("terminal marker", output.ToString(), StringComparison.Ordinal);
@@ -105,7 +106,8 @@ public sealed class DrillReportTests
         Assert.Equal(21, html.Split("<svg").Length - 1);
         Assert.Contains("<summary><h2>Cycle 25</h2>", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<h2>Cycle 26</h2>", html, StringComparison.Ordinal);
-        Assert.Equal([21, 22, 23, 24, 26, 27, 28, 29, 30], Enumerable.Range(1, 30).Where(number => html.Contains($"<tr><th scope=\"row\">{number}</th>", StringComparison.Ordinal)));
+        Assert.Equal([21, 22, 23, 24, 26, 27, 28, 29, 30],
+            Enumerable.Range(1, 30).Where(number => html.Contains($"<tr><th scope=\"row\">{number}</th>", StringComparison.Ordinal)));
         Assert.Contains("the requests of the other 9.", html, StringComparison.Ordinal);
     }
 

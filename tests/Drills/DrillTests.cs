@@ -35,7 +35,8 @@ public sealed class DrillTests : IDisposable
         Assert.True(drill.Cycle(0).GetProperty("inFlight").GetInt32() > 0, drill.ToString());
         Assert.Equal(0, drill.Cycle(0).GetProperty("exitCode").GetInt32());
         Assert.False(drill.Cycle(0).GetProperty("late").GetBoolean());
-        Assert.Contains(drill.Report.GetProperty("readiness").EnumerateArray(), change => change.GetProperty("status").ValueKind == System.Text.Json.JsonValueKind.Number && change.GetProperty("status").GetInt32() == 503);
+        Assert.Contains(drill.Report.GetProperty("readiness").EnumerateArray(),
+            change => change.GetProperty("status").ValueKind == System.Text.Json.JsonValueKind.Number && change.GetProperty("status").GetInt32() == 503);
         Assert.Equal("the last event: event: done", drill.Report.GetProperty("plan").GetProperty("requests")[0].GetProperty("ending").GetString());
         Assert.Contains("Suggested: ShutdownTimeout", drill.Output, StringComparison.Ordinal);
         Assert.Equal("0", drill.JUnit!.Element("testsuite")!.Attribute("failures")!.Value);
@@ -47,7 +48,8 @@ public sealed class DrillTests : IDisposable
     {
         string service = await ChatServiceBuild.DllAsync();
         DrillOnService drill = await DrillOnService.RunAsync(
-            "--ready", _origin + "/healthz/ready", "--url", _origin + "/chat", "--body", """{"message":"hi"}""", "--warm-up", "2s", "--concurrency", "8", "--grace", "2s",
+            "--ready", _origin + "/healthz/ready", "--url", _origin + "/chat", "--body", """{"message":"hi"}""", "--warm-up", "2s", "--concurrency", "8",
+            "--grace", "2s",
             "--", "dotnet", service, "--urls", _origin, "--Model:WordDelay=00:00:00.100", $"--Database:Path={Path.Combine(_folder, "chat.db")}");
 
         Assert.True(drill.ExitCode == 1, drill.ToString());
@@ -57,7 +59,8 @@ public sealed class DrillTests : IDisposable
         XElement[] failures = [.. drill.JUnit!.Descendants("failure")];
         Assert.Contains(failures, failure => failure.Parent!.Attribute("name")!.Value is "truncated" or "reset");
         Assert.Contains(failures, failure => failure.Parent!.Attribute("name")!.Value == "late");
-        Assert.True(drill.Html.Contains("class=\"bar truncated\"", StringComparison.Ordinal) || drill.Html.Contains("class=\"bar reset\"", StringComparison.Ordinal));
+        Assert.True(drill.Html.Contains("class=\"bar truncated\"", StringComparison.Ordinal)
+            || drill.Html.Contains("class=\"bar reset\"", StringComparison.Ordinal));
     }
 
     [NodeFact]
@@ -168,7 +171,8 @@ public sealed class DrillTests : IDisposable
         string pids = Path.Combine(_folder, "pids");
         using Process drill = Command.Start(_folder, new Dictionary<string, string?>(), "dotnet", DrillOnService.PathOf("ToolPath"), "drill",
             "--ready", _origin + "/ready", "--url", _origin + "/stream", "--complete", "nothing",
-            "--warm-up-limit", "100s", "--warm-up", "100s", "--", "bash", "-c", $"set -m; sleep 600 & echo $! > '{pids}.new'; echo $$ >> '{pids}.new'; mv '{pids}.new' '{pids}'; exec node '{DrillOnService.ServiceScript}' {Port}");
+            "--warm-up-limit", "100s", "--warm-up", "100s", "--", "bash", "-c", $"set -m; sleep 600 & echo $! > '{pids}.new'; echo $$ >> '{pids}.new'; "
+                + $"mv '{pids}.new' '{pids}'; exec node '{DrillOnService.ServiceScript}' {Port}");
         try
         {
             // The warm-up is announced once the service is up.
@@ -198,7 +202,8 @@ public sealed class DrillTests : IDisposable
         try
         {
             DrillOnService drill = await DrillOnService.RunAsync(
-                "--ready", _origin + "/ready", "--url", _origin + "/stream", "--warm-up", "500ms", "--concurrency", "5", "--pid", service.Id.ToString(CultureInfo.InvariantCulture));
+                "--ready", _origin + "/ready", "--url", _origin + "/stream", "--warm-up", "500ms", "--concurrency", "5", "--pid",
+                service.Id.ToString(CultureInfo.InvariantCulture));
 
             Assert.True(drill.ExitCode == 0, drill.ToString());
             await service.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
@@ -282,7 +287,8 @@ public sealed class DrillTests : IDisposable
         Assert.True(drill.ExitCode == 1, drill.ToString());
         Assert.True(drill.Cycle(0).GetProperty("late").GetBoolean());
         Assert.True(drill.Cycle(0).GetProperty("timeToExit").GetDouble() >= 12, drill.ToString());
-        Assert.Contains($"late: {DurationText.Format(TimeSpan.FromSeconds(drill.Cycle(0).GetProperty("timeToExit").GetDouble()))}", drill.Output, StringComparison.Ordinal);
+        Assert.Contains($"late: {DurationText.Format(TimeSpan.FromSeconds(drill.Cycle(0).GetProperty("timeToExit").GetDouble()))}", drill.Output,
+            StringComparison.Ordinal);
     }
 
     [NodeFact]
@@ -290,7 +296,8 @@ public sealed class DrillTests : IDisposable
     {
         // The shell dies, its worker goes on listening.
         DrillOnService drill = await DrillOnService.RunAsync(
-            "--ready", _origin + "/ready", "--url", _origin + "/stream", "--warm-up", "500ms", "--concurrency", "3", "--cycles", "2", "--every", "500ms", "--signal", "SIGKILL", "--signal-to", "command",
+            "--ready", _origin + "/ready", "--url", _origin + "/stream", "--warm-up", "500ms", "--concurrency", "3", "--cycles", "2", "--every", "500ms",
+            "--signal", "SIGKILL", "--signal-to", "command",
             "--", "sh", "-c", $"node '{DrillOnService.ServiceScript}' {Port} finish & wait");
 
         Assert.True(drill.ExitCode == 0, drill.ToString());
@@ -305,7 +312,8 @@ public sealed class DrillTests : IDisposable
         try
         {
             DrillOnService drill = await DrillOnService.RunAsync(
-                "--ready", server.Origin + "/ready", "--url", server.Origin + "/", "--ready-timeout", "6s", "--pid", service.Id.ToString(CultureInfo.InvariantCulture));
+                "--ready", server.Origin + "/ready", "--url", server.Origin + "/", "--ready-timeout", "6s", "--pid",
+                service.Id.ToString(CultureInfo.InvariantCulture));
 
             Assert.Equal(2, drill.ExitCode);
             Assert.Contains("certificate", drill.Error, StringComparison.Ordinal);
@@ -368,7 +376,8 @@ public sealed class DrillTests : IDisposable
         listener.Start();
         string port = ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
 
-        DrillOnService drill = await DrillOnService.RunAsync("--ready", $"http://127.0.0.1:{port}/ready", "--url", _origin + "/", "--ready-timeout", "2s", "--", "sh", "-c", "sleep 600");
+        DrillOnService drill = await DrillOnService.RunAsync("--ready", $"http://127.0.0.1:{port}/ready", "--url", _origin + "/", "--ready-timeout", "2s", "--",
+            "sh", "-c", "sleep 600");
 
         Assert.Equal(2, drill.ExitCode);
         Assert.Contains($"Port {port} is already taken", drill.Error, StringComparison.Ordinal);
@@ -387,7 +396,8 @@ public sealed class DrillTests : IDisposable
     public async Task A_request_that_does_not_fit_the_service_is_explained_instead_of_judged()
     {
         DrillOnService drill = await DrillOnService.RunAsync(
-            "--ready", _origin + "/ready", "--url", _origin + "/ready", "--complete", "never written", "--warm-up", "3s", "--url", _origin + "/stream", "--method", "BREW",
+            "--ready", _origin + "/ready", "--url", _origin + "/ready", "--complete", "never written", "--warm-up", "3s", "--url", _origin + "/stream",
+            "--method", "BREW",
             "--", "node", DrillOnService.ServiceScript, Port);
 
         Assert.Equal(2, drill.ExitCode);
@@ -410,7 +420,8 @@ public sealed class DrillTests : IDisposable
 
     private Task<DrillOnService> Node(string manner, int events, string path, params string[] options) => DrillOnService.RunAsync(
     [
-        "--ready", _origin + "/ready", "--url", (path == "/socket" ? "ws" + _origin["http".Length..] : _origin) + path, "--warm-up", "1s", "--concurrency", "10", .. options,
+        "--ready", _origin + "/ready", "--url", (path == "/socket" ? "ws" + _origin["http".Length..] : _origin) + path, "--warm-up", "1s", "--concurrency",
+        "10", .. options,
         "--", "node", DrillOnService.ServiceScript, Port, manner, events.ToString(CultureInfo.InvariantCulture),
     ]);
 

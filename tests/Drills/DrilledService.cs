@@ -28,7 +28,8 @@ internal sealed record DrillSize(int Streams, int Messages, int SigtermCycles, i
 /// <param name="Dll">Its build.</param>
 /// <param name="Folder">Its database's.</param>
 /// <param name="Streams">How long its streams take.</param>
-internal sealed record DrilledService(string Name, string Dll, string Folder, string Ready, string Url, string? Body, string Queue, string MessageBody, TimeSpan Grace, string Streams, Func<string, string[]> Settings, string Ledger)
+internal sealed record DrilledService(string Name, string Dll, string Folder, string Ready, string Url, string? Body, string Queue, string MessageBody,
+    TimeSpan Grace, string Streams, Func<string, string[]> Settings, string Ledger)
 {
     private string Origin { get; } = $"http://127.0.0.1:{LoopbackPort.Free()}";
 
@@ -38,7 +39,8 @@ internal sealed record DrilledService(string Name, string Dll, string Folder, st
         DrilledService quiet = Quiet(folder);
 
         // The service makes its tables before it listens; the count of writes is the drill's own.
-        await using (await ServerProcess.StartAsync("Now listening on", "TERM", new Dictionary<string, string?>(), ["dotnet", quiet.Dll, "--urls", quiet.Origin, .. quiet.Settings(quiet.Database), "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information"]))
+        await using (await ServerProcess.StartAsync("Now listening on", "TERM", new Dictionary<string, string?>(),
+            ["dotnet", quiet.Dll, "--urls", quiet.Origin, .. quiet.Settings(quiet.Database), "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information"]))
         {
         }
 
@@ -82,7 +84,8 @@ internal sealed record DrilledService(string Name, string Dll, string Folder, st
         ],
         """SELECT substr("Key", 11, length("Key") - 12) FROM "Writes" WHERE "Key" LIKE 'summaries:%'""");
 
-    /// <summary>Summaries are the effects: a row per conversation, which is the message's GUID. There is no such conversation; the database is told not to mind.</summary>
+    /// <summary>Summaries are the effects: a row per conversation, which is the message's GUID. There is no such conversation; the database is told not to
+    /// mind.</summary>
     public static DrilledService Sample(string name, string dll, string folder) => new(
         name,
         dll,
@@ -94,7 +97,8 @@ internal sealed record DrilledService(string Name, string Dll, string Folder, st
         """{"ConversationId":"{guid}"}""",
         TimeSpan.FromSeconds(3),
         "4 s",
-        database => [$"--Database:Path={database};Foreign Keys=False", "--Model:WordDelay=00:00:00.030", "--RabbitMq:RetryDelay=00:00:00.500", "--Logging:LogLevel:Default=Warning"],
+        database => [$"--Database:Path={database};Foreign Keys=False", "--Model:WordDelay=00:00:00.030", "--RabbitMq:RetryDelay=00:00:00.500",
+            "--Logging:LogLevel:Default=Warning"],
         """SELECT "ConversationId" FROM "Summaries" """);
 
     /// <summary>Streams that end within the grace period: only then do its workers get to stop, and show what they do to the message in hand.</summary>

@@ -40,7 +40,8 @@ public sealed class EffectTests(BrokerFixture brokers) : IDisposable
     {
         DrillMessage[] published = [.. Enumerable.Range(1, 4).Select(number => DrillMessage.Of("run", number, 20))];
 
-        var tally = EffectTally.Of(published, new(["drill-run-01", published[1].Guid.ToString().ToUpperInvariant(), "drill-run-02", "drill-other-03", "drill-run-04", Guid.Empty.ToString()], 0));
+        var tally = EffectTally.Of(published,
+            new(["drill-run-01", published[1].Guid.ToString().ToUpperInvariant(), "drill-run-02", "drill-other-03", "drill-run-04", Guid.Empty.ToString()], 0));
 
         Assert.Equal((4, 4), (tally.Published, tally.Effects));
         Assert.Equal(["drill-run-03"], tally.Lost);
@@ -78,7 +79,8 @@ public sealed class EffectTests(BrokerFixture brokers) : IDisposable
         var rabbit = Assert.IsType<QueueAddress.RabbitMq>(QueueAddress.Parse("rabbitmq://me:p%40ss@localhost/work?vhost=%2Fshop&management=15672"));
         var redis = Assert.IsType<QueueAddress.Redis>(QueueAddress.Parse("redis://:secret@127.0.0.1:6380/jobs:new?type=list&db=3"));
 
-        Assert.Equal(("work", "me", "p@ss", 5672, "/shop", 15672), (rabbit.Queue, rabbit.User, rabbit.Password, rabbit.Port, rabbit.VirtualHost, rabbit.ManagementPort));
+        Assert.Equal(("work", "me", "p@ss", 5672, "/shop", 15672),
+            (rabbit.Queue, rabbit.User, rabbit.Password, rabbit.Port, rabbit.VirtualHost, rabbit.ManagementPort));
         Assert.Equal(("jobs:new", "secret", 6380, true, 3), (redis.Key, redis.Password, redis.Port, redis.IsList, redis.Database));
         Assert.Null(redis.User);
         Assert.DoesNotContain("p%40ss", rabbit.Display, StringComparison.Ordinal);
@@ -104,10 +106,12 @@ public sealed class EffectTests(BrokerFixture brokers) : IDisposable
     {
         PostgresServer postgres = await brokers.PostgresAsync();
         await using var data = NpgsqlDataSource.Create(postgres.ConnectionString);
-        await using NpgsqlCommand insert = data.CreateCommand("CREATE TABLE effects (id uuid, n int); INSERT INTO effects VALUES ('0d5f9d6a-2c1b-4a53-9d4e-6f0b1f1c7a55', 1), (NULL, 2)");
+        await using NpgsqlCommand insert =
+            data.CreateCommand("CREATE TABLE effects (id uuid, n int); INSERT INTO effects VALUES ('0d5f9d6a-2c1b-4a53-9d4e-6f0b1f1c7a55', 1), (NULL, 2)");
         await insert.ExecuteNonQueryAsync();
 
-        Assert.Equal(["0d5f9d6a-2c1b-4a53-9d4e-6f0b1f1c7a55"], (await ReadAsync($"postgres://postgres@127.0.0.1:{postgres.Port}/postgres?query=SELECT id FROM effects ORDER BY n")).Ids);
+        Assert.Equal(["0d5f9d6a-2c1b-4a53-9d4e-6f0b1f1c7a55"],
+            (await ReadAsync($"postgres://postgres@127.0.0.1:{postgres.Port}/postgres?query=SELECT id FROM effects ORDER BY n")).Ids);
         Assert.Equal(["1", "2"], (await ReadAsync($"postgresql://postgres@127.0.0.1:{postgres.Port}/postgres?query=SELECT n FROM effects ORDER BY n")).Ids);
         await Assert.ThrowsAsync<LedgerUnreadableException>(() => ReadAsync($"postgres://postgres@127.0.0.1:{postgres.Port}/nowhere?query=SELECT 1"));
     }
@@ -224,7 +228,8 @@ public sealed class EffectTests(BrokerFixture brokers) : IDisposable
         using var unasked = new Ledger(new LedgerAddress.Sqlite(Path.Combine(_folder, "service.db"), "SELECT @id"), NoLoad);
 
         Assert.IsType<ArgumentException>((await Assert.ThrowsAsync<LedgerUnreadableException>(() => unnamed.ReadAsync(CancellationToken.None))).InnerException);
-        Assert.IsType<InvalidOperationException>((await Assert.ThrowsAsync<LedgerUnreadableException>(() => unasked.ReadAsync(CancellationToken.None))).InnerException);
+        Assert.IsType<InvalidOperationException>(
+            (await Assert.ThrowsAsync<LedgerUnreadableException>(() => unasked.ReadAsync(CancellationToken.None))).InnerException);
     }
 
     [Fact]
@@ -291,7 +296,8 @@ public sealed class EffectTests(BrokerFixture brokers) : IDisposable
         RedisServer redis = await brokers.RedisAsync();
         await MakeDatabaseAsync();
 
-        DrillOnService drill = await DrillWorkerAsync(redis, LoopbackPort.Free(), $"sqlite:{Path.Combine(_folder, "service.db")}?query=SELECT idd FROM effects", "mistake");
+        DrillOnService drill = await DrillWorkerAsync(redis, LoopbackPort.Free(), $"sqlite:{Path.Combine(_folder, "service.db")}?query=SELECT idd FROM effects",
+            "mistake");
 
         Assert.Equal(2, drill.ExitCode);
         Assert.Contains("no such column: idd", drill.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
@@ -323,13 +329,15 @@ public sealed class EffectTests(BrokerFixture brokers) : IDisposable
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The probe disposes its queue and its ledger.")]
     private EffectProbe Probe(string ledger, TimeSpan? settleWithin = null)
     {
-        EffectPlan plan = new(QueueAddress.Parse("redis://127.0.0.1/work"), Messages: 9, EffectPlan.DefaultBody, LedgerAddress.Parse(ledger, _folder), SettleWithin: settleWithin ?? TimeSpan.FromMilliseconds(100));
+        EffectPlan plan = new(QueueAddress.Parse("redis://127.0.0.1/work"), Messages: 9, EffectPlan.DefaultBody, LedgerAddress.Parse(ledger, _folder),
+            SettleWithin: settleWithin ?? TimeSpan.FromMilliseconds(100));
         return new(plan, cycles: 1, new DrillClock(), new QuietQueue(), new Ledger(plan.Ledger, NoLoad));
     }
 
     private async Task MakeDatabaseAsync()
     {
-        await using var writer = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(_folder, "service.db"), Pooling = false }.ConnectionString);
+        await using var writer =
+            new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(_folder, "service.db"), Pooling = false }.ConnectionString);
         await writer.OpenAsync();
         await ExecuteAsync(writer, "CREATE TABLE effects (id TEXT);");
     }

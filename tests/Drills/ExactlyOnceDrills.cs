@@ -39,14 +39,17 @@ public sealed class ExactlyOnceDrills(BrokerFixture brokers) : IDisposable
         RabbitMqServer rabbit = await brokers.RabbitMqAsync();
         var sample = DrilledService.Sample("samples/ChatService", await ChatServiceBuild.DllAsync(), _folder);
 
-        DrillOnService cut = await sample.RunAsync(rabbit.ServiceUri, rabbit.QueueUri(sample.Queue), DrillSize.Short with { Messages = 15, SigtermCycles = 1, SigkillCycles = 0 }, "SIGTERM");
-        DrillOnService drill = await sample.WithShortStreams().RunAsync(rabbit.ServiceUri, rabbit.QueueUri(sample.Queue), DrillSize.Short with { Messages = 60 }, "SIGTERM");
+        DrillOnService cut = await sample.RunAsync(rabbit.ServiceUri, rabbit.QueueUri(sample.Queue),
+            DrillSize.Short with { Messages = 15, SigtermCycles = 1, SigkillCycles = 0 }, "SIGTERM");
+        DrillOnService drill = await sample.WithShortStreams()
+            .RunAsync(rabbit.ServiceUri, rabbit.QueueUri(sample.Queue), DrillSize.Short with { Messages = 60 }, "SIGTERM");
 
         Assert.True(cut.ExitCode == 1, cut.ToString());
         Assert.True(cut.Count("truncated") + cut.Count("reset") > 0, cut.ToString());
         Assert.True(drill.ExitCode == 1, drill.ToString());
         Assert.True(drill.Effects("lost") + drill.Effects("doubled") > 0, drill.ToString());
-        Assert.Contains(drill.JUnit!.Descendants("failure"), failure => failure.Parent!.Attribute("name")!.Value is "lost" or "doubled" && failure.Value.Contains("drill-", StringComparison.Ordinal));
+        Assert.Contains(drill.JUnit!.Descendants("failure"),
+            failure => failure.Parent!.Attribute("name")!.Value is "lost" or "doubled" && failure.Value.Contains("drill-", StringComparison.Ordinal));
     }
 
     [BrokerTheory(Needs.Redis | Needs.Node)]
@@ -64,8 +67,10 @@ public sealed class ExactlyOnceDrills(BrokerFixture brokers) : IDisposable
         string key = $"work-{manner}-{signal}";
 
         DrillOnService drill = await DrillOnService.RunAsync(
-            "--ready", $"http://127.0.0.1:{port}/ready", "--url", $"http://127.0.0.1:{port}/", "--warm-up", "500ms", "--concurrency", "3", "--cycles", "2", "--signal", signal,
-            "--fail-on", "lost=0,doubled=0", "--publish", $"redis://127.0.0.1:{redis.Port}/{key}?type={(manner == "list" ? "list" : "stream")}", "--messages", "200",
+            "--ready", $"http://127.0.0.1:{port}/ready", "--url", $"http://127.0.0.1:{port}/", "--warm-up", "500ms", "--concurrency", "3", "--cycles", "2",
+            "--signal", signal,
+            "--fail-on", "lost=0,doubled=0", "--publish", $"redis://127.0.0.1:{redis.Port}/{key}?type={(manner == "list" ? "list" : "stream")}", "--messages",
+            "200",
             "--ledger", ledger, "--settle-within", "3s",
             "--", "node", DrillOnService.Script("queue-worker.mjs"), port, redis.Port, key, ledger, manner);
 
@@ -75,7 +80,8 @@ public sealed class ExactlyOnceDrills(BrokerFixture brokers) : IDisposable
         Assert.Equal(200, drill.Effects("published"));
         Assert.True(drill.Effects("lost") > 0 == loses, drill.ToString());
         Assert.True(drill.Effects("doubled") > 0 == doubles, drill.ToString());
-        string[] effects = [.. (await File.ReadAllLinesAsync(ledger)).Select(static line => JsonDocument.Parse(line).RootElement.GetProperty("id").GetString()!)];
+        string[] effects =
+            [.. (await File.ReadAllLinesAsync(ledger)).Select(static line => JsonDocument.Parse(line).RootElement.GetProperty("id").GetString()!)];
         Assert.Equal(200 - effects.Distinct().Count(), drill.Effects("lost"));
         Assert.Equal(effects.GroupBy(static id => id).Count(static group => group.Count() > 1), drill.Effects("doubled"));
         if (manner == "once" || doubles)

@@ -132,7 +132,8 @@ public sealed class LoadTests
         });
         var clock = new DrillClock();
 
-        ExchangeResult result = await new HttpExchange(client, Request(server.Url("sse-pauses-after-the-mark")), clock, hangAfter).RunAsync(context, CancellationToken.None).WaitAsync(Longest);
+        ExchangeResult result = await new HttpExchange(client, Request(server.Url("sse-pauses-after-the-mark")), clock, hangAfter).RunAsync(context,
+            CancellationToken.None).WaitAsync(Longest);
 
         Assert.False(looked[^1]);
         Assert.Equal((WireEnd.Silent, "nothing arrived for 3 s"), (result.Wire.End, result.Wire.Detail));
@@ -166,7 +167,9 @@ public sealed class LoadTests
         // A server may wait a minute for the first word over it, also while it stops.
         var shakeHands = new TaskCompletionSource();
         await using var server = new UntrustedServer(shakeHands.Task);
-        using HttpMessageInvoker client = reuse ? LoadClient.Create(Plan() with { Insecure = true }) : LoadClient.CreateWithoutReuse(Plan() with { Insecure = true });
+        using HttpMessageInvoker client = reuse
+            ? LoadClient.Create(Plan() with { Insecure = true })
+            : LoadClient.CreateWithoutReuse(Plan() with { Insecure = true });
         using var giveUp = new CancellationTokenSource();
 
         Task sent = AskAsync();
@@ -186,7 +189,8 @@ public sealed class LoadTests
 
     [Fact]
     public void An_in_band_pattern_may_begin_at_any_line() =>
-        Assert.True(new InBandEnd(SafeRegex.CreateForLines("^event: restart$")).Matches(BodyEnd.Empty with { Tail = "data: word\n\nevent: restart\ndata: {}\n\n" }));
+        Assert.True(new InBandEnd(SafeRegex.CreateForLines("^event: restart$")).Matches(
+            BodyEnd.Empty with { Tail = "data: word\n\nevent: restart\ndata: {}\n\n" }));
 
     [Fact]
     public void A_pattern_that_takes_too_long_is_named_in_the_record()
@@ -270,11 +274,14 @@ public sealed class LoadTests
 
     private static async Task<Wire> SendAsync(HttpMessageInvoker client, RequestPlan request)
     {
-        IExchange exchange = request.IsWebSocket ? new WebSocketExchange(client, request, new DrillClock(), Longest) : new HttpExchange(client, request, new DrillClock(), Longest);
+        IExchange exchange = request.IsWebSocket
+            ? new WebSocketExchange(client, request, new DrillClock(), Longest)
+            : new HttpExchange(client, request, new DrillClock(), Longest);
         return (await exchange.RunAsync(new(null, null, null), CancellationToken.None).WaitAsync(Longest)).Wire;
     }
 
-    private static RequestPlan Request(Uri url, string complete = "never written") => new(url, HttpMethod.Get, [], null, 1, Endless: false, SafeRegex.Create(complete), null);
+    private static RequestPlan Request(Uri url, string complete = "never written") =>
+        new(url, HttpMethod.Get, [], null, 1, Endless: false, SafeRegex.Create(complete), null);
 
     private static LoadPlan Plan(params RequestPlan[] requests) => new(requests, 100, 5, Longest, Resume: false, Insecure: false, AllowRemote: false);
 }

@@ -73,7 +73,8 @@ public sealed class OutcomeClassifierTests
         Outcome[] judged = await Task.WhenAll(requests.Select(request => JudgeAsync(client, request.Url, request.Ending)));
 
         Assert.True(judged.Length >= 500, $"only {judged.Length} requests");
-        Assert.Empty(requests.Zip(judged, (request, outcome) => (request.Behaviour, request.Expected, Judged: outcome)).Where(request => request.Expected != request.Judged).Distinct());
+        Assert.Empty(requests.Zip(judged, (request, outcome) => (request.Behaviour, request.Expected, Judged: outcome))
+            .Where(request => request.Expected != request.Judged).Distinct());
     }
 
     [Fact]
@@ -137,7 +138,8 @@ public sealed class OutcomeClassifierTests
     }
 
     private static async Task<Outcome> JudgeAsync(HttpMessageInvoker client, Uri url, Ending ending) =>
-        OutcomeClassifier.Classify((await Exchange(client, url).RunAsync(new(null, null, null), CancellationToken.None).WaitAsync(Longest)).Wire, ending, new InBandEnd(null));
+        OutcomeClassifier.Classify((await Exchange(client, url).RunAsync(new(null, null, null), CancellationToken.None).WaitAsync(Longest)).Wire, ending,
+            new InBandEnd(null));
 
     private static IExchange Exchange(HttpMessageInvoker client, Uri url) => url.Scheme == "ws"
         ? new WebSocketExchange(client, Plan(url), new DrillClock(), HangAfter)

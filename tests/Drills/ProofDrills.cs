@@ -10,7 +10,9 @@ internal sealed class ProofFactAttribute : FactAttribute
     public const string FileVariable = "GRACEFUL_PROOF";
     public const string SizeVariable = "GRACEFUL_PROOF_SIZE";
 
-    public ProofFactAttribute() => Skip = Environment.GetEnvironmentVariable(FileVariable) is null ? $"The long drill runs in .ci/full: {FileVariable} names the page that it writes" : null;
+    public ProofFactAttribute() => Skip = Environment.GetEnvironmentVariable(FileVariable) is null
+        ? $"The long drill runs in .ci/full: {FileVariable} names the page that it writes"
+        : null;
 }
 
 /// <summary>The long drill: the correct service, the broken one, and the broken one after <c>graceful fix</c>, over many cycles.</summary>

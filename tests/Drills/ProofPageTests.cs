@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GracefulAnalyzers.Drills;
 
 public sealed class ProofPageTests : IDisposable
@@ -29,7 +31,9 @@ public sealed class ProofPageTests : IDisposable
     public void The_page_of_the_project_was_written_by_the_whole_drill()
     {
         string page = File.ReadAllText(DrillOnService.PathOf("ProofPath"));
-        Assert.Contains(FormattableString.Invariant($"{DrillSize.Long.Streams} streams over {DrillSize.Long.SigtermCycles} SIGTERM and {DrillSize.Long.SigkillCycles} SIGKILL cycles; `tests/Quiet` works off {DrillSize.Long.Messages:N0} messages"), page, StringComparison.Ordinal);
+        DrillSize size = DrillSize.Long;
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"{size.Streams} streams over {size.SigtermCycles} SIGTERM and "
+            + $"{size.SigkillCycles} SIGKILL cycles; `tests/Quiet` works off {size.Messages:N0} messages"), page, StringComparison.Ordinal);
         Assert.DoesNotContain("smaller run", page, StringComparison.Ordinal);
     }
 

@@ -21,7 +21,8 @@ public sealed class QuietServiceDrills
             using var bound = new CancellationTokenSource(TimeSpan.FromMinutes(1));
             await using var service = await RunningService.StartAsync(QuietPath, Settings(folder), bound.Token);
 
-            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/v1/chat/", UriKind.Relative)) { Content = JsonContent.Create(new { prompt = "Hello" }) };
+            using var request = new HttpRequestMessage(HttpMethod.Post,
+                new Uri("/v1/chat/", UriKind.Relative)) { Content = JsonContent.Create(new { prompt = "Hello" }) };
             using var response = await service.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, bound.Token);
             using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(bound.Token));
             var first = await reader.ReadLineAsync(bound.Token);
@@ -53,7 +54,8 @@ public sealed class QuietServiceDrills
             settings["Drain__ReleaseMargin"] = "00:00:02";
             await using var service = await RunningService.StartAsync(QuietPath, settings, bound.Token);
 
-            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/v1/chat/", UriKind.Relative)) { Content = JsonContent.Create(new { prompt = "Hello" }) };
+            using var request = new HttpRequestMessage(HttpMethod.Post,
+                new Uri("/v1/chat/", UriKind.Relative)) { Content = JsonContent.Create(new { prompt = "Hello" }) };
             using var response = await service.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, bound.Token);
             using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(bound.Token));
             _ = await reader.ReadLineAsync(bound.Token);

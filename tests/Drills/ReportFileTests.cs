@@ -15,7 +15,8 @@ public sealed class ReportFileTests : IDisposable
     public async Task One_report_that_cannot_be_written_leaves_the_others_their_turn()
     {
         string port = LoopbackPort.Free();
-        (string json, string junit, string html) = (Path.Combine(_folder, "drill.json"), Path.Combine(_folder, "drill.xml"), Path.Combine(_folder, "drill.html"));
+        (string json, string junit,
+            string html) = (Path.Combine(_folder, "drill.json"), Path.Combine(_folder, "drill.xml"), Path.Combine(_folder, "drill.html"));
         using var output = new StringWriter();
         using var error = new StringWriter();
         using var bound = new CancellationTokenSource(TimeSpan.FromMinutes(2));
@@ -23,7 +24,8 @@ public sealed class ReportFileTests : IDisposable
         // The command takes the place of a report that could be written before it.
         int exitCode = await CommandLine.RunAsync(
             [
-                "drill", "--json", json, "--junit", junit, "--html", html, "--warm-up", "500ms", "--concurrency", "2", "--ready", $"http://127.0.0.1:{port}/ready", "--url", $"http://127.0.0.1:{port}/stream",
+                "drill", "--json", json, "--junit", junit, "--html", html, "--warm-up", "500ms", "--concurrency", "2", "--ready",
+                $"http://127.0.0.1:{port}/ready", "--url", $"http://127.0.0.1:{port}/stream",
                 "--", "sh", "-c", "mkdir \"$1\" && exec node \"$2\" \"$3\"", "sh", json, DrillOnService.ServiceScript, port,
             ],
             () => throw new InvalidOperationException(),

@@ -32,7 +32,8 @@ public sealed class ServiceProcessTests : IDisposable
     public async Task A_child_with_a_session_of_its_own_ends_with_the_running_service()
     {
         using var output = new OutputTail(null);
-        using (OwnedProcess service = OwnedProcess.Start(["sh", "-c", "setsid sh -c 'echo $$; exec sleep 600 > /dev/null 2>&1' > \"$0\" & while ! [ -s \"$0\" ]; do sleep 0.05; done; cat \"$0\"; exec sleep 600 > /dev/null 2>&1", Path.Combine(_folder, "pid")], output, _clock))
+        using (OwnedProcess service = OwnedProcess.Start(["sh", "-c", "setsid sh -c 'echo $$; exec sleep 600 > /dev/null 2>&1' > \"$0\" & while ! [ -s "
+            + "\"$0\" ]; do sleep 0.05; done; cat \"$0\"; exec sleep 600 > /dev/null 2>&1", Path.Combine(_folder, "pid")], output, _clock))
         {
             await service.OutputEnd.WaitAsync(Bound);
         }
@@ -44,7 +45,8 @@ public sealed class ServiceProcessTests : IDisposable
     public async Task A_process_that_nobody_reaps_is_gone()
     {
         // The child is still a shell when its id is known; that it says so itself shows that it is the program.
-        using Process parent = Process.Start(new ProcessStartInfo("sh", ["-c", "echo up > \"$0\"; tail -f \"$0\" & echo $!; exec sleep 600", Path.Combine(_folder, "up")]) { RedirectStandardOutput = true })!;
+        using Process parent = Process.Start(new ProcessStartInfo("sh",
+            ["-c", "echo up > \"$0\"; tail -f \"$0\" & echo $!; exec sleep 600", Path.Combine(_folder, "up")]) { RedirectStandardOutput = true })!;
         try
         {
             string?[] lines = [await parent.StandardOutput.ReadLineAsync().WaitAsync(Bound), await parent.StandardOutput.ReadLineAsync().WaitAsync(Bound)];

@@ -7,6 +7,7 @@ namespace GracefulAnalyzers.Drills;
 internal static class ThreadPoolSetup
 {
     [ModuleInitializer]
-    [SuppressMessage("Usage", "CA2255:The 'ModuleInitializer' attribute should not be used in libraries", Justification = "A test host loads this project as an application.")]
+    [SuppressMessage("Usage", "CA2255:The 'ModuleInitializer' attribute should not be used in libraries",
+        Justification = "A test host loads this project as an application.")]
     internal static void Widen() => ThreadPool.SetMinThreads(64, 64);
 }

@@ -24,7 +24,8 @@ internal sealed class UntrustedServer : IAsyncDisposable
     public UntrustedServer(Task? shakeHands = null)
     {
         _shakeHands = shakeHands ?? Task.CompletedTask;
-        _certificate = new CertificateRequest("CN=127.0.0.1", _key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        _certificate = new CertificateRequest("CN=127.0.0.1", _key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(
+            DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         _listener.Start();
         _serving = ServeAsync();
     }

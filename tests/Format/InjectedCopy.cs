@@ -30,7 +30,8 @@ internal sealed class InjectedCopy : IDisposable
 
     /// <summary>The shipped rules: each has its page.</summary>
     public static IReadOnlyList<string> RuleIds { get; } =
-        [.. Directory.EnumerateFiles(Path.Combine(RepositoryRoot, "docs", "rules"), "GRACE*.md").Select(static page => Path.GetFileNameWithoutExtension(page)!).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(Path.Combine(RepositoryRoot, "docs", "rules"), "GRACE*.md").Select(static page => Path.GetFileNameWithoutExtension(page)!)
+            .Order(StringComparer.Ordinal)];
 
     public static InjectedCopy Of(string relativePath) => new(Path.Combine(RepositoryRoot, relativePath), Path.GetFileName(relativePath));
 

@@ -76,7 +76,8 @@ public sealed class SampleTests(MendedSample sample) : IClassFixture<MendedSampl
         var translation = await client.GetStringAsync(new Uri("/translate?text=Hello&language=German", UriKind.Relative), bound.Token);
         var completion = await client.GetStringAsync(new Uri("/complete?text=Hello", UriKind.Relative), bound.Token);
         var conversation = chat.Headers.GetValues("X-Conversation-Id").Single();
-        using var message = await client.PostAsJsonAsync(new Uri($"/conversations/{conversation}/messages", UriKind.Relative), new { message = "More" }, bound.Token);
+        using var message = await client.PostAsJsonAsync(new Uri($"/conversations/{conversation}/messages", UriKind.Relative), new { message = "More" },
+            bound.Token);
 
         Assert.Contains("event: done", answer, StringComparison.Ordinal);
         Assert.Contains("event: word", translation, StringComparison.Ordinal);

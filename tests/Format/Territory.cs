@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GracefulAnalyzers.Format.Tests;
 
-/// <summary>The lines of a file that a fix may touch: flagged members and what they call in their type, constructors, fields, usings, registrations, the end.</summary>
+/// <summary>The lines of a file that a fix may touch: flagged members and what they call in their type, constructors, fields, usings, registrations, the
+/// end.</summary>
 internal static class Territory
 {
     /// <param name="findings">Lines of the form <c>GRACE2004 path:line</c>, paths below the sample.</param>
@@ -24,7 +25,8 @@ internal static class Territory
             if (member.Parent is TypeDeclarationSyntax type)
             {
                 nodes.AddRange(type.Members.Where(static m => m is ConstructorDeclarationSyntax or FieldDeclarationSyntax));
-                nodes.AddRange(type.Members.OfType<MethodDeclarationSyntax>().Where(static m => m.Identifier.ValueText is "StartAsync" or "StopAsync" or "Dispose"));
+                nodes.AddRange(type.Members.OfType<MethodDeclarationSyntax>()
+                    .Where(static m => m.Identifier.ValueText is "StartAsync" or "StopAsync" or "Dispose"));
                 nodes.AddRange(Called(member, type));
             }
         }

@@ -45,9 +45,11 @@ public sealed partial class AdditionTests
         // With our own analyzers, as a build of the repository has them: the release files know the rule.
         await copy.RunAsync("dotnet", "build", "analyzers", "--no-incremental", "-m:1");
         // Pages, laws and mutations of the rule, and all that is said of rules as a whole.
-        var tests = await copy.RunAsync("dotnet", "test", Rules, "--no-build", "--filter", "DisplayName~GRACE3998|FullyQualifiedName~NamingLaws|FullyQualifiedName~Tests.Generated|FullyQualifiedName~at_least_three_mutations");
+        var tests = await copy.RunAsync("dotnet", "test", Rules, "--no-build", "--filter",
+            "DisplayName~GRACE3998|FullyQualifiedName~NamingLaws|FullyQualifiedName~Tests.Generated|FullyQualifiedName~at_least_three_mutations");
         await BuildAsync(copy, "tests/Proofs");
-        var proof = await copy.RunAsync("dotnet", "test", "tests/Proofs", "--no-build", "--filter", "DisplayName~GRACE3998|FullyQualifiedName~Every_rule_that_warns_has_a_proof");
+        var proof = await copy.RunAsync("dotnet", "test", "tests/Proofs", "--no-build", "--filter",
+            "DisplayName~GRACE3998|FullyQualifiedName~Every_rule_that_warns_has_a_proof");
 
         Assert.True(Passed(tests) > 40, tests);
         // The defect does harm and the fix ends it, what runs is what is reported and mended, the page cites it, and none is missing.

@@ -10,7 +10,8 @@ namespace GracefulAnalyzers.Package.Tests;
 public sealed class ContentTests(PackedFeed feed)
 {
     /// <summary>
-    /// What the compiler of the .NET 8 SDK and Visual Studio 2022 17.8 bring along, by the dependencies of Microsoft.CodeAnalysis.Workspaces.Common 4.8.0. A higher
+    /// What the compiler of the .NET 8 SDK and Visual Studio 2022 17.8 bring along, by the dependencies of Microsoft.CodeAnalysis.Workspaces.Common 4.8.0. A
+    /// higher
     /// reference is not found there: the analyzer does not load, and its silence looks like a clean build.
     /// </summary>
     private static readonly Dictionary<string, Version> Hosted = new(StringComparer.Ordinal)
@@ -59,7 +60,8 @@ public sealed class ContentTests(PackedFeed feed)
     {
         using var tool = ZipFile.OpenRead(feed.Tool);
 
-        Assert.Equal("graceful", XDocument.Parse(Text(tool, "tools/net8.0/any/DotnetToolSettings.xml")).Descendants("Command").Single().Attribute("Name")!.Value);
+        Assert.Equal("graceful",
+            XDocument.Parse(Text(tool, "tools/net8.0/any/DotnetToolSettings.xml")).Descendants("Command").Single().Attribute("Name")!.Value);
         Assert.Contains("\"rollForward\": \"Major\"", Text(tool, "tools/net8.0/any/graceful.runtimeconfig.json"), StringComparison.Ordinal);
         Assert.Equal("MIT", Nuspec(feed.Tool)["license"]);
     }
@@ -99,7 +101,8 @@ public sealed class ContentTests(PackedFeed feed)
         using var archive = await ZipFile.OpenReadAsync(package);
         var actual = string.Concat(archive.Entries
             .Select(static entry => entry.FullName)
-            .Where(static entry => !entry.StartsWith("_rels/", StringComparison.Ordinal) && !entry.StartsWith("package/", StringComparison.Ordinal) && entry != "[Content_Types].xml")
+            .Where(static entry => !entry.StartsWith("_rels/", StringComparison.Ordinal) && !entry.StartsWith("package/", StringComparison.Ordinal)
+                && entry != "[Content_Types].xml")
             .Order(StringComparer.Ordinal)
             .Select(static entry => entry + "\n"));
         var path = Path.Combine(PackedFeed.RepositoryRoot, "tests", "Package", "Golden", golden);

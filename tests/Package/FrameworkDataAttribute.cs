@@ -17,7 +17,8 @@ public sealed class FrameworkDataAttribute : DataAttribute
     public FrameworkDataAttribute(string frameworks)
     {
         Frameworks = frameworks;
-        var missing = frameworks.Split(';').Where(static framework => framework != Current).Select(static framework => Missing.GetOrAdd(framework, Probe)).OfType<string>().FirstOrDefault();
+        var missing = frameworks.Split(';').Where(static framework => framework != Current).Select(static framework => Missing.GetOrAdd(framework, Probe))
+            .OfType<string>().FirstOrDefault();
         Skip = missing is null ? null : $"NOT TESTED on {frameworks}: {missing}";
     }
 

@@ -57,7 +57,8 @@ public sealed class PackedFeed : IAsyncLifetime
     private async Task PackAsync(string project)
     {
         var pack = await Command.RunAsync(
-            RepositoryRoot, UserFolder.Quiet, "dotnet", "pack", project, "--no-build", "-c", Fact("Configuration"), "-o", Folder, "-p:MinVerSkip=true", $"-p:PackageVersion={Version}");
+            RepositoryRoot, UserFolder.Quiet, "dotnet", "pack", project, "--no-build", "-c", Fact("Configuration"), "-o", Folder, "-p:MinVerSkip=true",
+            $"-p:PackageVersion={Version}");
         Assert.True(pack.ExitCode == 0, pack.Output);
         Assert.DoesNotContain("warning", pack.Output, StringComparison.Ordinal);
     }

@@ -47,7 +47,8 @@ public sealed class ProjectTests(PackedFeed feed)
             .Project("Mail/Mail.csproj", user.Reference).File("Mail/Sender.cs", UserFolder.Sweeper.Replace("Sweeper", "Sender", StringComparison.Ordinal))
             .Project("Host/Host.csproj", """<ProjectReference Include="../Shop/Shop.csproj" /><ProjectReference Include="../Mail/Mail.csproj" />""")
             .File("Host/Poller.cs", UserFolder.Sweeper.Replace("Sweeper", "Poller", StringComparison.Ordinal))
-            .File("Work.slnx", """<Solution><Project Path="Shop/Shop.csproj" /><Project Path="Mail/Mail.csproj" /><Project Path="Host/Host.csproj" /></Solution>""");
+            .File("Work.slnx",
+                """<Solution><Project Path="Shop/Shop.csproj" /><Project Path="Mail/Mail.csproj" /><Project Path="Host/Host.csproj" /></Solution>""");
 
         // As a user adds it: NuGet itself writes PrivateAssets, because the package is a development dependency.
         var add = await user.DotnetAsync("add", "Shop/Shop.csproj", "package", "GracefulAnalyzers", "--version", feed.Version);

@@ -140,13 +140,15 @@ public sealed class ReleaseTests(TwoReleases releases) : IClassFixture<TwoReleas
             var embedded = Assert.Single(pe.ReadDebugDirectory(), static entry => entry.Type == DebugDirectoryEntryType.EmbeddedPortablePdb);
             using var provider = pe.ReadEmbeddedPortablePdbDebugDirectoryData(embedded);
             var pdb = provider.GetMetadataReader();
-            var map = Assert.Single(pdb.GetCustomDebugInformation(EntityHandle.ModuleDefinition).Select(pdb.GetCustomDebugInformation), info => pdb.GetGuid(info.Kind) == SourceLink);
+            var map = Assert.Single(pdb.GetCustomDebugInformation(EntityHandle.ModuleDefinition).Select(pdb.GetCustomDebugInformation),
+                info => pdb.GetGuid(info.Kind) == SourceLink);
 
             using var links = JsonDocument.Parse(pdb.GetBlobBytes(map.Value));
             var link = Assert.Single(links.RootElement.GetProperty("documents").EnumerateObject());
             Assert.Equal("/_/*", link.Name);
             Assert.Equal($"https://raw.githubusercontent.com/GracefulAnalyzers/GracefulAnalyzers/{releases.Commit}/*", link.Value.GetString());
-            Assert.All(pdb.Documents.Select(document => pdb.GetString(pdb.GetDocument(document).Name)), path => Assert.True(path.StartsWith("/_/", StringComparison.Ordinal), $"{name}: {path}"));
+            Assert.All(pdb.Documents.Select(document => pdb.GetString(pdb.GetDocument(document).Name)),
+                path => Assert.True(path.StartsWith("/_/", StringComparison.Ordinal), $"{name}: {path}"));
         }
     }
 
@@ -155,7 +157,8 @@ public sealed class ReleaseTests(TwoReleases releases) : IClassFixture<TwoReleas
     {
         using var archive = ZipFile.OpenRead(package);
         var contents = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
-        foreach (var entry in archive.Entries.Where(static entry => !entry.FullName.EndsWith(".psmdcp", StringComparison.Ordinal) && entry.FullName != "_rels/.rels"))
+        foreach (var entry in archive.Entries.Where(static entry => !entry.FullName.EndsWith(".psmdcp", StringComparison.Ordinal)
+            && entry.FullName != "_rels/.rels"))
         {
             using var stream = entry.Open();
             using var copy = new MemoryStream();

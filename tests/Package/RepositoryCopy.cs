@@ -2,7 +2,8 @@ using GracefulAnalyzers.Tests.Processes;
 
 namespace GracefulAnalyzers.Package.Tests;
 
-/// <summary>What git would commit of this repository, in a folder of its own with an index of its own, so that it can be told what was added or changed since.</summary>
+/// <summary>What git would commit of this repository, in a folder of its own with an index of its own, so that it can be told what was added or changed
+/// since.</summary>
 internal sealed class RepositoryCopy : IDisposable
 {
     private static readonly Dictionary<string, string?> Environment = new(UserFolder.Quiet)
@@ -24,7 +25,8 @@ internal sealed class RepositoryCopy : IDisposable
     {
         var copy = new RepositoryCopy();
         var files = await RunInAsync(PackedFeed.RepositoryRoot, "git", "ls-files", "--cached", "--others", "--exclude-standard");
-        foreach (var file in files.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(static file => File.Exists(Path.Combine(PackedFeed.RepositoryRoot, file))))
+        foreach (var file in files.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(static file => File.Exists(Path.Combine(PackedFeed.RepositoryRoot, file))))
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(copy.Root, file))!);
             File.Copy(Path.Combine(PackedFeed.RepositoryRoot, file), Path.Combine(copy.Root, file));
@@ -38,7 +40,8 @@ internal sealed class RepositoryCopy : IDisposable
     /// <summary>Lays the files of a folder over the copy; returns their paths in it.</summary>
     public string[] Add(string folder)
     {
-        string[] files = [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+        string[] files = [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/')).Order(StringComparer.Ordinal)];
         foreach (var file in files)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(Root, file))!);

@@ -39,8 +39,10 @@ public sealed class SettingsTests(PackedFeed feed, SettingsTests.Restored restor
     }
 
     [Theory]
-    [InlineData("<GracefulAnalysisMode>Loud</GracefulAnalysisMode>", "warning GRACEFUL001: GracefulAnalysisMode 'Loud' is unknown and ignored; use None, Default, All or Strict.")]
-    [InlineData("<GracefulAnalysisLevel>0.3</GracefulAnalysisLevel>", "warning GRACEFUL002: GracefulAnalysisLevel '0.3' is unknown to this version of the package and ignored; use latest, 1.0")]
+    [InlineData("<GracefulAnalysisMode>Loud</GracefulAnalysisMode>",
+        "warning GRACEFUL001: GracefulAnalysisMode 'Loud' is unknown and ignored; use None, Default, All or Strict.")]
+    [InlineData("<GracefulAnalysisLevel>0.3</GracefulAnalysisLevel>",
+        "warning GRACEFUL002: GracefulAnalysisLevel '0.3' is unknown to this version of the package and ignored; use latest, 1.0")]
     public async Task An_unknown_value_is_named_and_the_rules_stay_as_they_are(string properties, string expected)
     {
         var build = await BuildAsync(properties);

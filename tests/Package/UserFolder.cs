@@ -92,6 +92,7 @@ internal sealed partial class UserFolder(PackedFeed feed) : IDisposable
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
-    [GeneratedRegex(@"(?<file>\w+\.cs)\(\d+,\d+\): (?<severity>warning|error) (?<rule>GRACE\d{4}): [^\n]*\[[^\]\n]*?(?<project>\w+)\.csproj(::TargetFramework=[\w.]+)?\]")]
+    [GeneratedRegex(
+        @"(?<file>\w+\.cs)\(\d+,\d+\): (?<severity>warning|error) (?<rule>GRACE\d{4}): [^\n]*\[[^\]\n]*?(?<project>\w+)\.csproj(::TargetFramework=[\w.]+)?\]")]
     private static partial Regex Finding();
 }

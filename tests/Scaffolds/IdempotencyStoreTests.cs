@@ -33,7 +33,8 @@ public sealed partial class IdempotencyStoreTests : IClassFixture<PostgresFixtur
     {
         await using Backend backend = await Backend.OpenAsync(kind);
         IIdempotencyStore store = backend.NewProcess(new ManualTime());
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => store.GetOrAddAsync(s_key, () => throw new InvalidOperationException("model is down")));
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => store.GetOrAddAsync(s_key, () => throw new InvalidOperationException("model is down")));
 
         string second = await store.GetOrAddAsync(s_key, () => Task.FromResult("done"), s_noWait);
 

@@ -3,7 +3,8 @@ using Xunit;
 
 namespace GracefulAnalyzers.Scaffolds.Tests;
 
-/// <summary>One PostgreSQL server for all tests of a class: the one that <c>GRACEFUL_TEST_POSTGRES</c> names, or one of their own, started when it is first needed.</summary>
+/// <summary>One PostgreSQL server for all tests of a class: the one that <c>GRACEFUL_TEST_POSTGRES</c> names, or one of their own, started when it is first
+/// needed.</summary>
 public sealed class PostgresFixture : IAsyncLifetime
 {
     private const string Variable = "GRACEFUL_TEST_POSTGRES";

@@ -130,7 +130,8 @@ public sealed class ScaffoldPlacementTests
         using Workspace workspace = Create(kind);
         (Solution solution, ProjectId project, DocumentId document) = Add(workspace, "App", "class Handler { }\n");
         PlacedScaffold placed = await Place(Scaffold.AdoIdempotencyStore, solution, project, document, publicInterface: true);
-        (solution, _) = AddDocument(placed.Solution, project, "Public.cs", "#pragma warning disable CS1591\npublic class Public(Graceful.IIdempotencyStore store) { public object Store => store; }");
+        (solution, _) = AddDocument(placed.Solution, project, "Public.cs",
+            "#pragma warning disable CS1591\npublic class Public(Graceful.IIdempotencyStore store) { public object Store => store; }");
 
         await AssertCompiles(solution.GetProject(project)!);
         INamedTypeSymbol store = (await Scaffold.AdoIdempotencyStore.FindAsync(solution.GetProject(project)!, CancellationToken.None))!;
@@ -149,7 +150,8 @@ public sealed class ScaffoldPlacementTests
             .Replace("internal readonly record", $"{access} readonly record", StringComparison.Ordinal);
         (Solution solution, ProjectId project, DocumentId document) = Add(workspace, "App", FileScoped);
         (solution, DocumentId store) = AddDocument(solution, project, "Moved.cs", moved);
-        (solution, _) = AddDocument(solution, project, "Public.cs", "#pragma warning disable CS1591\npublic class Public(MyCo.Shared.IIdempotencyStore store) { public object Store => store; }");
+        (solution, _) = AddDocument(solution, project, "Public.cs",
+            "#pragma warning disable CS1591\npublic class Public(MyCo.Shared.IIdempotencyStore store) { public object Store => store; }");
         Assert.Contains(await ErrorsOf(solution.GetProject(project)!), error => error.Contains("CS0051", StringComparison.Ordinal));
 
         PlacedScaffold placed = await Place(Scaffold.IdempotencyStore, solution, project, document, publicInterface: true);
@@ -193,7 +195,8 @@ public sealed class ScaffoldPlacementTests
     {
         using Workspace workspace = Create(WorkspaceKind.Host);
         (Solution solution, ProjectId project, DocumentId document) = Add(workspace, "App", FileScoped);
-        solution = solution.AddDocument(DocumentId.CreateNewId(project), "IIdempotencyStore.cs", "// mine", ["Graceful"], "/src/App/Graceful/IIdempotencyStore.cs");
+        solution = solution.AddDocument(DocumentId.CreateNewId(project), "IIdempotencyStore.cs", "// mine", ["Graceful"],
+            "/src/App/Graceful/IIdempotencyStore.cs");
 
         PlacedScaffold placed = await Place(Scaffold.IdempotencyStore, solution, project, document);
 
@@ -212,7 +215,8 @@ public sealed class ScaffoldPlacementTests
         string shared = Scaffold.IdempotencyStore.Text()
             .Replace("internal interface", $"{access} interface", StringComparison.Ordinal)
             .Replace("internal readonly record", $"{access} readonly record", StringComparison.Ordinal);
-        (Solution solution, ProjectId library, _) = Add(workspace, "Library", friend ? "[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"App\")]\n" + shared : shared);
+        (Solution solution, ProjectId library,
+            _) = Add(workspace, "Library", friend ? "[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"App\")]\n" + shared : shared);
         (solution, ProjectId project, DocumentId document) = Add(solution, "App", FileScoped);
         solution = solution.AddProjectReference(project, new ProjectReference(library));
 
@@ -231,7 +235,8 @@ public sealed class ScaffoldPlacementTests
         (Solution solution, ProjectId id, _) = Add(workspace, "App", FileScoped);
         Project project = solution.GetProject(id)!;
         Project older = project.WithParseOptions(new CSharpParseOptions(LanguageVersion.CSharp11));
-        Project withoutEf = project.WithMetadataReferences(project.MetadataReferences.Where(reference => !reference.Display!.Contains("EntityFrameworkCore", StringComparison.Ordinal)));
+        Project withoutEf = project.WithMetadataReferences(
+            project.MetadataReferences.Where(reference => !reference.Display!.Contains("EntityFrameworkCore", StringComparison.Ordinal)));
         Project withoutFramework = project.WithMetadataReferences([]);
         (solution, _, _) = Add(solution, "App", FileScoped, "App(net472)");
         Project oneOfTwo = solution.Projects.Single(other => other.Name == "App(net472)").WithMetadataReferences([]).Solution.GetProject(id)!;
@@ -254,7 +259,8 @@ public sealed class ScaffoldPlacementTests
         NamespaceDeclarationSyntax home = Assert.IsType<NamespaceDeclarationSyntax>(Assert.Single(root.Members));
 
         Assert.Equal(Scaffold.DefaultNamespace, home.Name.ToString());
-        Assert.Equal(scaffold.Types.Order(StringComparer.Ordinal), home.Members.Cast<TypeDeclarationSyntax>().Select(type => type.Identifier.Text).Order(StringComparer.Ordinal));
+        Assert.Equal(scaffold.Types.Order(StringComparer.Ordinal),
+            home.Members.Cast<TypeDeclarationSyntax>().Select(type => type.Identifier.Text).Order(StringComparer.Ordinal));
         Assert.Empty(root.DescendantNodes().OfType<UsingDirectiveSyntax>());
         Assert.StartsWith("#pragma warning disable", scaffold.Text(), StringComparison.Ordinal);
         Assert.EndsWith("}\n#nullable restore\n#pragma warning restore\n", scaffold.Text(), StringComparison.Ordinal);

@@ -17,7 +17,8 @@ public sealed class InAdoAttribute : DataAttribute
     public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [[StoreKind.Ado]];
 }
 
-/// <summary>Runs a theory on the ADO store over PostgreSQL. Without the server it is skipped, but fails under <c>GRACEFUL_REQUIRE_BROKERS=1</c>, where the package is installed.</summary>
+/// <summary>Runs a theory on the ADO store over PostgreSQL. Without the server it is skipped, but fails under <c>GRACEFUL_REQUIRE_BROKERS=1</c>, where the
+/// package is installed.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class InPostgresAttribute : DataAttribute
 {
@@ -32,7 +33,8 @@ public sealed class InRedisAttribute : DataAttribute
 {
     public InRedisAttribute() => Skip = Reason;
 
-    public static string? Reason { get; } = RedisServer.ProgramPath is null && Environment.GetEnvironmentVariable("CI") != "true" && Environment.GetEnvironmentVariable("GRACEFUL_REQUIRE_BROKERS") != "1"
+    public static string? Reason { get; } = RedisServer.ProgramPath is null && Environment.GetEnvironmentVariable("CI") != "true"
+        && Environment.GetEnvironmentVariable("GRACEFUL_REQUIRE_BROKERS") != "1"
         ? "Missing here: apt-get install redis-server"
         : null;
 

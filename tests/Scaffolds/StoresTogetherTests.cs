@@ -132,6 +132,7 @@ public sealed class StoresTogetherTests
 
     private static async Task<IReadOnlyList<string>> DeclaredBeside(string type, Project project) =>
     [
-        .. (await project.GetCompilationAsync())!.Assembly.TypeNames.Where(name => name.Length > 0 && name != type && name[0] != '<').Order(StringComparer.Ordinal),
+        .. (await project.GetCompilationAsync())!.Assembly.TypeNames.Where(name => name.Length > 0 && name != type && name[0] != '<')
+            .Order(StringComparer.Ordinal),
     ];
 }

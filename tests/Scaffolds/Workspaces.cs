@@ -46,7 +46,8 @@ internal static class Workspaces
         var id = DocumentId.CreateNewId(project);
         solution = solution.AddDocument(id, name, SourceText.From(text), filePath: $"/src/{solution.GetProject(project)!.AssemblyName}/{name}");
         return text.StartsWith("System.Console", StringComparison.Ordinal)
-            ? (solution.WithProjectCompilationOptions(project, solution.GetProject(project)!.CompilationOptions!.WithOutputKind(OutputKind.ConsoleApplication)), id)
+            ? (solution.WithProjectCompilationOptions(project, solution.GetProject(project)!.CompilationOptions!.WithOutputKind(OutputKind.ConsoleApplication)),
+                id)
             : (solution, id);
     }
 

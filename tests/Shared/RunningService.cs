@@ -75,6 +75,7 @@ internal sealed class RunningService : IAsyncDisposable
             }
         }
 
-        throw new InvalidOperationException("The service did not start:\n" + string.Join('\n', seen) + await service.StandardError.ReadToEndAsync(cancellationToken));
+        throw new InvalidOperationException("The service did not start:\n" + string.Join('\n', seen)
+            + await service.StandardError.ReadToEndAsync(cancellationToken));
     }
 }

@@ -6,7 +6,9 @@ internal static class EventHubs
 {
     public static readonly Framework Framework = new(
         "EventHubs",
-        "https://learn.microsoft.com/dotnet/api/azure.messaging.eventhubs.eventprocessorclient.stopprocessingasync; https://learn.microsoft.com/dotnet/api/azure.messaging.eventhubs.processor.processeventargs.cancellationtoken; https://learn.microsoft.com/dotnet/api/azure.messaging.eventhubs.producer.eventhubbufferedproducerclient.flushasync",
+        "https://learn.microsoft.com/dotnet/api/azure.messaging.eventhubs.eventprocessorclient.stopprocessingasync; "
+            + "https://learn.microsoft.com/dotnet/api/azure.messaging.eventhubs.processor.processeventargs.cancellationtoken; "
+            + "https://learn.microsoft.com/dotnet/api/azure.messaging.eventhubs.producer.eventhubbufferedproducerclient.flushasync",
         "Azure.Messaging.EventHubs.EventProcessorClient",
         "Azure.Messaging.EventHubs.Primitives.EventProcessor`1")
     {

@@ -6,7 +6,8 @@ internal static class PubSub
 {
     public static readonly Framework Framework = new(
         "GooglePubSub",
-        "https://cloud.google.com/dotnet/docs/reference/Google.Cloud.PubSub.V1/latest/Google.Cloud.PubSub.V1.SubscriberClient; https://github.com/googleapis/google-cloud-dotnet/tree/main/apis/Google.Cloud.PubSub.V1",
+        "https://cloud.google.com/dotnet/docs/reference/Google.Cloud.PubSub.V1/latest/Google.Cloud.PubSub.V1.SubscriberClient; "
+            + "https://github.com/googleapis/google-cloud-dotnet/tree/main/apis/Google.Cloud.PubSub.V1",
         "Google.Cloud.PubSub.V1.SubscriberClient")
     {
         Members =

@@ -10,7 +10,8 @@ internal static class ServiceBus
 
     public static readonly Framework Framework = new(
         "AzureServiceBus",
-        "https://learn.microsoft.com/dotnet/api/azure.messaging.servicebus.processmessageeventargs.cancellationtoken; the SDK's ReceiverManager.cs settles with None for the same reason",
+        "https://learn.microsoft.com/dotnet/api/azure.messaging.servicebus.processmessageeventargs.cancellationtoken; "
+            + "the SDK's ReceiverManager.cs settles with None for the same reason",
         "Azure.Messaging.ServiceBus.ServiceBusProcessor",
         "Azure.Messaging.ServiceBus.ServiceBusReceiver")
     {

@@ -13,7 +13,8 @@ internal static class Payments
         // Each service declares its own Create; these move money or bind somebody to pay.
         Members =
         [
-            .. new[] { "PaymentIntentService", "ChargeService", "RefundService", "TransferService", "PayoutService", "InvoiceService", "InvoiceItemService", "SubscriptionService" }
+            .. new[] { "PaymentIntentService", "ChargeService", "RefundService", "TransferService", "PayoutService", "InvoiceService", "InvoiceItemService",
+                "SubscriptionService" }
                 .SelectMany(service => new[]
                 {
                     Member.Work($"Stripe.{service}::CreateAsync", Effect.Payment),

@@ -36,7 +36,8 @@ internal static class Telemetry
 
     public static readonly Framework OpenTelemetry = new(
         "OpenTelemetry",
-        "https://opentelemetry.io/docs/specs/otel/trace/sdk/#forceflush; https://github.com/open-telemetry/opentelemetry-dotnet/tree/main/docs/trace/customizing-the-sdk",
+        "https://opentelemetry.io/docs/specs/otel/trace/sdk/#forceflush; "
+            + "https://github.com/open-telemetry/opentelemetry-dotnet/tree/main/docs/trace/customizing-the-sdk",
         "OpenTelemetry.Trace.TracerProviderExtensions")
     {
         Members =
@@ -49,7 +50,8 @@ internal static class Telemetry
 
     public static readonly Framework ApplicationInsights = new(
         "ApplicationInsights",
-        "https://learn.microsoft.com/azure/azure-monitor/app/api-custom-events-metrics#flushing-data; https://learn.microsoft.com/dotnet/api/microsoft.applicationinsights.telemetryclient.flushasync",
+        "https://learn.microsoft.com/azure/azure-monitor/app/api-custom-events-metrics#flushing-data; "
+            + "https://learn.microsoft.com/dotnet/api/microsoft.applicationinsights.telemetryclient.flushasync",
         "Microsoft.ApplicationInsights.TelemetryClient")
     {
         MissingInOldest = ["Microsoft.ApplicationInsights.TelemetryClient::FlushAsync"],

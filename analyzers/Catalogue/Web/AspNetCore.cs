@@ -13,7 +13,9 @@ internal static class AspNetCore
 
     public static readonly Framework Framework = new(
         "AspNetCore",
-        "https://learn.microsoft.com/aspnet/core/fundamentals/minimal-apis; https://learn.microsoft.com/dotnet/api/microsoft.aspnetcore.http.httpcontext.requestaborted; https://learn.microsoft.com/aspnet/core/razor-pages/#multiple-handlers-per-page",
+        "https://learn.microsoft.com/aspnet/core/fundamentals/minimal-apis; "
+            + "https://learn.microsoft.com/dotnet/api/microsoft.aspnetcore.http.httpcontext.requestaborted; "
+            + "https://learn.microsoft.com/aspnet/core/razor-pages/#multiple-handlers-per-page",
         "Microsoft.AspNetCore.Http.HttpContext")
     {
         Traits =

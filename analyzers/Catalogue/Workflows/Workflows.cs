@@ -20,7 +20,8 @@ internal static class Workflows
     // Of the in-process model.
     public static readonly Framework DurableFunctionsInProcess = new(
         "DurableFunctionsInProcess",
-        "https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-code-constraints; https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-entities",
+        "https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-code-constraints; "
+            + "https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-entities",
         "Microsoft.Azure.WebJobs.Extensions.DurableTask.OrchestrationTriggerAttribute")
     {
         Traits =

@@ -31,7 +31,9 @@ internal sealed class ServiceLoops(ShutdownModel model)
         }
 
         var functions = _functions.TryGetValue(type, out var known) ? known : _functions.GetOrAdd(type, FunctionsOf(service));
-        return functions.Any(body => SymbolEqualityComparer.Default.Equals(body.Function, function)) ? new ServiceLoop(service, loop, function, functions) : null;
+        return functions.Any(body => SymbolEqualityComparer.Default.Equals(body.Function, function))
+            ? new ServiceLoop(service, loop, function, functions)
+            : null;
     }
 
     // A loop that begins when the stop has come drains what is left, by a bound of its own: there is no further stop to look at.
@@ -40,19 +42,22 @@ internal sealed class ServiceLoops(ShutdownModel model)
 
     /// <summary>True when the next item decides whether the loop goes on.</summary>
     public bool IsFed(ILoopOperation loop) =>
-        Asked(loop)?.DescendantsAndSelf().Any(operation => operation is IInvocationOperation call && model.Catalogue.RoleOf(call.TargetMethod) == Role.Receive) == true;
+        Asked(loop)?.DescendantsAndSelf()
+            .Any(operation => operation is IInvocationOperation call && model.Catalogue.RoleOf(call.TargetMethod) == Role.Receive) == true;
 
     /// <summary>True for a loop without an end of its own, whatever token it looks at.</summary>
     public bool IsOpenEnded(ILoopOperation loop) =>
         WorkBodies.IsUnconditional(loop) || IsFed(loop)
-        || Asked(loop)?.DescendantsAndSelf().Any(static operation => operation is IInvocationOperation { TargetMethod.Name: "WaitForNextTickAsync" } || IsCheck(operation)) == true;
+        || Asked(loop)?.DescendantsAndSelf()
+            .Any(static operation => operation is IInvocationOperation { TargetMethod.Name: "WaitForNextTickAsync" } || IsCheck(operation)) == true;
 
     private bool RunsUntilStopped(ILoopOperation loop) =>
         (WorkBodies.IsUnconditional(loop) && !EndsWithWork(loop)) || IsFed(loop) || Asked(loop)?.DescendantsAndSelf().Any(AsksStop) == true;
 
     // Attempts at one piece of work are over when it is done: a way out that neither the stop nor a failure opens.
     private bool EndsWithWork(ILoopOperation loop) => loop.Body.OwnDescendants().Any(operation =>
-        (operation is IReturnOperation { Syntax: ReturnStatementSyntax } || (operation is IBranchOperation { BranchKind: BranchKind.Break } exit && SymbolEqualityComparer.Default.Equals(exit.Target, loop.ExitLabel)))
+        (operation is IReturnOperation { Syntax: ReturnStatementSyntax }
+            || (operation is IBranchOperation { BranchKind: BranchKind.Break } exit && SymbolEqualityComparer.Default.Equals(exit.Target, loop.ExitLabel)))
         && !operation.Ancestors().TakeWhile(outer => outer != loop).Any(IsForcedWay));
 
     private bool IsForcedWay(IOperation outer) => outer switch
@@ -81,12 +86,15 @@ internal sealed class ServiceLoops(ShutdownModel model)
         _ => false,
     };
 
-    private static bool IsCheck(IOperation operation) => operation is IPropertyReferenceOperation { Property.Name: nameof(CancellationToken.IsCancellationRequested) };
+    private static bool IsCheck(IOperation operation) =>
+        operation is IPropertyReferenceOperation { Property.Name: nameof(CancellationToken.IsCancellationRequested) };
 
     // Where only a stop leads there is no further one to wait for: the last pause, the rest of the queue.
     private static bool IsAfterStop(IOperation call)
     {
-        for (var (inner, outer) = (call, call.Parent); outer is not null and not IAnonymousFunctionOperation and not ILocalFunctionOperation; (inner, outer) = (outer, outer.Parent))
+        for (var (inner, outer) = (call, call.Parent);
+            outer is not null and not IAnonymousFunctionOperation and not ILocalFunctionOperation;
+            (inner, outer) = (outer, outer.Parent))
         {
             if (outer switch
             {
@@ -132,6 +140,7 @@ internal sealed class ServiceLoops(ShutdownModel model)
 
     // A handler of an event runs whenever the event does.
     private static bool IsHandler(IOperation call) =>
-        Fates.Enclosing<IAnonymousFunctionOperation>(call) is { } lambda && lambda.Ancestors().TakeWhile(static outer => outer is IDelegateCreationOperation or IConversionOperation or IEventAssignmentOperation)
+        Fates.Enclosing<IAnonymousFunctionOperation>(call) is { } lambda
+            && lambda.Ancestors().TakeWhile(static outer => outer is IDelegateCreationOperation or IConversionOperation or IEventAssignmentOperation)
             .Any(static outer => outer is IEventAssignmentOperation);
 }

@@ -47,11 +47,14 @@ internal sealed class StartedWorkFinder(ShutdownModel model, HostedService servi
                 case IInvocationOperation call:
                     LookAtCall(call, root, left, repeats || IsInLoop(call));
                     break;
-                case IObjectCreationOperation creation when creation.Constructor is { } constructor && model.Catalogue.Matches(constructor, "System.Threading.Timer::.ctor"):
+                case IObjectCreationOperation creation
+                    when creation.Constructor is { } constructor && model.Catalogue.Matches(constructor, "System.Threading.Timer::.ctor"):
                     var callback = Function(creation);
-                    Add(creation, IsLeftBehind(callback) ? WorkKind.AsyncTimer : WorkKind.Timer, callback, root, repeats || IsInLoop(creation), Fates.Of(creation));
+                    Add(creation, IsLeftBehind(callback) ? WorkKind.AsyncTimer : WorkKind.Timer, callback, root, repeats || IsInLoop(creation),
+                        Fates.Of(creation));
                     break;
-                case ISimpleAssignmentOperation { Value.ConstantValue: { HasValue: true, Value: true }, Target: IPropertyReferenceOperation { Property.Name: "Enabled", Instance: { } timer } } enabled
+                case ISimpleAssignmentOperation { Value.ConstantValue: { HasValue: true, Value: true },
+                    Target: IPropertyReferenceOperation { Property.Name: "Enabled", Instance: { } timer } } enabled
                     when model.Types.Is(timer.Type, "System.Timers.Timer"):
                     AddEventTimer(enabled, timer, root);
                     break;
@@ -80,7 +83,8 @@ internal sealed class StartedWorkFinder(ShutdownModel model, HostedService servi
         {
             LookAtOwnCall(call, root, left, repeats);
         }
-        else if (target.Name == "Select" || (target.Name == "Register" && call.Instance is { } token && (model.Get<SignalFlow>().Of(token) & Signal.AlreadyFired) != 0))
+        else if (target.Name == "Select"
+            || (target.Name == "Register" && call.Instance is { } token && (model.Get<SignalFlow>().Of(token) & Signal.AlreadyFired) != 0))
         {
             // Both run the function as part of starting: once per element, or once the host has started.
             foreach (var lambda in call.Arguments.SelectMany(static argument => argument.Value.DescendantsAndSelf()).OfType<IAnonymousFunctionOperation>())
@@ -121,7 +125,8 @@ internal sealed class StartedWorkFinder(ShutdownModel model, HostedService servi
                 Add(start, WorkKind.Thread, Function(creation), root, repeats, Fates.Of(creation));
                 break;
             case IFieldReferenceOperation { Field: var field }:
-                var created = model.Bodies.FactsOf(service.Type).AssignedTo(field).Select(static value => value.Unwrapped()).OfType<IObjectCreationOperation>().FirstOrDefault();
+                var created = model.Bodies.FactsOf(service.Type).AssignedTo(field).Select(static value => value.Unwrapped()).OfType<IObjectCreationOperation>()
+                    .FirstOrDefault();
                 Add(start, WorkKind.Thread, created is null ? null : Function(created), root, repeats, new Outcome(Fate.Kept, field));
                 break;
             default:
@@ -138,7 +143,8 @@ internal sealed class StartedWorkFinder(ShutdownModel model, HostedService servi
         }
 
         var elapsed = facts.Roots.SelectMany(static body => body.DescendantsAndSelf()).OfType<IEventAssignmentOperation>()
-            .FirstOrDefault(subscription => subscription is { Adds: true, EventReference: IEventReferenceOperation { Event.Name: "Elapsed", Instance: { } source } }
+            .FirstOrDefault(
+                subscription => subscription is { Adds: true, EventReference: IEventReferenceOperation { Event.Name: "Elapsed", Instance: { } source } }
                 && source.Unwrapped() is IFieldReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Field, field));
         if (elapsed is not null)
         {
@@ -178,7 +184,8 @@ internal sealed class StartedWorkFinder(ShutdownModel model, HostedService servi
         .Where(declarator => SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))
         .Select(static declarator => declarator.Initializer?.Value.Unwrapped()).OfType<IObjectCreationOperation>().FirstOrDefault();
 
-    private static IMethodSymbol? Function(IOperation call) => call.ChildOperations.OfType<IArgumentOperation>().Select(static argument => Delegates.FunctionOf(argument.Value)).FirstOrDefault(static function => function is not null);
+    private static IMethodSymbol? Function(IOperation call) => call.ChildOperations.OfType<IArgumentOperation>()
+        .Select(static argument => Delegates.FunctionOf(argument.Value)).FirstOrDefault(static function => function is not null);
 
     private static bool IsInLoop(IOperation operation) => WorkBodies.LoopAround(operation) is not null;
 }

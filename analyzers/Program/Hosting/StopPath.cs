@@ -32,7 +32,8 @@ internal sealed class StopPath
         var starts = StartedWorkFinder.Roots(service).Select(model.Bodies.Of).OfType<IOperation>().ToList();
         var registered = starts.SelectMany(static body => body.Descendants()).OfType<IInvocationOperation>()
             .Where(static call => call.TargetMethod.Name is "Register" or "UnsafeRegister").SelectMany(static call => call.Descendants()).ToList();
-        Ending = Stops(service).Where(static method => method.Name != "Dispose").SelectMany(model.Get<CallGraph>().Within).Concat(registered).ToImmutableArray();
+        Ending = Stops(service).Where(static method => method.Name != "Dispose").SelectMany(model.Get<CallGraph>().Within).Concat(registered)
+            .ToImmutableArray();
         _path = Stops(service).SelectMany(model.Get<CallGraph>().Within).Concat(registered).ToImmutableArray();
 
         // ExecuteAsync goes on after the start, and the base waits for it.
@@ -41,7 +42,8 @@ internal sealed class StopPath
             .SelectMany(static body => body.DescendantsAndSelf()).Concat(registered).ToImmutableArray();
     }
 
-    /// <summary>Everything that runs when the host stops the service, but for what only <c>Dispose</c> does: that is too late to end what a stop waits for.</summary>
+    /// <summary>Everything that runs when the host stops the service, but for what only <c>Dispose</c> does: that is too late to end what a stop waits
+    /// for.</summary>
     public ImmutableArray<IOperation> Ending { get; }
 
     /// <summary>The service's StopAsync, in the type itself.</summary>
@@ -63,29 +65,38 @@ internal sealed class StopPath
     // Work that only lets an object of the type run, which the stop then tells to stop: that call may well wait.
     private bool IsServer(StartedWork work)
     {
-        var stopped = new HashSet<ISymbol>(Ending.OfType<IInvocationOperation>().Where(static call => call.TargetMethod.Name.StartsWith("Stop", StringComparison.Ordinal)
-            || call.TargetMethod.Name.StartsWith("Shutdown", StringComparison.Ordinal) || call.TargetMethod.Name is "Close" or "CloseAsync" or "DisposeAsync").Select(Holder).OfType<ISymbol>(), SymbolEqualityComparer.Default);
-        var code = work.Body is null || stopped.Count == 0 ? [] : new WorkBodies(_model, _service).Reached(work.Body).SelectMany(static body => body.Code.OwnDescendants()).ToList();
+        var stopped = new HashSet<ISymbol>(
+            Ending.OfType<IInvocationOperation>().Where(static call => call.TargetMethod.Name.StartsWith("Stop", StringComparison.Ordinal)
+            || call.TargetMethod.Name.StartsWith("Shutdown", StringComparison.Ordinal) || call.TargetMethod.Name is "Close" or "CloseAsync" or "DisposeAsync")
+                .Select(Holder).OfType<ISymbol>(), SymbolEqualityComparer.Default);
+        var code = work.Body is null || stopped.Count == 0
+            ? []
+            : new WorkBodies(_model, _service).Reached(work.Body).SelectMany(static body => body.Code.OwnDescendants()).ToList();
         return !code.Exists(static operation => operation is ILoopOperation)
-            && code.Exists(operation => operation is IInvocationOperation { Instance: { } served } && MemberOf(served) is { } member && stopped.Contains(member));
+            && code.Exists(operation => operation is IInvocationOperation { Instance: { } served } && MemberOf(served) is { } member
+                && stopped.Contains(member));
     }
 
     /// <summary>True when the stop waits for work that surely never ends, because nothing in the type tells it to.</summary>
     public bool LetsRunOn(StartedWork work) =>
         work is { Kind: WorkKind.Task, Body: not null, Kept: not null }
-        && !Ending.Any(operation => EndedBy(operation) is not null || (operation is IInvocationOperation call && Holder(call) is { } member && !Same(member, work.Kept) && !IsLogger(member)))
+        && !Ending.Any(operation => EndedBy(operation) is not null
+            || (operation is IInvocationOperation call && Holder(call) is { } member && !Same(member, work.Kept) && !IsLogger(member)))
         && (new WorkBodies(_model, _service).IsEndless(work.Body) || AsksSilentSource(work));
 
     // A loop on the type's own source, which nothing in the type can cancel and nobody else can reach.
     private bool AsksSilentSource(StartedWork work)
     {
-        var code = new WorkBodies(_model, _service).Reached(work.Body!).SelectMany(static body => body.Code.OwnDescendants()).Concat(work.Start.Descendants()).ToList();
+        var code = new WorkBodies(_model, _service).Reached(work.Body!).SelectMany(static body => body.Code.OwnDescendants()).Concat(work.Start.Descendants())
+            .ToList();
         var facts = _model.Bodies.FactsOf(_service.Type);
         return code.OfType<IWhileLoopOperation>().Any() && code.OfType<IFieldReferenceOperation>().Select(static reference => reference.Field).Any(field =>
             field is { DeclaredAccessibility: Accessibility.Private, Type: var type } && type.IsCancellationTokenSource()
             && facts.AssignedTo(field).All(static value => value.Unwrapped() is IObjectCreationOperation { Arguments.IsEmpty: true })
-            && facts.Roots.SelectMany(static root => root.DescendantsAndSelf()).OfType<IFieldReferenceOperation>().Where(reference => Same(reference.Field, field))
-                .All(static reference => reference.Parent is IPropertyReferenceOperation or ISimpleAssignmentOperation or IInvocationOperation { TargetMethod.Name: "Dispose" }));
+            && facts.Roots.SelectMany(static root => root.DescendantsAndSelf()).OfType<IFieldReferenceOperation>()
+                .Where(reference => Same(reference.Field, field))
+                .All(static reference => reference.Parent
+                    is IPropertyReferenceOperation or ISimpleAssignmentOperation or IInvocationOperation { TargetMethod.Name: "Dispose" }));
     }
 
     /// <summary>True when the type already tells the work to end by a member that both sides use.</summary>
@@ -94,7 +105,10 @@ internal sealed class StopPath
         var ended = new HashSet<ISymbol>(Ending.Select(EndedBy).OfType<ISymbol>(), SymbolEqualityComparer.Default);
         return works.All(work =>
         {
-            var code = work.Body is null ? [] : new WorkBodies(_model, _service).Reached(work.Body).SelectMany(static body => body.Code.OwnDescendants()).Concat(work.Start.Descendants()).ToList();
+            var code = work.Body is null
+                ? []
+                : new WorkBodies(_model, _service).Reached(work.Body).SelectMany(static body => body.Code.OwnDescendants()).Concat(work.Start.Descendants())
+                    .ToList();
             var loops = code.OfType<ILoopOperation>().ToList();
             return work.Body is null || code.Select(MemberOf).OfType<ISymbol>().Any(member =>
                 ended.Contains(member) && !Same(member, work.Kept)
@@ -115,8 +129,10 @@ internal sealed class StopPath
     /// <summary>The member that the operation ends: cancelled, completed, disposed, or a flag that is set. Null when it ends none.</summary>
     public static ISymbol? EndedBy(IOperation operation) => operation switch
     {
-        IInvocationOperation call when Endings.Contains(call.TargetMethod.Name) || Array.Exists(EndingVerbs, verb => call.TargetMethod.Name.StartsWith(verb, StringComparison.Ordinal)) => Holder(call),
-        ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } target } => target.Member.OriginalDefinition,
+        IInvocationOperation call when Endings.Contains(call.TargetMethod.Name)
+            || Array.Exists(EndingVerbs, verb => call.TargetMethod.Name.StartsWith(verb, StringComparison.Ordinal)) => Holder(call),
+        ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } target } =>
+            target.Member.OriginalDefinition,
         IArgumentOperation { Parameter.RefKind: RefKind.Ref, Value: IFieldReferenceOperation field } => field.Field.OriginalDefinition,
         _ => null,
     };
@@ -139,7 +155,8 @@ internal sealed class StopPath
     private static ISymbol? MemberOf(IOperation operation) => operation switch
     {
         IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } member => member.Member.OriginalDefinition,
-        IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter } => parameter.OriginalDefinition,
+        IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter } =>
+            parameter.OriginalDefinition,
         _ => null,
     };
 
@@ -167,7 +184,8 @@ internal sealed class StopPath
     /// <summary>The methods that the host and the container call to stop the service.</summary>
     public static IEnumerable<IMethodSymbol> Stops(HostedService service) =>
         service.Chain.SelectMany(static type => type.GetMembers().InOrder(type)).OfType<IMethodSymbol>()
-            .Where(static method => method.Name.Substring(method.Name.LastIndexOf('.') + 1) is "StopAsync" or "StoppingAsync" or "StoppedAsync" or "DisposeAsync" or "Dispose");
+            .Where(static method => method.Name.Substring(method.Name.LastIndexOf('.') + 1)
+                is "StopAsync" or "StoppingAsync" or "StoppedAsync" or "DisposeAsync" or "Dispose");
 
     // The member itself, and the locals that stand for it.
     private IEnumerable<IOperation> References(ISymbol member)
@@ -177,7 +195,8 @@ internal sealed class StopPath
         return own.Concat(_afterStart.Where(operation => operation is ILocalReferenceOperation local && aliases.Contains(local.Local)));
     }
 
-    private static bool Same(ISymbol? left, ISymbol? right) => left is not null && SymbolEqualityComparer.Default.Equals(left.OriginalDefinition, right?.OriginalDefinition);
+    private static bool Same(ISymbol? left, ISymbol? right) =>
+        left is not null && SymbolEqualityComparer.Default.Equals(left.OriginalDefinition, right?.OriginalDefinition);
 
     // A wait for something of the type that is not the held work itself: a semaphore, an event, a counter, a task that the work stores.
     private bool HasOtherWait() => _path.Any(operation => operation switch
@@ -202,7 +221,9 @@ internal sealed class StopPath
     // A field that only ever holds a finished task is no signal.
     private bool IsEverSet(ISymbol member) => !SymbolEqualityComparer.Default.Equals(member.ContainingType.OriginalDefinition, _service.Type.OriginalDefinition)
         || member.DeclaredAccessibility != Accessibility.Private
-        || _model.Bodies.FactsOf(_service.Type).AssignedTo(member).Any(static value => value.Unwrapped() is not (IPropertyReferenceOperation { Property.Name: "CompletedTask" } or ILiteralOperation or IDefaultValueOperation));
+        || _model.Bodies.FactsOf(_service.Type).AssignedTo(member)
+            .Any(static value => value.Unwrapped()
+                is not (IPropertyReferenceOperation { Property.Name: "CompletedTask" } or ILiteralOperation or IDefaultValueOperation));
 
     private bool IsHeldWork(ISymbol member) => _started.Any(work => Same(work.Kept, member));
 }

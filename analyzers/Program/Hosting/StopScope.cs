@@ -29,11 +29,14 @@ internal sealed class StopScope(ShutdownModel model, HostedService service)
 
     /// <summary>True for a private static method that only instance code calls by its bare name: it can lose the modifier.</summary>
     public bool CanBeInstance(IMethodSymbol method) =>
-        method.DeclaredAccessibility == Accessibility.Private && method.DeclaringSyntaxReferences.Length == 1 && SymbolEqualityComparer.Default.Equals(method.ContainingType, service.Type)
+        method.DeclaredAccessibility == Accessibility.Private && method.DeclaringSyntaxReferences.Length == 1
+            && SymbolEqualityComparer.Default.Equals(method.ContainingType, service.Type)
         && model.Bodies.FactsOf(service.Type).Roots.SelectMany(static root => root.DescendantsAndSelf()).All(operation => operation switch
         {
-            IInvocationOperation call when SymbolEqualityComparer.Default.Equals(call.TargetMethod, method) => call.Syntax is InvocationExpressionSyntax { Expression: IdentifierNameSyntax } && IsInInstanceCode(call),
-            IMethodReferenceOperation reference when SymbolEqualityComparer.Default.Equals(reference.Method, method) => reference.Syntax is IdentifierNameSyntax && IsInInstanceCode(reference),
+            IInvocationOperation call when SymbolEqualityComparer.Default.Equals(call.TargetMethod, method) =>
+                call.Syntax is InvocationExpressionSyntax { Expression: IdentifierNameSyntax } && IsInInstanceCode(call),
+            IMethodReferenceOperation reference when SymbolEqualityComparer.Default.Equals(reference.Method, method) =>
+                reference.Syntax is IdentifierNameSyntax && IsInInstanceCode(reference),
             _ => true,
         });
 

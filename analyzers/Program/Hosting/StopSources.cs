@@ -8,7 +8,8 @@ namespace GracefulAnalyzers.Program.Hosting;
 internal sealed class StopSources(ShutdownModel model, HostedService service)
 {
     private readonly HashSet<ISymbol> _cancelled = new(
-        StopPath.Stops(service).Where(static stop => stop.Name != nameof(IDisposable.Dispose)).SelectMany(model.Get<CallGraph>().Within).OfType<IInvocationOperation>()
+        StopPath.Stops(service).Where(static stop => stop.Name != nameof(IDisposable.Dispose)).SelectMany(model.Get<CallGraph>().Within)
+            .OfType<IInvocationOperation>()
             .Where(static call => call.TargetMethod.Name is nameof(CancellationTokenSource.Cancel) or "CancelAsync")
             .Select(StopPath.EndedBy).OfType<ISymbol>(),
         SymbolEqualityComparer.Default);
@@ -32,8 +33,10 @@ internal sealed class StopSources(ShutdownModel model, HostedService service)
             || model.Bodies.FactsOf(service.Type).AssignedTo(field).Any(value => IsCarriedBy(value, left - 1)),
         ILocalReferenceOperation local => ReachingValues.Of(local).Any(value => IsCarriedBy(value, left - 1)),
         IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol method } parameter } => model.Bodies.FactsOf(service.Type).CallsTo(method)
-            .Any(call => call.Arguments.Any(argument => SymbolEqualityComparer.Default.Equals(argument.Parameter, parameter) && IsCarriedBy(argument.Value, left - 1))),
-        IInvocationOperation { TargetMethod.Name: nameof(CancellationTokenSource.CreateLinkedTokenSource) } link => link.Descendants().Any(inner => inner is IPropertyReferenceOperation && IsCarriedBy(inner, left - 1)),
+            .Any(call => call.Arguments.Any(argument => SymbolEqualityComparer.Default.Equals(argument.Parameter, parameter)
+                && IsCarriedBy(argument.Value, left - 1))),
+        IInvocationOperation { TargetMethod.Name: nameof(CancellationTokenSource.CreateLinkedTokenSource) } link =>
+            link.Descendants().Any(inner => inner is IPropertyReferenceOperation && IsCarriedBy(inner, left - 1)),
         _ => false,
     };
 }

@@ -52,7 +52,8 @@ internal static class WaitUses
 
     // Whoever gets the value may wait for it.
     private static bool IsPassedOn(IOperation? use) => use
-        is IArgumentOperation or IReturnOperation or ICoalesceOperation or IArrayInitializerOperation or IAwaitOperation or ISimpleAssignmentOperation or IConditionalOperation
+        is IArgumentOperation or IReturnOperation or ICoalesceOperation or IArrayInitializerOperation or IAwaitOperation or ISimpleAssignmentOperation
+            or IConditionalOperation
         or { Syntax.RawKind: (int)SyntaxKind.CollectionExpression };
 
     // What is done with a member: the call on it, also behind ?., or whatever else stands around it.
@@ -66,7 +67,8 @@ internal static class WaitUses
         return reference.Parent switch
         {
             IConditionalAccessOperation access when access.Operation == reference => access.WhenNotNull.DescendantsAndSelf().FirstOrDefault(
-                static operation => operation is IInvocationOperation { Instance: IConditionalAccessInstanceOperation } or IPropertyReferenceOperation { Instance: IConditionalAccessInstanceOperation }),
+                static operation => operation is IInvocationOperation { Instance: IConditionalAccessInstanceOperation }
+                    or IPropertyReferenceOperation { Instance: IConditionalAccessInstanceOperation }),
             ISimpleAssignmentOperation assignment when assignment.Target == reference => null,
             var use => use,
         };

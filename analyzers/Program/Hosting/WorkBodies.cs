@@ -55,7 +55,9 @@ internal sealed class WorkBodies(ShutdownModel model, HostedService service)
     public bool OnlySubscribes(IMethodSymbol body)
     {
         var code = Reached(body).SelectMany(static function => function.Code.OwnDescendants()).ToList();
-        return code.Exists(operation => operation is IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation { Event.ContainingType: { } consumer } } && model.Catalogue.Consumers.Contains(consumer))
+        return code.Exists(
+            operation => operation is IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation { Event.ContainingType: { } consumer } }
+                && model.Catalogue.Consumers.Contains(consumer))
             && !code.Exists(static operation => operation is IWhileLoopOperation or IForLoopOperation or IForEachLoopOperation { IsAsynchronous: true });
     }
 
@@ -76,7 +78,8 @@ internal sealed class WorkBodies(ShutdownModel model, HostedService service)
 
     /// <summary>True when the work holds a loop that nothing inside it can leave.</summary>
     public bool IsEndless(IMethodSymbol body) =>
-        Reached(body).SelectMany(static function => function.Code.OwnDescendants()).OfType<ILoopOperation>().Any(loop => IsUnconditional(loop) && !CanBeLeft(loop));
+        Reached(body).SelectMany(static function => function.Code.OwnDescendants()).OfType<ILoopOperation>()
+            .Any(loop => IsUnconditional(loop) && !CanBeLeft(loop));
 
     /// <summary><c>while (true)</c>, <c>for (;;)</c> and their kin.</summary>
     public static bool IsUnconditional(ILoopOperation loop) => loop switch
@@ -120,7 +123,8 @@ internal sealed class WorkBodies(ShutdownModel model, HostedService service)
             && call.Arguments.Any(argument => !argument.IsOmitted() && argument.Value.Type.IsCancellationToken() && !IsNone(argument.Value))));
 
     /// <summary>True for a token that is written out and never fires.</summary>
-    public static bool IsNone(IOperation token) => token.Unwrapped() is IDefaultValueOperation or ILiteralOperation or IPropertyReferenceOperation { Property.Name: nameof(CancellationToken.None) };
+    public static bool IsNone(IOperation token) =>
+        token.Unwrapped() is IDefaultValueOperation or ILiteralOperation or IPropertyReferenceOperation { Property.Name: nameof(CancellationToken.None) };
 
     private static IEnumerable<IOperation> NestedLambdas(IOperation body) => body.Descendants().OfType<IAnonymousFunctionOperation>();
 }

@@ -13,21 +13,26 @@ internal sealed class Effects(ShutdownModel model)
 
     /// <summary>What such calls are named.</summary>
     public HashSet<string> Names { get; } = new(
-        model.Catalogue.Frameworks.SelectMany(static framework => framework.Members).Where(static member => IsCostly(member.Effect)).Select(static member => CatalogueIndex.NameOf(member.Ref)),
+        model.Catalogue.Frameworks.SelectMany(static framework => framework.Members).Where(static member => IsCostly(member.Effect))
+            .Select(static member => CatalogueIndex.NameOf(member.Ref)),
         StringComparer.Ordinal);
 
     /// <summary>The effect of a call that nobody wants twice; <see cref="Effect.None"/> for everything else.</summary>
     public Effect CostOf(IOperation operation) =>
-        operation is IInvocationOperation call && model.Catalogue.Find(call.TargetMethod) is { } member && IsCostly(member.Effect) ? member.Effect : Effect.None;
+        operation is IInvocationOperation call && model.Catalogue.Find(call.TargetMethod) is { } member && IsCostly(member.Effect)
+            ? member.Effect
+            : Effect.None;
 
     /// <summary>The costly ones of the operations; none when all that a handler does at a cost is to tell of a failure.</summary>
     public IReadOnlyList<ReachedOperation> AmongReached(IReadOnlyList<ReachedOperation> reached)
     {
-        var costly = reached.Where(step => CostOf(step.Operation) is var cost && cost != Effect.None && !(cost == Effect.Generation && model.Get<IdempotencyInfrastructure>().KeepsAnswers)).ToList();
+        var costly = reached.Where(step => CostOf(step.Operation) is var cost && cost != Effect.None
+            && !(cost == Effect.Generation && model.Get<IdempotencyInfrastructure>().KeepsAnswers)).ToList();
         return costly.TrueForAll(IsOnFailure) ? [] : costly;
     }
 
-    private static bool IsOnFailure(ReachedOperation effect) => effect.Path().Any(static step => step.Operation.Ancestors().Any(static outer => outer is ICatchClauseOperation));
+    private static bool IsOnFailure(ReachedOperation effect) =>
+        effect.Path().Any(static step => step.Operation.Ancestors().Any(static outer => outer is ICatchClauseOperation));
 
     private static bool IsCostly(Effect effect) => effect is Effect.Generation or Effect.Mail or Effect.Payment;
 }

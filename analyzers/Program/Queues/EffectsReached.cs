@@ -61,7 +61,8 @@ internal sealed class EffectsReached(ShutdownModel model)
                 {
                     isCostly = true;
                 }
-                else if (stretch.Left > 0 && Target(operation) is { } target && seen.Add(target) && model.Bodies.Of(target) is { } callee && !Contains(handler.Body, callee))
+                else if (stretch.Left > 0 && Target(operation) is { } target && seen.Add(target) && model.Bodies.Of(target) is { } callee
+                    && !Contains(handler.Body, callee))
                 {
                     stretches.Add(new(callee, target, operation, index, stretch.Left - 1));
                 }
@@ -129,7 +130,8 @@ internal sealed class EffectsReached(ShutdownModel model)
         }
 
         // With two implementations nobody can say which one runs.
-        var candidates = _classes.Value.Where(type => type.IsOrDerivesFrom(method.ContainingType.OriginalDefinition)).Select(type => Implementation(type, method)).Where(found => found is not null)
+        var candidates = _classes.Value.Where(type => type.IsOrDerivesFrom(method.ContainingType.OriginalDefinition))
+            .Select(type => Implementation(type, method)).Where(found => found is not null)
             .Distinct(SymbolEqualityComparer.Default).Take(2).ToList();
         return candidates.Count == 1 ? (IMethodSymbol?)candidates[0] : null;
     }
@@ -139,7 +141,8 @@ internal sealed class EffectsReached(ShutdownModel model)
         if (slot.ContainingType.TypeKind != TypeKind.Interface)
         {
             return type.GetMembers(slot.Name).OfType<IMethodSymbol>()
-                .FirstOrDefault(method => method.WithOverridden().Skip(1).Any(overridden => SymbolEqualityComparer.Default.Equals(overridden.OriginalDefinition, slot)));
+                .FirstOrDefault(
+                    method => method.WithOverridden().Skip(1).Any(overridden => SymbolEqualityComparer.Default.Equals(overridden.OriginalDefinition, slot)));
         }
 
         return type.AllInterfaces

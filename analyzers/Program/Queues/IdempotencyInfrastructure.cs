@@ -19,16 +19,19 @@ internal sealed class IdempotencyInfrastructure(ShutdownModel model)
     private static readonly ConditionalWeakTable<SyntaxTree, ImmutableHashSet<string>> Members = new();
 
     private readonly Lazy<bool> _keepsAnswers = new(() => model.Catalogue.Frameworks.SelectMany(framework => framework.With(Trait.AnswerCache))
-        .Any(cache => model.Get<IdempotencyInfrastructure>().CallsNamed(CatalogueIndex.NameOf(cache)).Any(call => model.Catalogue.Matches(call.TargetMethod, cache))));
+        .Any(cache => model.Get<IdempotencyInfrastructure>().CallsNamed(CatalogueIndex.NameOf(cache))
+            .Any(call => model.Catalogue.Matches(call.TargetMethod, cache))));
 
-    private readonly Lazy<bool> _decorated = new(() => model.Compilation.SyntaxTrees.Any(tree => Calls(tree).Any(group => Wraps(group.Key) && group.Any(NamesGuard))));
+    private readonly Lazy<bool> _decorated =
+        new(() => model.Compilation.SyntaxTrees.Any(tree => Calls(tree).Any(group => Wraps(group.Key) && group.Any(NamesGuard))));
 
     /// <summary>True for the name of an attribute, base type, interface or decorator that promises to do a message once.</summary>
     public static bool DeclaresGuard(string name) => Declared.IsMatch(name);
 
     /// <summary>True when some file names a member like this, as in <c>ServiceBusReceiveMode.ReceiveAndDelete</c>.</summary>
     public bool Mentions(string member) => model.Compilation.SyntaxTrees.Any(tree => Members.GetValue(tree, static t => t.GetRoot().DescendantNodes()
-        .OfType<MemberAccessExpressionSyntax>().Select(access => access.Name.Identifier.ValueText).ToImmutableHashSet(StringComparer.Ordinal)).Contains(member));
+        .OfType<MemberAccessExpressionSyntax>().Select(access => access.Name.Identifier.ValueText).ToImmutableHashSet(StringComparer.Ordinal))
+            .Contains(member));
 
     /// <summary>True when the program keeps the answers of its models, so that asking again costs nothing.</summary>
     public bool KeepsAnswers => _keepsAnswers.Value;
@@ -50,7 +53,8 @@ internal sealed class IdempotencyInfrastructure(ShutdownModel model)
             PrimaryConstructorBaseTypeSyntax { Type: { } derived } => LastName(derived) == type.Name,
             _ => false,
         })
-        .Any(node => SymbolEqualityComparer.Default.Equals(model.Bodies.ModelOf(node.SyntaxTree).GetTypeInfo(node is BaseTypeSyntax derived ? derived.Type : node).Type?.OriginalDefinition, type.OriginalDefinition));
+        .Any(node => SymbolEqualityComparer.Default.Equals(model.Bodies.ModelOf(node.SyntaxTree)
+            .GetTypeInfo(node is BaseTypeSyntax derived ? derived.Type : node).Type?.OriginalDefinition, type.OriginalDefinition));
 
     public bool Guards(QueueHandler handler) =>
         HasDurableInbox(handler.Framework) || IsDeclared(handler) || _decorated.Value;
@@ -80,7 +84,8 @@ internal sealed class IdempotencyInfrastructure(ShutdownModel model)
     private static bool Wraps(string name) =>
         name is "Decorate" or "TryDecorate" || name.StartsWith("Use", StringComparison.Ordinal)
         || (name.StartsWith("Add", StringComparison.Ordinal)
-            && (name.EndsWith("Filter", StringComparison.Ordinal) || name.EndsWith("Behavior", StringComparison.Ordinal) || name.EndsWith("Middleware", StringComparison.Ordinal)));
+            && (name.EndsWith("Filter", StringComparison.Ordinal) || name.EndsWith("Behavior", StringComparison.Ordinal)
+                || name.EndsWith("Middleware", StringComparison.Ordinal)));
 
     private static bool NamesGuard(InvocationExpressionSyntax call)
     {

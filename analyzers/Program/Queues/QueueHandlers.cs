@@ -19,7 +19,8 @@ internal sealed class QueueHandlers
     {
         _model = model;
         _subscriptions = new QueueSubscriptions(model);
-        var entries = model.Catalogue.Frameworks.SelectMany(framework => framework.Handlers.Select(entry => (Framework: framework, Entry: entry))).ToImmutableArray();
+        var entries = model.Catalogue.Frameworks.SelectMany(framework => framework.Handlers.Select(entry => (Framework: framework, Entry: entry)))
+            .ToImmutableArray();
         AnyRedelivers = entries.Any(pair => pair.Entry.AtLeastOnce);
         _called = ByName(entries, HandlerShape.Override, HandlerShape.InterfaceMethod);
         _subscribed = ByName(entries, HandlerShape.Event, HandlerShape.DelegateArgument);
@@ -120,7 +121,8 @@ internal sealed class QueueHandlers
     // What follows a receive call runs once per message: the innermost loop around it, else the function.
     private QueueHandler? Puller(Framework framework, Handler entry, IInvocationOperation call)
     {
-        if (_model.Bodies.ModelOf(call.Syntax.SyntaxTree).GetEnclosingSymbol(call.Syntax.SpanStart) is not IMethodSymbol function || _model.Bodies.Of(function) is not { } body)
+        if (_model.Bodies.ModelOf(call.Syntax.SyntaxTree).GetEnclosingSymbol(call.Syntax.SpanStart) is not IMethodSymbol function
+            || _model.Bodies.Of(function) is not { } body)
         {
             return null;
         }
@@ -136,7 +138,8 @@ internal sealed class QueueHandlers
         }
 
         // A second receive call in the same loop makes no second handler.
-        var isFirst = around.OwnDescendants().OfType<IInvocationOperation>().FirstOrDefault(other => _model.Catalogue.Matches(other.TargetMethod, entry.Ref))?.Syntax == call.Syntax;
+        var isFirst = around.OwnDescendants().OfType<IInvocationOperation>()
+            .FirstOrDefault(other => _model.Catalogue.Matches(other.TargetMethod, entry.Ref))?.Syntax == call.Syntax;
         return isFirst ? new QueueHandler(framework, entry, function, around) : null;
     }
 

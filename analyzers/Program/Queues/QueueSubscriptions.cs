@@ -90,7 +90,8 @@ internal sealed class QueueSubscriptions(ShutdownModel model)
     private static bool Is(ExpressionSyntax named, HashSet<string> names) => LastName(named) is { } name && names.Contains(name);
 
     private static HashSet<string> Names(HandlerShape shape) => new(
-        CatalogueIndex.All.SelectMany(static framework => framework.Handlers).Where(entry => entry.Shape == shape).Select(static entry => CatalogueIndex.NameOf(entry.Ref)),
+        CatalogueIndex.All.SelectMany(static framework => framework.Handlers).Where(entry => entry.Shape == shape)
+            .Select(static entry => CatalogueIndex.NameOf(entry.Ref)),
         StringComparer.Ordinal);
 
     private static string? LastName(ExpressionSyntax expression) => expression switch

@@ -50,6 +50,7 @@ internal sealed record MethodUses(IReadOnlyList<InvocationExpressionSyntax> Call
     // Delegate takes any shape; so does nameof, which binds to no method.
     private static bool IsMapping(ExpressionSyntax expression, ShutdownModel model) =>
         expression.Parent is ArgumentSyntax argument
-        && model.Bodies.OperationAt(argument) is IArgumentOperation { Parent: IInvocationOperation call, Parameter.Type.SpecialType: SpecialType.System_Delegate }
+        && model.Bodies.OperationAt(argument)
+            is IArgumentOperation { Parent: IInvocationOperation call, Parameter.Type.SpecialType: SpecialType.System_Delegate }
         && model.Get<Endpoints>().IsMapping(call);
 }

@@ -41,7 +41,8 @@ internal sealed class RequestPaths(ShutdownModel model)
         model.Get<Endpoints>().IsHandler(function)
         || (function.MethodKind is MethodKind.Ordinary or MethodKind.AnonymousFunction or MethodKind.LocalFunction
             && function.Parameters.Any(parameter => model.Catalogue.RequestScopes.Contains(parameter.Type)))
-        || (function is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public, IsStatic: false } && model.Catalogue.Has(Trait.Hub, function.ContainingType)
+        || (function is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public, IsStatic: false }
+            && model.Catalogue.Has(Trait.Hub, function.ContainingType)
             // The caller has gone already when this runs.
             && function is not { IsOverride: true, Name: "OnDisconnectedAsync" });
 
@@ -108,7 +109,8 @@ internal sealed class RequestPaths(ShutdownModel model)
         {
             case { MethodKind: MethodKind.LocalFunction }:
                 return function.DeclaringSyntaxReferences is [var reference] && model.Bodies.OperationAt(reference.GetSyntax()) is { } declared
-                    ? declared.Root().Descendants().OfType<IInvocationOperation>().Where(call => SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, function.OriginalDefinition))
+                    ? declared.Root().Descendants().OfType<IInvocationOperation>()
+                        .Where(call => SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, function.OriginalDefinition))
                     : [];
             case { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private }:
                 return model.Bodies.FactsOf(function.ContainingType).CallsTo(function);

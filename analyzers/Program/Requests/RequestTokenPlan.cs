@@ -25,8 +25,10 @@ internal static class RequestTokenPlan
         }
 
         // The handler itself can ask the framework for the token.
-        return model.Get<RequestPaths>().OwnerOf(call) is not { } owner || !model.Get<Endpoints>().IsHandler(owner) || StreamingScope.OfHandler(model, owner) is not { } handler
-                ? (FixPlan.Empty, "No token that fires when the caller leaves is in scope, and this method is not a handler that could ask for one: its callers have to pass it.")
+        return model.Get<RequestPaths>().OwnerOf(call) is not { } owner || !model.Get<Endpoints>().IsHandler(owner)
+            || StreamingScope.OfHandler(model, owner) is not { } handler
+                ? (FixPlan.Empty, "No token that fires when the caller leaves is in scope, and this method is not a handler that could ask for one: "
+                    + "its callers have to pass it.")
             : !IsInBodyOf(owner, call)
                 ? (FixPlan.Empty, "The call stands in a static function, which cannot see the token that the handler around it could ask for.")
             : StreamingSignature.OfHandler(handler) is not { } signature

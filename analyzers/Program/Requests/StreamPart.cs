@@ -75,7 +75,8 @@ internal sealed record StreamPart(StreamingScope Scope, IOperation Region)
     {
         for (var current = call.Parent; current is not null && current != loop; current = current.Parent)
         {
-            if (current is IBlockOperation { Operations: [.., IReturnOperation { Kind: OperationKind.Return } or IBranchOperation { BranchKind: BranchKind.Break } or IThrowOperation] }
+            if (current is IBlockOperation { Operations: [.., IReturnOperation { Kind: OperationKind.Return }
+                or IBranchOperation { BranchKind: BranchKind.Break } or IThrowOperation] }
                 or IReturnOperation { Kind: OperationKind.Return })
             {
                 return true;

@@ -127,10 +127,13 @@ internal sealed record StreamingScope(
         return token.Unwrapped() switch
         {
             IParameterReferenceOperation parameter => !Dead.Contains(parameter.Parameter),
-            ILocalReferenceOperation local => ReachingValues.Of(local).ToList() is var values && (values.Count == 0 || values.Any(value => IsLive(value, depth - 1))),
+            ILocalReferenceOperation local =>
+                ReachingValues.Of(local).ToList() is var values && (values.Count == 0 || values.Any(value => IsLive(value, depth - 1))),
             IPropertyReferenceOperation { Property.Name: nameof(CancellationTokenSource.Token), Instance: { } source } => IsLive(source, depth - 1),
             IInvocationOperation { TargetMethod.Name: nameof(CancellationTokenSource.CreateLinkedTokenSource) } link =>
-                link.Arguments.SelectMany(argument => argument.Value is IArrayCreationOperation { Initializer: { } tokens } ? tokens.ElementValues.AsEnumerable() : [argument.Value])
+                link.Arguments.SelectMany(argument => argument.Value is IArrayCreationOperation { Initializer: { } tokens }
+                    ? tokens.ElementValues.AsEnumerable()
+                    : [argument.Value])
                     .Any(linked => IsLive(linked, depth - 1)),
             _ => true,
         };

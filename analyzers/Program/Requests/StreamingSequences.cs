@@ -20,7 +20,8 @@ internal static class StreamingSequences
         return value switch
         {
             IInvocationOperation result when AspNetCore.CarriesValue(result.TargetMethod) && AspNetCore.IsFramework(result.TargetMethod) =>
-                result.Arguments.Where(argument => IsSequence(argument.Value.Unwrapped().Type, scope.Model)).SelectMany(argument => Produced(argument.Value, scope, drops: false)),
+                result.Arguments.Where(argument => IsSequence(argument.Value.Unwrapped().Type, scope.Model))
+                    .SelectMany(argument => Produced(argument.Value, scope, drops: false)),
             IConditionalOperation { WhenFalse: { } otherwise } choice => Answered(choice.WhenTrue, scope).Concat(Answered(otherwise, scope)),
             _ when IsSequence(value.Type, scope.Model) => Produced(value, scope, drops: false),
             _ => [],

@@ -41,13 +41,15 @@ internal sealed record StreamingSignature(string Expression, IReadOnlyList<FixSt
     public static StreamingSignature? OfCallee(StreamingScope callee, bool isOptional)
     {
         var function = callee.Function;
-        if (function.Parameters.LastOrDefault()?.IsParams == true || IsContract(function) || IsTaken(function, callee.Model) || ListOf(function) is not { } list)
+        if (function.Parameters.LastOrDefault()?.IsParams == true || IsContract(function) || IsTaken(function, callee.Model)
+            || ListOf(function) is not { } list)
         {
             return null;
         }
 
         var name = FreeName(function, callee.Model);
-        return new(name, [new AddTokenParameter(list.GetLocation(), name, isOptional || HasOptional(function), callee.IsIterator, ImmutableArray<string>.Empty)]);
+        return new(name,
+            [new AddTokenParameter(list.GetLocation(), name, isOptional || HasOptional(function), callee.IsIterator, ImmutableArray<string>.Empty)]);
     }
 
     /// <summary>The last token parameter that the function has.</summary>
@@ -76,7 +78,8 @@ internal sealed record StreamingSignature(string Expression, IReadOnlyList<FixSt
             return model.Bodies.OperationAt(function.DeclaringSyntaxReferences[0].GetSyntax()) is { } lambda
                 && Delegates.HandedOverBy(lambda) is { Parameter.Type.SpecialType: SpecialType.System_Delegate } argument
                 && lambda.Ancestors().TakeWhile(outer => outer != argument).All(static outer => outer.IsImplicit)
-                    ? new(name, [new AddTokenParameter(list.GetLocation(), name, HasOptional(function), IsEnumerated: false, TypesOf(function, list, model).ToImmutableArray())])
+                    ? new(name, [new AddTokenParameter(list.GetLocation(), name, HasOptional(function), IsEnumerated: false,
+                        TypesOf(function, list, model).ToImmutableArray())])
                     : null;
         }
 
@@ -89,7 +92,8 @@ internal sealed record StreamingSignature(string Expression, IReadOnlyList<FixSt
         var isOptional = HasOptional(function) || uses.Calls.Count > 0 || contracts.Any(contract => MethodUses.Of(contract, model).Calls.Count > 0);
         var declared = function.PartialDefinitionPart is { } partial ? contracts.Append(partial) : contracts;
         var steps = declared.Append(function)
-            .Select(method => new AddTokenParameter(ListOf(method)!.GetLocation(), name, isOptional, method.Equals(function, SymbolEqualityComparer.Default) && handler.IsIterator, ImmutableArray<string>.Empty));
+            .Select(method => new AddTokenParameter(ListOf(method)!.GetLocation(), name, isOptional,
+                method.Equals(function, SymbolEqualityComparer.Default) && handler.IsIterator, ImmutableArray<string>.Empty));
         return new(name, steps.ToList());
     }
 
@@ -103,7 +107,8 @@ internal sealed record StreamingSignature(string Expression, IReadOnlyList<FixSt
     // What the method overrides or implements, where all of it lies here and nobody else does the same.
     private static List<IMethodSymbol>? Contracts(IMethodSymbol function, ShutdownModel model)
     {
-        var contracts = function.WithOverridden().Skip(1).Concat(function.MethodKind == MethodKind.Ordinary ? function.Implemented() : []).Select(contract => contract.OriginalDefinition).ToList();
+        var contracts = function.WithOverridden().Skip(1).Concat(function.MethodKind == MethodKind.Ordinary ? function.Implemented() : [])
+            .Select(contract => contract.OriginalDefinition).ToList();
         if ((contracts.Count == 0 && !function.IsVirtual) || function.MethodKind == MethodKind.LocalFunction)
         {
             return contracts;
@@ -113,7 +118,8 @@ internal sealed record StreamingSignature(string Expression, IReadOnlyList<FixSt
             && !TypesIn(model.Compilation.Assembly.GlobalNamespace).SelectMany(type => type.GetMembers(function.Name).OfType<IMethodSymbol>()).Any(other =>
                 !other.Equals(function, SymbolEqualityComparer.Default) && !contracts.Contains(other, SymbolEqualityComparer.Default)
                 && other.WithOverridden().Skip(1).Concat(other.MethodKind == MethodKind.Ordinary ? other.Implemented() : [])
-                    .Any(slot => slot.OriginalDefinition.Equals(function, SymbolEqualityComparer.Default) || contracts.Contains(slot.OriginalDefinition, SymbolEqualityComparer.Default)));
+                    .Any(slot => slot.OriginalDefinition.Equals(function, SymbolEqualityComparer.Default)
+                        || contracts.Contains(slot.OriginalDefinition, SymbolEqualityComparer.Default)));
         return free ? contracts : null;
     }
 
@@ -137,14 +143,17 @@ internal sealed record StreamingSignature(string Expression, IReadOnlyList<FixSt
     }
 
     private static StreamingSignature? Inherited(IMethodSymbol function, ShutdownModel model) =>
-        !function.IsStatic && function.MethodKind == MethodKind.Ordinary && PathFrom(function.ContainingType, model, inherited: true) is { } path ? new(path, []) : null;
+        !function.IsStatic && function.MethodKind == MethodKind.Ordinary && PathFrom(function.ContainingType, model, inherited: true) is { } path
+            ? new(path, [])
+            : null;
 
     private static string? PathFrom(ITypeSymbol type, ShutdownModel model, bool inherited) => model.Catalogue.Frameworks
         .SelectMany(framework => framework.RequestScopes)
         .FirstOrDefault(scope => scope.Inherited == inherited && model.Types.Is(type, scope.Type))?.TokenPath;
 
     private static bool IsContract(IMethodSymbol function) =>
-        function.IsOverride || function.IsVirtual || function.IsAbstract || function.PartialDefinitionPart is not null || function.PartialImplementationPart is not null
+        function.IsOverride || function.IsVirtual || function.IsAbstract || function.PartialDefinitionPart is not null
+            || function.PartialImplementationPart is not null
         || (function.MethodKind == MethodKind.Ordinary && function.Implemented().Any());
 
     private static bool HasOptional(IMethodSymbol function) => function.Parameters.Any(parameter => parameter.IsOptional);
@@ -169,11 +178,13 @@ internal sealed record StreamingSignature(string Expression, IReadOnlyList<FixSt
     {
         var syntax = function.DeclaringSyntaxReferences[0].GetSyntax();
         var taken = new HashSet<string>(
-            syntax.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken) && token.Parent?.Parent is not NameColonSyntax).Select(token => token.ValueText),
+            syntax.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken) && token.Parent?.Parent is not NameColonSyntax)
+                .Select(token => token.ValueText),
             StringComparer.Ordinal);
         if (function.MethodKind != MethodKind.Ordinary)
         {
-            taken.UnionWith(model.Bodies.ModelOf(syntax.SyntaxTree).LookupSymbols(syntax.SpanStart).Where(symbol => symbol is ILocalSymbol or IParameterSymbol).Select(symbol => symbol.Name));
+            taken.UnionWith(model.Bodies.ModelOf(syntax.SyntaxTree).LookupSymbols(syntax.SpanStart).Where(symbol => symbol is ILocalSymbol or IParameterSymbol)
+                .Select(symbol => symbol.Name));
         }
 
         return Names.Concat(Enumerable.Range(2, 100).Select(number => Names[0] + number)).First(name => !taken.Contains(name));

@@ -19,7 +19,8 @@ public sealed class GRACE3003WaitIgnoresStop() : GracefulAnalyzer(Rule)
         id: "GRACE3003",
         name: "WaitIgnoresStop",
         title: "A wait in a hosted service's loop ignores the stop signal",
-        message: "{0} waits in {1} without the stop signal: shutdown hangs on the wait until it is over or the ShutdownTimeout cuts it; pass the stopping token",
+        message: "{0} waits in {1} without the stop signal: shutdown hangs on the wait until it is over or the ShutdownTimeout cuts it; "
+            + "pass the stopping token",
         category: Family.Hosting,
         defaultSeverity: DiagnosticSeverity.Warning,
         fix: FixSafety.Safe);

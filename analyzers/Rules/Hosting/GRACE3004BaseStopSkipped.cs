@@ -17,7 +17,8 @@ public sealed class GRACE3004BaseStopSkipped() : GracefulAnalyzer(Rule)
         id: "GRACE3004",
         name: "BaseStopSkipped",
         title: "An override of StopAsync does not reach base.StopAsync",
-        message: "{0} overrides StopAsync and never calls base.StopAsync: its stopping token does not fire and its work is not awaited, so it is cut when the process ends",
+        message: "{0} overrides StopAsync and never calls base.StopAsync: its stopping token does not fire and its work is not awaited, "
+            + "so it is cut when the process ends",
         category: Family.Hosting,
         defaultSeverity: DiagnosticSeverity.Warning,
         fix: FixSafety.Safe);
@@ -65,6 +66,7 @@ public sealed class GRACE3004BaseStopSkipped() : GracefulAnalyzer(Rule)
 
     // A task that the type keeps itself: what the override waits for instead of the base.
     private static bool IsOwnTask(IOperation operation) =>
-        operation is IFieldReferenceOperation { Field: { IsStatic: false, DeclaredAccessibility: Accessibility.Private }, Instance: IInstanceReferenceOperation } field
+        operation is IFieldReferenceOperation { Field: { IsStatic: false, DeclaredAccessibility: Accessibility.Private },
+            Instance: IInstanceReferenceOperation } field
         && (Fates.IsTask(field.Type) || field.Type.IsNamed("System.Threading.Tasks.TaskCompletionSource"));
 }

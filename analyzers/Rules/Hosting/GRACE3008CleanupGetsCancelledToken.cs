@@ -12,7 +12,8 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GracefulAnalyzers.Rules.Hosting;
 
-/// <summary>What is to be saved on the way out is saved with the token that ended the work: the save is cancelled before it begins, and nothing says so.</summary>
+/// <summary>What is to be saved on the way out is saved with the token that ended the work: the save is cancelled before it begins, and nothing says
+/// so.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class GRACE3008CleanupGetsCancelledToken() : GracefulAnalyzer(Rule)
 {

@@ -17,7 +17,8 @@ public sealed class GRACE3009StartTokenCaptured() : GracefulAnalyzer(Rule)
         id: "GRACE3009",
         name: "StartTokenCaptured",
         title: "The token of StartAsync drives work that outlives the start",
-        message: "{0} gives StartAsync's token to work that goes on after the start: it fires only while the host is starting, so on shutdown the work runs on; use a source that StopAsync cancels",
+        message: "{0} gives StartAsync's token to work that goes on after the start: it fires only while the host is starting, "
+            + "so on shutdown the work runs on; use a source that StopAsync cancels",
         category: Family.Hosting,
         defaultSeverity: DiagnosticSeverity.Warning,
         fix: FixSafety.ChangesBehaviour);

@@ -18,7 +18,8 @@ public sealed class GRACE3012AsyncVoidCallback() : GracefulAnalyzer(Rule)
         id: "GRACE3012",
         name: "AsyncVoidCallback",
         title: "A timer or a token gets an async callback that nobody can await",
-        message: "{0} calls this async void callback and does not wait for it: shutdown cuts it at its first await, and an exception in it ends the process; {1}",
+        message: "{0} calls this async void callback and does not wait for it: shutdown cuts it at its first await, and an exception in it ends the "
+            + "process; {1}",
         category: Family.Hosting,
         defaultSeverity: DiagnosticSeverity.Warning,
         fix: FixSafety.ChangesBehaviour);
@@ -45,10 +46,12 @@ public sealed class GRACE3012AsyncVoidCallback() : GracefulAnalyzer(Rule)
     {
         if (callbacks.OfTimer(timer) is { } callback)
         {
-            Report(callback, timer, new AsyncCallbackPlan(context.Model).OfTimer(timer, callback), "The timer", "await it in a loop over a PeriodicTimer", context);
+            Report(callback, timer, new AsyncCallbackPlan(context.Model).OfTimer(timer, callback), "The timer", "await it in a loop over a PeriodicTimer",
+                context);
         }
     }
 
-    private static void Report(UnawaitedCallback callback, IOperation? about, (FixPlan Steps, string? Unfixable) plan, string caller, string advice, RuleContext context) =>
+    private static void Report(UnawaitedCallback callback, IOperation? about, (FixPlan Steps, string? Unfixable) plan, string caller, string advice,
+        RuleContext context) =>
         context.Report(new Finding(callback.Where, caller, advice) { About = about, Plan = plan.Steps, Unfixable = plan.Unfixable });
 }

@@ -25,7 +25,8 @@ public sealed class GRACE2004StopTokenCancelsSettle() : RoleRule(Rule, Role.Sett
         new(token.Syntax.GetLocation(), call.TargetMethod.Name, Describe(harmful))
         {
             Unfixable = new CutWork(model).MayBeSettledBy(call)
-                ? "Work that the stop has cut short may come by here as if it were done: settled without a token, its message would be lost. Let the cancellation leave, or give the message back."
+                ? "Work that the stop has cut short may come by here as if it were done: settled without a token, its message would be lost. "
+                    + "Let the cancellation leave, or give the message back."
                 : null,
         };
 

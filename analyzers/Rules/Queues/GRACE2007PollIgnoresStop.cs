@@ -20,7 +20,8 @@ public sealed class GRACE2007PollIgnoresStop() : GracefulAnalyzer(Rule)
         id: "GRACE2007",
         name: "PollIgnoresStop",
         title: "A worker's receive ignores the stop signal",
-        message: "{0} waits for the next message and {1}: after SIGTERM the worker goes on polling until the ShutdownTimeout cuts it, perhaps with a message in hand",
+        message: "{0} waits for the next message and {1}: after SIGTERM the worker goes on polling until the ShutdownTimeout cuts it, "
+            + "perhaps with a message in hand",
         category: Family.Queues,
         defaultSeverity: DiagnosticSeverity.Warning,
         fix: FixSafety.Safe);

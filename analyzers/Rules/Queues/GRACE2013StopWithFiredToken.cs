@@ -9,7 +9,8 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GracefulAnalyzers.Rules.Queues;
 
-/// <summary>A consumer is stopped with a token that has fired by then: the stop is cancelled at once and the consumer keeps running, or is torn down hard.</summary>
+/// <summary>A consumer is stopped with a token that has fired by then: the stop is cancelled at once and the consumer keeps running, or is torn down
+/// hard.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class GRACE2013StopWithFiredToken() : RoleRule(Rule, Role.Drain)
 {
@@ -17,7 +18,8 @@ public sealed class GRACE2013StopWithFiredToken() : RoleRule(Rule, Role.Drain)
         id: "GRACE2013",
         name: "StopWithFiredToken",
         title: "A consumer is stopped with a token that has already fired",
-        message: "{0} gets a token that has fired by then: it gives up at once, so that messages in flight are cut off or the consumer keeps running; bound it by a deadline or pass none",
+        message: "{0} gets a token that has fired by then: it gives up at once, so that messages in flight are cut off or the consumer keeps running; "
+            + "bound it by a deadline or pass none",
         category: Family.Queues,
         defaultSeverity: DiagnosticSeverity.Warning,
         fix: FixSafety.Safe);

@@ -19,7 +19,8 @@ public sealed class GRACE1001StreamIgnoresClient() : GracefulAnalyzer(Rule)
         id: "GRACE1001",
         name: "StreamIgnoresClient",
         title: "A streaming endpoint never observes the request's token",
-        message: "{0} streams its response and {1}: when the caller has gone, or the server stops, it goes on producing what nobody will read; pass the request's token to the stream",
+        message: "{0} streams its response and {1}: when the caller has gone, or the server stops, it goes on producing what nobody will read; "
+            + "pass the request's token to the stream",
         category: Family.Streaming,
         defaultSeverity: DiagnosticSeverity.Warning,
         fix: FixSafety.ChangesBehaviour);
@@ -31,7 +32,8 @@ public sealed class GRACE1001StreamIgnoresClient() : GracefulAnalyzer(Rule)
         on.OnMethod(static (method, context) =>
         {
             // Of a partial method, the part with the body is the one to look at, once.
-            if (method.PartialDefinitionPart is null && (context.Model.Get<Endpoints>().IsAction(method) || context.Model.Get<Endpoints>().IsMappedMethodGroup(method)))
+            if (method.PartialDefinitionPart is null
+                && (context.Model.Get<Endpoints>().IsAction(method) || context.Model.Get<Endpoints>().IsMappedMethodGroup(method)))
             {
                 Look(method.PartialImplementationPart ?? method, context);
             }
@@ -49,7 +51,8 @@ public sealed class GRACE1001StreamIgnoresClient() : GracefulAnalyzer(Rule)
     private protected override ImmutableArray<string> Supersedes { get; } = ImmutableArray.Create("GRACE1002", "GRACE1004");
 
     private protected override bool Covers(IOperation defect, ShutdownModel model) =>
-        model.Get<RequestPaths>().To(defect).Any(path => model.Get<Endpoints>().IsHandler(path.Handler) && model.Get<IgnoredClients>().Of(path.Handler) is not null);
+        model.Get<RequestPaths>().To(defect)
+            .Any(path => model.Get<Endpoints>().IsHandler(path.Handler) && model.Get<IgnoredClients>().Of(path.Handler) is not null);
 
     private static void Look(IMethodSymbol method, RuleContext context)
     {

@@ -17,7 +17,8 @@ public sealed class GRACE1002GenerationOutlivesClient() : GracefulAnalyzer(Rule)
         id: "GRACE1002",
         name: "GenerationOutlivesClient",
         title: "A model call of a request gets no token",
-        message: "'{0}' gets no token: when the caller has gone, or the server stops, the model goes on generating an answer that nobody will read; pass the request's token",
+        message: "'{0}' gets no token: when the caller has gone, or the server stops, the model goes on generating an answer that nobody will read; "
+            + "pass the request's token",
         category: Family.Streaming,
         defaultSeverity: DiagnosticSeverity.Warning,
         fix: FixSafety.ChangesBehaviour);

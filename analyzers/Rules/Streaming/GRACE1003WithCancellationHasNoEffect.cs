@@ -19,7 +19,8 @@ public sealed class GRACE1003WithCancellationHasNoEffect() : GracefulAnalyzer(Ru
         id: "GRACE1003",
         name: "WithCancellationHasNoEffect",
         title: "A stream ignores the token that it is enumerated with",
-        message: "'WithCancellation' has no effect here: the stream listens only to the token of '{0}', which gets none, so the model generates to its end; pass the token to the call",
+        message: "'WithCancellation' has no effect here: the stream listens only to the token of '{0}', which gets none, "
+            + "so the model generates to its end; pass the token to the call",
         category: Family.Streaming,
         defaultSeverity: DiagnosticSeverity.Warning,
         fix: FixSafety.Safe);

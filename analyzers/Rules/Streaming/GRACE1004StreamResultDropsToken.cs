@@ -32,7 +32,8 @@ public sealed class GRACE1004StreamResultDropsToken() : GracefulAnalyzer(Rule)
         foreach (var (call, slot) in DroppedTokens.Of(result, context.Model))
         {
             var (plan, unfixable) = RequestTokenPlan.For(call, slot, context.Model);
-            context.Report(new Finding(RequestTokenPlan.NameOf(call), result.TargetMethod.Name, call.TargetMethod.Name) { About = call, Plan = plan, Unfixable = unfixable });
+            context.Report(new Finding(RequestTokenPlan.NameOf(call), result.TargetMethod.Name,
+                call.TargetMethod.Name) { About = call, Plan = plan, Unfixable = unfixable });
         }
     }
 }

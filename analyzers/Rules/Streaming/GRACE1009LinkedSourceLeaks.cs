@@ -18,7 +18,8 @@ public sealed class GRACE1009LinkedSourceLeaks() : GracefulAnalyzer(Rule)
         id: "GRACE1009",
         name: "LinkedSourceLeaks",
         title: "A link to a long-lived token is never disposed",
-        message: "This {0} a token that lives as long as the service, each time anew, and is never disposed: what it holds stays in memory until the process ends; dispose it",
+        message: "This {0} a token that lives as long as the service, each time anew, and is never disposed: "
+            + "what it holds stays in memory until the process ends; dispose it",
         category: Family.Streaming,
         defaultSeverity: DiagnosticSeverity.Warning,
         fix: FixSafety.Safe);
@@ -39,7 +40,8 @@ public sealed class GRACE1009LinkedSourceLeaks() : GracefulAnalyzer(Rule)
         {
             var isLink = sources.IsLink(call);
             var (plan, unfixable) = new LinkedSourcePlan(context.Model).For(call, isLink);
-            context.Report(new Finding(RequestTokenPlan.NameOf(call), isLink ? "source is linked to" : "callback is registered on") { Plan = plan, Unfixable = unfixable });
+            context.Report(new Finding(RequestTokenPlan.NameOf(call),
+                isLink ? "source is linked to" : "callback is registered on") { Plan = plan, Unfixable = unfixable });
         }
     }
 }

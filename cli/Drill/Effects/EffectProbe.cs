@@ -50,7 +50,8 @@ internal sealed class EffectProbe : IAsyncDisposable
         {
             if (_clock.Now > deadline)
             {
-                throw new DrillRefusedException($"There is no queue {_plan.Queue.Display}, and the service did not make it within {DurationText.Format(longest)}. Check --publish.");
+                throw new DrillRefusedException(
+                    $"There is no queue {_plan.Queue.Display}, and the service did not make it within {DurationText.Format(longest)}. Check --publish.");
             }
 
             await Task.Delay(Poll, cancellation);
@@ -130,7 +131,8 @@ internal sealed class EffectProbe : IAsyncDisposable
         }
     }
 
-    /// <summary>The final count; asked when the service has ended, so that nothing is half-way. Null when the ledger cannot be read and never could since the load ended; <see cref="Remark"/> says why.</summary>
+    /// <summary>The final count; asked when the service has ended, so that nothing is half-way. Null when the ledger cannot be read and never could since the
+    /// load ended; <see cref="Remark"/> says why.</summary>
     public async Task<EffectCounts?> CountAsync(CancellationToken cancellation)
     {
         EffectTally tally;
@@ -200,7 +202,8 @@ internal sealed class EffectProbe : IAsyncDisposable
         int until = (int)((long)_plan.Messages * (portion + 1) / _portions);
         while (_published.Count < until)
         {
-            DrillMessage[] batch = [.. Enumerable.Range(_published.Count + 1, Math.Min(BatchSize, until - _published.Count)).Select(number => DrillMessage.Of(_run.ToLower(CultureInfo.InvariantCulture), number, _plan.Messages))];
+            DrillMessage[] batch = [.. Enumerable.Range(_published.Count + 1, Math.Min(BatchSize, until - _published.Count))
+                .Select(number => DrillMessage.Of(_run.ToLower(CultureInfo.InvariantCulture), number, _plan.Messages))];
             await _queue.PublishAsync([.. batch.Select(message => (message, message.Fill(_plan.Body)))], cancellation);
             _published.AddRange(batch);
         }

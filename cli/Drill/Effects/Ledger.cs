@@ -39,7 +39,9 @@ internal sealed class Ledger(LedgerAddress address, LoadPlan load) : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or HttpRequestException or DbException or TypeInitializationException
             or ArgumentException or InvalidOperationException or InvalidCastException or NotSupportedException)
         {
-            throw new LedgerUnreadableException($"The ledger {address.Display} cannot be read: {(e is TypeInitializationException ? e.GetBaseException() : e).Message}", e) { MayPass = MayPass(e), MayBeMadeYet = MayBeMadeYet(e) };
+            throw new LedgerUnreadableException(
+                $"The ledger {address.Display} cannot be read: {(e is TypeInitializationException ? e.GetBaseException() : e).Message}",
+                e) { MayPass = MayPass(e), MayBeMadeYet = MayBeMadeYet(e) };
         }
         catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
         {
@@ -55,7 +57,8 @@ internal sealed class Ledger(LedgerAddress address, LoadPlan load) : IDisposable
         DirectoryNotFoundException or UnauthorizedAccessException => false,
         IOException => true,
         HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } => true,
-        HttpRequestException { StatusCode: HttpStatusCode.NotFound or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError } => true,
+        HttpRequestException { StatusCode: HttpStatusCode.NotFound or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
+            or >= HttpStatusCode.InternalServerError } => true,
         SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked } => true,
         PostgresException { IsTransient: true } => true,
         _ => false,
@@ -114,7 +117,8 @@ internal sealed class Ledger(LedgerAddress address, LoadPlan load) : IDisposable
     private static string PostgresText(Uri uri)
     {
         string[] user = uri.UserInfo.Split(':', 2);
-        var text = new NpgsqlConnectionStringBuilder { Host = uri.IdnHost, Port = uri.Port > 0 ? uri.Port : 5432, Pooling = false, ApplicationName = "graceful drill" };
+        var text = new NpgsqlConnectionStringBuilder { Host = uri.IdnHost, Port = uri.Port > 0 ? uri.Port : 5432, Pooling = false,
+            ApplicationName = "graceful drill" };
         if (uri.AbsolutePath.Length > 1)
         {
             text.Database = Uri.UnescapeDataString(uri.AbsolutePath[1..]);

@@ -54,7 +54,8 @@ internal sealed record LedgerText(IReadOnlyList<string> Ids, int Unreadable)
     {
         JsonValueKind.String => element.GetString(),
         JsonValueKind.Number => element.GetRawText(),
-        JsonValueKind.Object => element.EnumerateObject().FirstOrDefault(member => member.Name.Equals("id", StringComparison.OrdinalIgnoreCase)) is { Value.ValueKind: JsonValueKind.String or JsonValueKind.Number } id
+        JsonValueKind.Object => element.EnumerateObject().FirstOrDefault(member => member.Name.Equals("id", StringComparison.OrdinalIgnoreCase))
+            is { Value.ValueKind: JsonValueKind.String or JsonValueKind.Number } id
             ? IdOf(id.Value)
             : null,
         _ => null,

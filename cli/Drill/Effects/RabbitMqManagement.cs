@@ -19,7 +19,8 @@ internal sealed class RabbitMqManagement : IDisposable
         _address = address;
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = !LoopbackGuard.IsLoopback(address.Uri) };
         _client = new(handler, disposeHandler: true) { BaseAddress = new UriBuilder("http", address.Uri.Host, port).Uri, Timeout = TimeSpan.FromSeconds(5) };
-        _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{address.User}:{address.Password}")));
+        _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic",
+            Convert.ToBase64String(Encoding.UTF8.GetBytes($"{address.User}:{address.Password}")));
     }
 
     /// <summary>Redeliveries of the queue since the broker began to count; null when it does not say.</summary>
@@ -27,7 +28,8 @@ internal sealed class RabbitMqManagement : IDisposable
     {
         try
         {
-            string path = string.Create(CultureInfo.InvariantCulture, $"/api/queues/{Uri.EscapeDataString(_address.VirtualHost)}/{Uri.EscapeDataString(_address.Queue)}");
+            string path = string.Create(CultureInfo.InvariantCulture,
+                $"/api/queues/{Uri.EscapeDataString(_address.VirtualHost)}/{Uri.EscapeDataString(_address.Queue)}");
             using HttpResponseMessage response = await _client.GetAsync(new Uri(path, UriKind.Relative), cancellation);
             if (!response.IsSuccessStatusCode)
             {
@@ -35,9 +37,12 @@ internal sealed class RabbitMqManagement : IDisposable
             }
 
             using JsonDocument queue = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellation));
-            return queue.RootElement.TryGetProperty("message_stats", out JsonElement stats) && stats.TryGetProperty("redeliver", out JsonElement count) ? count.GetInt32() : 0;
+            return queue.RootElement.TryGetProperty("message_stats", out JsonElement stats) && stats.TryGetProperty("redeliver", out JsonElement count)
+                ? count.GetInt32()
+                : 0;
         }
-        catch (Exception e) when (e is HttpRequestException or JsonException or InvalidOperationException or FormatException || (e is TaskCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or JsonException or InvalidOperationException or FormatException
+            || (e is TaskCanceledException && !cancellation.IsCancellationRequested))
         {
             // Redeliveries are for information only.
             return null;

@@ -17,7 +17,8 @@ internal sealed class RedisQueue : IMessageQueue
     /// <exception cref="DrillRefusedException">The server cannot be reached, or the key holds something else.</exception>
     public static async Task<RedisQueue> OpenAsync(QueueAddress.Redis address)
     {
-        var options = new ConfigurationOptions { EndPoints = { { address.Uri.IdnHost, address.Port } }, User = address.User, Password = address.Password, ClientName = "graceful-drill" };
+        var options = new ConfigurationOptions { EndPoints = { { address.Uri.IdnHost, address.Port } }, User = address.User, Password = address.Password,
+            ClientName = "graceful-drill" };
         ConnectionMultiplexer? connection = null;
         RedisQueue? queue = null;
         try
@@ -28,7 +29,8 @@ internal sealed class RedisQueue : IMessageQueue
             RedisType wanted = address.IsList ? RedisType.List : RedisType.Stream;
             queue = type == RedisType.None || type == wanted
                 ? opened
-                : throw new DrillRefusedException($"{address.Display} holds a {type.ToString().ToUpperInvariant()}, not a {wanted.ToString().ToUpperInvariant()}; say ?type=list or ?type=stream.");
+                : throw new DrillRefusedException($"{address.Display} holds a {type.ToString().ToUpperInvariant()}, not a "
+                    + $"{wanted.ToString().ToUpperInvariant()}; say ?type=list or ?type=stream.");
         }
         catch (Exception e) when (IsBrokers(e))
         {
@@ -104,5 +106,6 @@ internal sealed class RedisQueue : IMessageQueue
     // The client's exceptions have no base of their own; a command that the server does not know is not even a RedisException.
     private static bool IsBrokers(Exception e) => e is RedisException or RedisCommandException or TimeoutException;
 
-    private static DrillRefusedException Unusable(QueueAddress.Redis address, Exception e) => new($"The broker at {address.Display} cannot be used: {e.Message}", e);
+    private static DrillRefusedException Unusable(QueueAddress.Redis address, Exception e) =>
+        new($"The broker at {address.Display} cannot be used: {e.Message}", e);
 }

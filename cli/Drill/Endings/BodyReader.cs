@@ -22,7 +22,8 @@ internal sealed record StreamEvent(string? Type, string Data);
 /// <param name="IsDocument">The answer is not made of events, and is a whole JSON document that reports no error.</param>
 /// <param name="FirstEventId">The first <c>id:</c> of a server-sent event stream.</param>
 /// <param name="LastEventId">The <c>id:</c> of the last event of it that arrived whole.</param>
-internal sealed record BodyEnd(BodyFormat Format, long Bytes, int Events, StreamEvent? Last, string Tail, bool IsDocument, string? FirstEventId, string? LastEventId)
+internal sealed record BodyEnd(BodyFormat Format, long Bytes, int Events, StreamEvent? Last, string Tail, bool IsDocument, string? FirstEventId,
+    string? LastEventId)
 {
     public static BodyEnd Empty { get; } = new(BodyFormat.Plain, 0, 0, null, "", false, null, null);
 }
@@ -56,7 +57,8 @@ internal sealed class BodyReader(BodyFormat format, Action<StreamEvent>? superse
     public static BodyFormat FormatOf(string? mediaType) => mediaType?.ToUpperInvariant() switch
     {
         "TEXT/EVENT-STREAM" => BodyFormat.ServerSentEvents,
-        "APPLICATION/X-NDJSON" or "APPLICATION/NDJSON" or "APPLICATION/JSONL" or "APPLICATION/X-JSONLINES" or "APPLICATION/JSONLINES" or "APPLICATION/STREAM+JSON" => BodyFormat.JsonLines,
+        "APPLICATION/X-NDJSON" or "APPLICATION/NDJSON" or "APPLICATION/JSONL" or "APPLICATION/X-JSONLINES" or "APPLICATION/JSONLINES"
+            or "APPLICATION/STREAM+JSON" => BodyFormat.JsonLines,
         _ => BodyFormat.Plain,
     };
 

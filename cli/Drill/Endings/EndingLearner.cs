@@ -76,7 +76,8 @@ internal sealed class EndingLearner
         IEnumerable<EventFeature> common = _answers
             .Select(answer => answer.Body.Last is { } last ? EventFeatures.Of(last) : [])
             .Aggregate((all, next) => all.Intersect(next));
-        EventFeature[] marks = [.. common.Where(feature => !_earlier.Contains(feature)).OrderBy(feature => feature.Rank).ThenBy(feature => feature.Path, StringComparer.Ordinal)];
+        EventFeature[] marks =
+            [.. common.Where(feature => !_earlier.Contains(feature)).OrderBy(feature => feature.Rank).ThenBy(feature => feature.Path, StringComparer.Ordinal)];
         return marks is [var mark, ..]
             ? new Ending.LastEvent(mark)
             : new Ending.Unmarked("no event marks the end: every clean end counts as complete; --complete REGEX tells them apart");

@@ -85,7 +85,8 @@ internal static class EventFeatures
                 });
             case JsonValueKind.Array when depth < Deepest:
                 return element.EnumerateArray().SelectMany(item => Leaves(item, $"{path}[]", depth + 1));
-            case JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False when element.GetRawText() is { Length: <= LongestValue } value:
+            case JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True
+                or JsonValueKind.False when element.GetRawText() is { Length: <= LongestValue } value:
                 return [new(FeatureKind.JsonValue, path, value)];
             default:
                 return [];

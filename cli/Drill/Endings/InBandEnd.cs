@@ -5,7 +5,8 @@ using GracefulAnalyzers.Cli.Shared;
 
 namespace GracefulAnalyzers.Cli.Drill.Endings;
 
-/// <summary>Recognises a stream's last word when the service ends it on purpose: <c>event: error</c>, <c>{"error":"server_restarting"}</c>, or what the person gave.</summary>
+/// <summary>Recognises a stream's last word when the service ends it on purpose: <c>event: error</c>, <c>{"error":"server_restarting"}</c>, or what the person
+/// gave.</summary>
 internal sealed class InBandEnd(Regex? pattern)
 {
     private static readonly HashSet<string> LeavingTypes = new(StringComparer.OrdinalIgnoreCase)

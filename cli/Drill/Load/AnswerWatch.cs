@@ -48,7 +48,8 @@ internal sealed class AnswerWatch(Stream connection, Func<bool> isExpiryPossible
         {
             length = await connection.ReadAsync(buffer, cancellationToken);
         }
-        catch (IOException e) when (e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.ConnectionAborted } && Volatile.Read(ref _unanswered) && IsExpiry())
+        catch (IOException e) when (e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.ConnectionAborted }
+            && Volatile.Read(ref _unanswered) && IsExpiry())
         {
             // A request that reaches a connection closed just before is answered by a reset.
             return 0;

@@ -78,7 +78,8 @@ internal sealed class HttpExchange(HttpMessageInvoker client, RequestPlan plan, 
         if (plan.Body is { } body)
         {
             request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
-            request.Content.Headers.ContentType = new MediaTypeHeaderValue(Json.TryParse(body) is null ? "text/plain" : "application/json") { CharSet = "utf-8" };
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue(Json.TryParse(body) is null ? "text/plain" : "application/json")
+                { CharSet = "utf-8" };
         }
 
         foreach ((string name, string value) in plan.Headers)

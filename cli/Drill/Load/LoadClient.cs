@@ -25,7 +25,8 @@ internal static class LoadClient
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The invoker owns the handler.")]
     public static HttpMessageInvoker CreateWithoutReuse(LoadPlan plan) => new(new SingleUseHandler(() => Handler(plan, () => false)), disposeHandler: true);
 
-    [SuppressMessage("Security", "CA5359:Do Not Disable Certificate Validation", Justification = "Only for --insecure: development certificates of the service under test.")]
+    [SuppressMessage("Security", "CA5359:Do Not Disable Certificate Validation",
+        Justification = "Only for --insecure: development certificates of the service under test.")]
     private static SocketsHttpHandler Handler(LoadPlan plan, Func<bool> isExpiryPossible)
     {
         var handler = new SocketsHttpHandler

@@ -203,7 +203,9 @@ internal sealed class LoadGenerator : IAsyncDisposable
 
                 return null;
             case Outcome.Truncated or Outcome.Reset or Outcome.EndedInBand or Outcome.Hung or Outcome.ServerError:
-                return (body.LastEventId ?? resume?.LastEventId) is { } from ? new([.. resume?.Cut ?? [], record.Number], resume?.FirstEventId ?? body.FirstEventId, from) : null;
+                return (body.LastEventId ?? resume?.LastEventId) is { } from
+                    ? new([.. resume?.Cut ?? [], record.Number], resume?.FirstEventId ?? body.FirstEventId, from)
+                    : null;
             default:
                 return null;
         }
@@ -233,7 +235,8 @@ internal sealed class LoadGenerator : IAsyncDisposable
             }
 
             var record = new RequestRecord(
-                number, target.Kind, started, firstByte, _clock.Now, Outcome.Abandoned, wire.Status, wire.Body.Bytes, wire.Body.Events, wire.Detail, resumes) { End = wire.End };
+                number, target.Kind, started, firstByte, _clock.Now, Outcome.Abandoned, wire.Status, wire.Body.Bytes, wire.Body.Events, wire.Detail,
+                resumes) { End = wire.End };
             if (target.Judge(record, wire) is { } judged)
             {
                 Record(record = judged);

@@ -32,7 +32,8 @@ internal sealed class LoadTarget(int kind, RequestPlan plan, IExchange known, IE
     public ExchangeContext Context(string? lastEventId) =>
         new(lastEventId, Ending is null ? _learner.Superseded : null, _given is Ending.Given given ? given.Matches : null);
 
-    /// <summary>Whether enough undisturbed answers have been seen. A given pattern is in doubt from the first answer that ended without it until one ended with it.</summary>
+    /// <summary>Whether enough undisturbed answers have been seen. A given pattern is in doubt from the first answer that ended without it until one ended with
+    /// it.</summary>
     public bool HasLearned
     {
         get
@@ -103,7 +104,8 @@ internal sealed class LoadTarget(int kind, RequestPlan plan, IExchange known, IE
         {
             _unmatched = null;
         }
-        else if (judged.Outcome == Outcome.Truncated && wire.End == WireEnd.Clean && _given is Ending.Given && _unmatched?.Count < EndingLearner.StreamsToLearnFrom)
+        else if (judged.Outcome == Outcome.Truncated && wire.End == WireEnd.Clean && _given is Ending.Given
+            && _unmatched?.Count < EndingLearner.StreamsToLearnFrom)
         {
             _unmatched.Add(wire with { Detail = judged.Detail });
         }
@@ -123,7 +125,8 @@ internal sealed class LoadTarget(int kind, RequestPlan plan, IExchange known, IE
     }
 
     private static IReadOnlyList<string> Shown(IEnumerable<Wire> answers) =>
-        [.. answers.TakeLast(EndingLearner.StreamsToLearnFrom).Select(wire => wire.Status is { } status ? $"HTTP {status} {wire.Detail} {Excerpt(wire.Body.Tail)}".TrimEnd() : wire.Detail)];
+        [.. answers.TakeLast(EndingLearner.StreamsToLearnFrom)
+            .Select(wire => wire.Status is { } status ? $"HTTP {status} {wire.Detail} {Excerpt(wire.Body.Tail)}".TrimEnd() : wire.Detail)];
 
     private static string Excerpt(string text)
     {

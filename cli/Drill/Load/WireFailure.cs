@@ -6,7 +6,8 @@ namespace GracefulAnalyzers.Cli.Drill.Load;
 internal static class WireFailure
 {
     public static bool IsExpected(Exception error) =>
-        error is HttpRequestException or IOException or SocketException or System.Net.WebSockets.WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException;
+        error is HttpRequestException or IOException or SocketException or System.Net.WebSockets.WebSocketException or OperationCanceledException
+            or ObjectDisposedException or InvalidOperationException;
 
     public static (WireEnd End, string Detail) Of(Exception error, bool answered)
     {
@@ -28,7 +29,8 @@ internal static class WireFailure
 
         return socket?.SocketErrorCode switch
         {
-            SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown or SocketError.NetworkReset => (WireEnd.Reset, "connection reset"),
+            SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown or SocketError.NetworkReset =>
+                (WireEnd.Reset, "connection reset"),
             SocketError.TimedOut => (WireEnd.Silent, "connection timed out"),
             _ when chain.OfType<TimeoutException>().Any() => (WireEnd.Silent, "no connection within the time limit"),
             _ => (WireEnd.Cut, answered ? "the connection ended in the middle of the answer" : "the connection ended without an answer"),

@@ -31,7 +31,8 @@ internal static partial class UrlSuggestions
     {
         int option = command.ToList().FindIndex(word => word is "--project" or "-p");
         string? named = option >= 0 && option + 1 < command.Count ? command[option + 1]
-            : command.FirstOrDefault(word => word.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) || word.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase));
+            : command.FirstOrDefault(word => word.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)
+                || word.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase));
         if (named is null)
         {
             return currentFolder;
@@ -67,7 +68,9 @@ internal static partial class UrlSuggestions
 
         string settings = Path.Combine(folder, "Properties", "launchSettings.json");
         return LaunchUrl(settings) is { } url
-            ? (url, command.Contains("run") ? "from launchSettings.json" : $"from launchSettings.json, which only 'dotnet run' reads; otherwise set ASPNETCORE_URLS={url}")
+            ? (url, command.Contains("run")
+                ? "from launchSettings.json"
+                : $"from launchSettings.json, which only 'dotnet run' reads; otherwise set ASPNETCORE_URLS={url}")
             : (AspNetDefault, "the default of ASP.NET Core");
     }
 
@@ -76,14 +79,17 @@ internal static partial class UrlSuggestions
         try
         {
             using JsonDocument? document = File.Exists(settings) ? Json.TryParse(File.ReadAllText(settings)) : null;
-            if (document?.RootElement is not { ValueKind: JsonValueKind.Object } root || !root.TryGetProperty("profiles", out JsonElement profiles) || profiles.ValueKind != JsonValueKind.Object)
+            if (document?.RootElement is not { ValueKind: JsonValueKind.Object } root || !root.TryGetProperty("profiles", out JsonElement profiles)
+                || profiles.ValueKind != JsonValueKind.Object)
             {
                 return null;
             }
 
             return profiles.EnumerateObject()
                 .Where(profile => profile.Value.ValueKind == JsonValueKind.Object)
-                .Select(profile => profile.Value.TryGetProperty("applicationUrl", out JsonElement url) && url.ValueKind == JsonValueKind.String ? url.GetString() : null)
+                .Select(profile => profile.Value.TryGetProperty("applicationUrl", out JsonElement url) && url.ValueKind == JsonValueKind.String
+                    ? url.GetString()
+                    : null)
                 .OfType<string>()
                 .Select(First)
                 .FirstOrDefault();
@@ -105,7 +111,8 @@ internal static partial class UrlSuggestions
     private static string[] Sources(string folder)
     {
         var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 6, IgnoreInaccessible = true };
-        return [.. Directory.EnumerateFiles(folder, "*.cs", options).Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)).Take(MostFiles)];
+        return [.. Directory.EnumerateFiles(folder, "*.cs", options)
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)).Take(MostFiles)];
     }
 
     private static string[] Paths(string[] sources, Regex pattern)

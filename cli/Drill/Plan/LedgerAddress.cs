@@ -18,7 +18,8 @@ internal abstract record LedgerAddress
 
         /// <summary>Whether the same listener serves the other URL; all names of this machine are one.</summary>
         public bool IsOnOriginOf(Uri other) =>
-            Uri.Port == other.Port && (Uri.IdnHost.Equals(other.IdnHost, StringComparison.OrdinalIgnoreCase) || (LoopbackGuard.IsLoopback(Uri) && LoopbackGuard.IsLoopback(other)));
+            Uri.Port == other.Port && (Uri.IdnHost.Equals(other.IdnHost, StringComparison.OrdinalIgnoreCase)
+                || (LoopbackGuard.IsLoopback(Uri) && LoopbackGuard.IsLoopback(other)));
     }
 
     /// <summary>A query with one column of ids.</summary>
@@ -52,7 +53,9 @@ internal abstract record LedgerAddress
             return Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) ? new Url(uri) : throw Malformed(text);
         }
 
-        return text.Length > 0 && !text.Contains("://", StringComparison.Ordinal) ? new TextFile(System.IO.Path.GetFullPath(text, currentFolder)) : throw Malformed(text);
+        return text.Length > 0 && !text.Contains("://", StringComparison.Ordinal)
+            ? new TextFile(System.IO.Path.GetFullPath(text, currentFolder))
+            : throw Malformed(text);
     }
 
     // The query is taken as it stands: in LIKE '%ab' a percent sign is no escape.
@@ -63,5 +66,6 @@ internal abstract record LedgerAddress
     }
 
     private static DrillRefusedException Malformed(string text) =>
-        new($"'{(text.StartsWith("sqlite:", StringComparison.OrdinalIgnoreCase) ? text : AddressText.Masked(text))}' is not a value of --ledger; write a file, http://host/path, 'sqlite:FILE?query=SELECT ...' or 'postgres://user:password@host:port/database?query=SELECT ...'.");
+        new($"'{(text.StartsWith("sqlite:", StringComparison.OrdinalIgnoreCase) ? text : AddressText.Masked(text))}' is not a value of --ledger; "
+            + "write a file, http://host/path, 'sqlite:FILE?query=SELECT ...' or 'postgres://user:password@host:port/database?query=SELECT ...'.");
 }

@@ -56,7 +56,8 @@ internal abstract record QueueAddress(Uri Uri)
             _ => throw new DrillRefusedException($"'{AddressText.Masked(text)}' is not a value of --publish; {Form}."),
         };
         return settings.Keys.FirstOrDefault() is { } unknown
-            ? throw new DrillRefusedException($"'{unknown}' is no setting of a {uri.Scheme} queue; there are {(address is RabbitMq ? "vhost and management" : "type (stream or list) and db")}.")
+            ? throw new DrillRefusedException($"'{unknown}' is no setting of a {uri.Scheme} queue; there are "
+                + $"{(address is RabbitMq ? "vhost and management" : "type (stream or list) and db")}.")
             : address;
     }
 

@@ -72,8 +72,12 @@ internal sealed class DrillConsoleReport(Terminal terminal)
                 Number(cycle.Number),
                 StopSignals.NameOf(cycle.Signal),
                 Number(cycle.InFlight),
-                report.RedAfter(cycle) is { } red ? $"after {DurationText.Format(red.At - cycle.SignalledAt)}{(red.Status is { } status ? $" ({Number(status)})" : " (closed)")}" : "never",
-                report.WasKilled(cycle) ? $"[red]killed after {DurationText.Format(report.Plan.Grace)}[/]" : cycle.Late ? $"[red]late: {DurationText.Format(cycle.TimeToExit)}[/]" : DurationText.Format(cycle.TimeToExit),
+                report.RedAfter(cycle) is { } red
+                    ? $"after {DurationText.Format(red.At - cycle.SignalledAt)}{(red.Status is { } status ? $" ({Number(status)})" : " (closed)")}"
+                    : "never",
+                report.WasKilled(cycle)
+                    ? $"[red]killed after {DurationText.Format(report.Plan.Grace)}[/]"
+                    : cycle.Late ? $"[red]late: {DurationText.Format(cycle.TimeToExit)}[/]" : DurationText.Format(cycle.TimeToExit),
                 cycle.ExitCode is { } code ? Number(code) : "unknown",
                 cycle.ReadyAgainAt is { } ready ? $"after {DurationText.Format(ready - cycle.ExitedAt)}" : "-");
         }
@@ -99,12 +103,14 @@ internal sealed class DrillConsoleReport(Terminal terminal)
         }
 
         Line("");
-        Line($"Duration of complete requests: p50 {DurationText.Format(durations.P50)}, p95 {DurationText.Format(durations.P95)}, p99 {DurationText.Format(durations.P99)}");
+        Line($"Duration of complete requests: p50 {DurationText.Format(durations.P50)}, p95 {DurationText.Format(durations.P95)}, "
+            + $"p99 {DurationText.Format(durations.P99)}");
         if (report.Suggestion is { } suggestion)
         {
             string bound = suggestion.IsLowerBound ? " or more: requests were cut off, so the longest durations are unknown" : "";
             string delay = suggestion.DrainDelay > TimeSpan.Zero ? $", {Seconds(suggestion.DrainDelay)} s of them the drain delay" : "";
-            Wrapped("", 0, $"Suggested: ShutdownTimeout {Seconds(suggestion.ShutdownTimeout)} s, terminationGracePeriodSeconds {Seconds(suggestion.TerminationGracePeriod)}{delay}{bound}.");
+            Wrapped("", 0, $"Suggested: ShutdownTimeout {Seconds(suggestion.ShutdownTimeout)} s, terminationGracePeriodSeconds "
+                + $"{Seconds(suggestion.TerminationGracePeriod)}{delay}{bound}.");
         }
     }
 
@@ -116,7 +122,8 @@ internal sealed class DrillConsoleReport(Terminal terminal)
         }
 
         string redelivered = effects.Redelivered is { } count ? $", {Number(count)} redelivered" : "";
-        Line($"Messages: {Number(effects.Published)} published, {Number(effects.Effects)} effects in the ledger, {Bad(effects.Lost, "lost")}, {Bad(effects.Doubled, "doubled")}{redelivered}");
+        Line($"Messages: {Number(effects.Published)} published, {Number(effects.Effects)} effects in the ledger, {Bad(effects.Lost, "lost")}, "
+            + $"{Bad(effects.Doubled, "doubled")}{redelivered}");
         Ids("lost", effects.LostIds);
         Ids("doubled", effects.DoubledIds);
     }
@@ -125,7 +132,8 @@ internal sealed class DrillConsoleReport(Terminal terminal)
     {
         if (ids.Count > 0)
         {
-            Line($"  [red]{word}[/] {Text(string.Join(", ", ids.Take(Examples)))}{(ids.Count > Examples ? $" [grey]and {Number(ids.Count - Examples)} more[/]" : "")}");
+            Line($"  [red]{word}[/] "
+                + $"{Text(string.Join(", ", ids.Take(Examples)))}{(ids.Count > Examples ? $" [grey]and {Number(ids.Count - Examples)} more[/]" : "")}");
         }
     }
 
@@ -137,9 +145,13 @@ internal sealed class DrillConsoleReport(Terminal terminal)
         foreach (RequestRecord request in bad.Take(Examples))
         {
             RequestPlan plan = report.Plan.Load.Requests[request.Kind];
-            string after = report.Cycles.LastOrDefault(cycle => cycle.SignalledAt <= request.Ended) is { } cycle ? $"{DurationText.Format(request.Ended - cycle.SignalledAt)} after the signal" : "before any signal";
+            string after = report.Cycles.LastOrDefault(cycle => cycle.SignalledAt <= request.Ended) is { } cycle
+                ? $"{DurationText.Format(request.Ended - cycle.SignalledAt)} after the signal"
+                : "before any signal";
             string detail = OutcomeText.Detail(request) is { Length: > 0 } text ? $"{Text(text)}, " : "";
-            Line($"  [red]{OutcomeText.Name(request.Outcome)}[/] {Text(plan.Method.Method)} {Text(plan.Url.PathAndQuery)}: {OutcomeText.Status(request)}{Number(request.Events)} events, {request.Bytes.ToString("N0", CultureInfo.InvariantCulture)} bytes, {detail}{after}");
+            Line($"  [red]{OutcomeText.Name(request.Outcome)}[/] {Text(plan.Method.Method)} {Text(plan.Url.PathAndQuery)}: "
+                + $"{OutcomeText.Status(request)}{Number(request.Events)} events, {request.Bytes.ToString("N0", CultureInfo.InvariantCulture)} "
+                + $"bytes, {detail}{after}");
         }
 
         if (bad.Length > Examples)
@@ -153,7 +165,8 @@ internal sealed class DrillConsoleReport(Terminal terminal)
         Line("");
         string counts = string.Join(", ", report.Verdicts.Select(verdict =>
         {
-            string text = $"{FailOn.WordOf(verdict.Count)} {(verdict.Measured is { } measured ? Number(measured) : "not measured")}{(verdict.Passed ? "" : $" (at most {Number(verdict.Limit)})")}";
+            string text = $"{FailOn.WordOf(verdict.Count)} "
+                + $"{(verdict.Measured is { } measured ? Number(measured) : "not measured")}{(verdict.Passed ? "" : $" (at most {Number(verdict.Limit)})")}";
             return verdict.Passed ? text : $"[red]{text}[/]";
         }));
         Line(report.Passed ? $"[green]Passed:[/] {counts}" : $"[red]Failed:[/] {counts}");

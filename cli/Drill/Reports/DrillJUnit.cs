@@ -54,7 +54,8 @@ internal static class DrillJUnit
             verdict switch
             {
                 { Measured: null } => new XElement("skipped", new XAttribute("message", "not measured")),
-                { Passed: false } => new XElement("failure", new XAttribute("message", $"{verdict.Measured} {name}, at most {verdict.Limit} allowed"), Clean(Examples(verdict.Count, report))),
+                { Passed: false } => new XElement("failure", new XAttribute("message", $"{verdict.Measured} {name}, at most {verdict.Limit} allowed"),
+                    Clean(Examples(verdict.Count, report))),
                 _ => null,
             });
     }
@@ -72,9 +73,11 @@ internal static class DrillJUnit
         IEnumerable<string> lines = count is Count.Lost or Count.Doubled
             ? (count == Count.Lost ? report.Effects!.LostIds : report.Effects!.DoubledIds).Take(20)
             : outcome is null
-            ? report.Cycles.Select(cycle => $"cycle {cycle.Number}: exit after {DurationText.Format(cycle.TimeToExit)}, code {cycle.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "unknown"}")
+            ? report.Cycles.Select(cycle => $"cycle {cycle.Number}: exit after {DurationText.Format(cycle.TimeToExit)}, code "
+                + $"{cycle.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "unknown"}")
             : report.Requests.Where(request => request.Outcome == outcome && request.ResumedBy is null).Take(20).Select(request =>
-                $"request {request.Number} {report.Plan.Load.Requests[request.Kind].Url.PathAndQuery}: {Seconds(request.Started)} s to {Seconds(request.Ended)} s, {request.Events} events, {request.Bytes} bytes, {request.Detail}");
+                $"request {request.Number} {report.Plan.Load.Requests[request.Kind].Url.PathAndQuery}: {Seconds(request.Started)} "
+                    + $"s to {Seconds(request.Ended)} s, {request.Events} events, {request.Bytes} bytes, {request.Detail}");
         return string.Join('\n', lines);
     }
 

@@ -49,7 +49,9 @@ internal static class DrillJson
             Outcomes = OutcomeText.Order.ToDictionary(OutcomeText.Key, report.CountOf),
             report.Resumed,
             report.Effects,
-            Durations = report.Durations is { } durations ? new { P50 = Seconds(durations.P50), P95 = Seconds(durations.P95), P99 = Seconds(durations.P99) } : null,
+            Durations = report.Durations is { } durations
+                ? new { P50 = Seconds(durations.P50), P95 = Seconds(durations.P95), P99 = Seconds(durations.P99) }
+                : null,
             Suggestion = report.Suggestion is { } suggestion
                 ? new
                 {

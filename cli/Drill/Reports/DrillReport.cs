@@ -11,7 +11,8 @@ namespace GracefulAnalyzers.Cli.Drill.Reports;
 /// <param name="Late">The grace period ran out, and SIGKILL followed.</param>
 /// <param name="ReadyAgainAt">When the restarted service was ready; null when it was not started again.</param>
 internal sealed record CycleReport(
-    int Number, StopSignal Signal, string Receiver, TimeSpan SignalledAt, int InFlight, TimeSpan Deadline, TimeSpan ExitedAt, int? ExitCode, bool Late, TimeSpan? ReadyAgainAt)
+    int Number, StopSignal Signal, string Receiver, TimeSpan SignalledAt, int InFlight, TimeSpan Deadline, TimeSpan ExitedAt, int? ExitCode, bool Late,
+    TimeSpan? ReadyAgainAt)
 {
     /// <summary>When the last readiness probe before the exit that was answered, with whatever status, had begun; null when none was.</summary>
     public TimeSpan? LastAnsweredAt { get; init; }
@@ -35,7 +36,8 @@ internal sealed record Percentiles(TimeSpan P50, TimeSpan P95, TimeSpan P99)
 /// <summary>Times that the measured work fits into, in whole seconds.</summary>
 /// <param name="ShutdownTimeout">The 99th percentile and a margin.</param>
 /// <param name="DrainDelay">How long the service went on accepting after the signal.</param>
-/// <param name="TerminationGracePeriod">The delay, the timeout, and time to release and exit, and no less than the longest stop that was in time. A preStop hook comes on top.</param>
+/// <param name="TerminationGracePeriod">The delay, the timeout, and time to release and exit, and no less than the longest stop that was in time. A preStop
+/// hook comes on top.</param>
 /// <param name="IsLowerBound">Requests were cut off, so the longest durations are unknown.</param>
 internal sealed record GraceSuggestion(TimeSpan ShutdownTimeout, TimeSpan DrainDelay, TimeSpan TerminationGracePeriod, bool IsLowerBound)
 {
@@ -74,10 +76,12 @@ internal sealed record DrillReport(
     // A listener that closes at once is seen closed at the next probe only; that is no delay of the service's.
     private static readonly TimeSpan ProbeError = TimeSpan.FromMilliseconds(300);
 
-    public Percentiles? Durations { get; } = Percentiles.Of(Requests.Where(request => request.Outcome == Outcome.Completed).Select(request => request.Duration));
+    public Percentiles? Durations { get; } =
+        Percentiles.Of(Requests.Where(request => request.Outcome == Outcome.Completed).Select(request => request.Duration));
 
     public GraceSuggestion? Suggestion => Durations is { } durations && !Plan.Load.Requests.All(request => request.Endless)
-        ? GraceSuggestion.Of(durations.P99, DrainDelay(), Cycles.Where(cycle => !cycle.Late).Select(cycle => cycle.TimeToExit).DefaultIfEmpty().Max(), Requests.Any(IsCutOff))
+        ? GraceSuggestion.Of(durations.P99, DrainDelay(), Cycles.Where(cycle => !cycle.Late).Select(cycle => cycle.TimeToExit).DefaultIfEmpty().Max(),
+            Requests.Any(IsCutOff))
         : null;
 
     /// <summary>Streams that were cut or ended in-band, and continued to their end.</summary>
@@ -128,7 +132,8 @@ internal sealed record DrillReport(
     {
         foreach (CycleReport cycle in Cycles.Where(cycle => cycle.InFlight == 0))
         {
-            yield return $"Nothing was in flight at the signal of cycle {cycle.Number}: the drill shows nothing about work in hand. Use a longer request, --concurrency or --rate.";
+            yield return $"Nothing was in flight at the signal of cycle {cycle.Number}: the drill shows nothing about work in hand. "
+                + "Use a longer request, --concurrency or --rate.";
         }
 
         foreach (CycleReport cycle in Cycles.Where(HasCrashed))
@@ -136,7 +141,8 @@ internal sealed record DrillReport(
             yield return $"Exit code {cycle.ExitCode} in cycle {cycle.Number}: the service crashed while it stopped.";
         }
 
-        foreach ((Ending ending, int kind) in Endings.Select((ending, kind) => (ending, kind)).Where(entry => entry.ending is Ending.Unmarked && entry.ending.Description.Contains("--complete", StringComparison.Ordinal)))
+        foreach ((Ending ending, int kind) in Endings.Select((ending, kind) => (ending, kind))
+            .Where(entry => entry.ending is Ending.Unmarked && entry.ending.Description.Contains("--complete", StringComparison.Ordinal)))
         {
             yield return $"{Plan.Load.Requests[kind].Url.PathAndQuery}: {ending.Description}.";
         }
@@ -186,8 +192,10 @@ internal sealed record DrillReport(
     // Until the listener was seen closed; a service that serves to its very end, until the last answer. One that had to be
     // killed while it served has shown no delay, only that it does not stop; behind a command others may have answered.
     private TimeSpan DrainDelay(CycleReport cycle) =>
-        Readiness.FirstOrDefault(change => change.At >= cycle.SignalledAt && change.At <= cycle.ExitedAt && change.State == ReadinessState.Unreachable) is { } closed ? closed.At - cycle.SignalledAt
-        : !cycle.Late && Plan.Service is not ServiceAccess.Commanded && cycle.LastAnsweredAt is { } answered && answered > cycle.SignalledAt ? (answered < cycle.ExitedAt ? answered : cycle.ExitedAt) - cycle.SignalledAt
+        Readiness.FirstOrDefault(change => change.At >= cycle.SignalledAt && change.At <= cycle.ExitedAt && change.State == ReadinessState.Unreachable)
+            is { } closed ? closed.At - cycle.SignalledAt
+        : !cycle.Late && Plan.Service is not ServiceAccess.Commanded && cycle.LastAnsweredAt is { } answered && answered > cycle.SignalledAt
+            ? (answered < cycle.ExitedAt ? answered : cycle.ExitedAt) - cycle.SignalledAt
         : TimeSpan.Zero;
 }
 

@@ -9,7 +9,8 @@ internal static class OutcomeText
     /// <summary>In the order in which a person wants to read them.</summary>
     public static IReadOnlyList<Outcome> Order { get; } =
     [
-        Outcome.Completed, Outcome.EndedInBand, Outcome.Refused, Outcome.Truncated, Outcome.Reset, Outcome.ServerError, Outcome.Hung, Outcome.Rejected, Outcome.Abandoned,
+        Outcome.Completed, Outcome.EndedInBand, Outcome.Refused, Outcome.Truncated, Outcome.Reset, Outcome.ServerError, Outcome.Hung, Outcome.Rejected,
+        Outcome.Abandoned,
     ];
 
     public static string Name(Outcome outcome) => outcome switch
@@ -69,6 +70,7 @@ internal static class RequestPhases
 {
     public static RequestPhase Of(RequestRecord request, DrillReport report) =>
         report.Cycles.Any(cycle => request.InFlightAt(cycle.SignalledAt)) ? RequestPhase.InFlight
-        : report.Cycles.Any(cycle => request.Started >= cycle.SignalledAt && request.Started <= (cycle.ReadyAgainAt ?? TimeSpan.MaxValue)) ? RequestPhase.Newcomer
+        : report.Cycles.Any(cycle => request.Started >= cycle.SignalledAt && request.Started <= (cycle.ReadyAgainAt ?? TimeSpan.MaxValue))
+            ? RequestPhase.Newcomer
         : RequestPhase.Undisturbed;
 }

@@ -54,7 +54,8 @@ internal sealed class AttachedService : IServiceUnderTest
         }
 
         _id = ListeningProcess.Find(_url.Port, session: null)?.Id
-            ?? throw new DrillRefusedException($"The process that listens on port {_url.Port} after the restart could not be found; it is needed for the next cycle.");
+            ?? throw new DrillRefusedException(
+                $"The process that listens on port {_url.Port} after the restart could not be found; it is needed for the next cycle.");
         Exit = ExitAsync(_id);
     }
 

@@ -67,7 +67,8 @@ internal sealed record ListeningProcess(int Id, string Name)
             return null;
         }
 
-        return ProcessStat.Ids().Where(id => (session is null || ProcessStat.Of(id)?.Session == session) && HoldsOneOf(id, sockets)).Select(id => (int?)id).FirstOrDefault();
+        return ProcessStat.Ids().Where(id => (session is null || ProcessStat.Of(id)?.Session == session) && HoldsOneOf(id, sockets)).Select(id => (int?)id)
+            .FirstOrDefault();
     }
 
     // Columns: number, local address:port in hexadecimal, remote, state, …, the tenth is the socket's inode.
@@ -86,7 +87,8 @@ internal sealed record ListeningProcess(int Id, string Name)
     {
         try
         {
-            return Directory.EnumerateFiles($"/proc/{id.ToString(CultureInfo.InvariantCulture)}/fd").Any(file => File.ResolveLinkTarget(file, returnFinalTarget: false) is { } target && sockets.Contains(Path.GetFileName(target.FullName)));
+            return Directory.EnumerateFiles($"/proc/{id.ToString(CultureInfo.InvariantCulture)}/fd")
+                .Any(file => File.ResolveLinkTarget(file, returnFinalTarget: false) is { } target && sockets.Contains(Path.GetFileName(target.FullName)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -97,7 +99,8 @@ internal sealed record ListeningProcess(int Id, string Name)
 
     private static int? OnMac(int port)
     {
-        var start = new ProcessStartInfo("lsof", ["-nP", "-t", $"-iTCP:{port.ToString(CultureInfo.InvariantCulture)}", "-sTCP:LISTEN"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("lsof", ["-nP", "-t", $"-iTCP:{port.ToString(CultureInfo.InvariantCulture)}", "-sTCP:LISTEN"])
+            { RedirectStandardOutput = true, RedirectStandardError = true };
         try
         {
             using Process lsof = Process.Start(start)!;

@@ -76,7 +76,8 @@ internal sealed class OwnedProcess : IDisposable
         };
         var exit = new TaskCompletionSource<ServiceExit>(TaskCreationOptions.RunContinuationsAsynchronously);
         process.Exited += (_, _) => exit.TrySetResult(new(clock.Now, process.ExitCode));
-        (TaskCompletionSource outputEnd, TaskCompletionSource errorEnd) = (new(TaskCreationOptions.RunContinuationsAsynchronously), new(TaskCreationOptions.RunContinuationsAsynchronously));
+        (TaskCompletionSource outputEnd,
+            TaskCompletionSource errorEnd) = (new(TaskCreationOptions.RunContinuationsAsynchronously), new(TaskCreationOptions.RunContinuationsAsynchronously));
         process.OutputDataReceived += (_, line) => Take(line.Data, output, outputEnd);
         process.ErrorDataReceived += (_, line) => Take(line.Data, output, errorEnd);
         try

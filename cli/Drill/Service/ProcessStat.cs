@@ -31,7 +31,8 @@ internal sealed record ProcessStat(int Id, bool IsGone, int Session, string Star
     }
 
     /// <summary>The living processes of a session.</summary>
-    public static IEnumerable<ProcessStat> InSession(int session) => Ids().Select(Of).OfType<ProcessStat>().Where(process => process.Session == session && !process.IsGone);
+    public static IEnumerable<ProcessStat> InSession(int session) =>
+        Ids().Select(Of).OfType<ProcessStat>().Where(process => process.Session == session && !process.IsGone);
 
     /// <summary>All processes of the machine.</summary>
     public static IEnumerable<int> Ids()

@@ -8,7 +8,8 @@ internal static class ShellCommand
 {
     public static IReadOnlyList<string> Line(string command) => OperatingSystem.IsWindows() ? ["cmd", "/c", command] : ["/bin/sh", "-c", command];
 
-    /// <summary>Runs a start command to its end; what it leaves running is the service, and goes on writing to the command's pipes until the result is disposed.</summary>
+    /// <summary>Runs a start command to its end; what it leaves running is the service, and goes on writing to the command's pipes until the result is
+    /// disposed.</summary>
     /// <exception cref="DrillRefusedException">The command failed.</exception>
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The caller disposes it.")]
     public static async Task<OwnedProcess> RunAsync(string command, OutputTail output, DrillClock clock, CancellationToken cancellation)

@@ -82,7 +82,8 @@ internal sealed class StartedService(ServiceAccess.Started access, IReadOnlyList
                 if (clock.Now - begun >= patience)
                 {
                     string owner = ListeningProcess.Find(url.Port, session: null) is { } other ? $" by {other.Name} (process {other.Id})" : "";
-                    throw new DrillRefusedException($"Port {url.Port} is already taken{owner}: the drill would test that instead of the command. Stop it, or drill it with --pid.");
+                    throw new DrillRefusedException(
+                        $"Port {url.Port} is already taken{owner}: the drill would test that instead of the command. Stop it, or drill it with --pid.");
                 }
 
                 await Task.Delay(Glance, cancellation);

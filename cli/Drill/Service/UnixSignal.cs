@@ -27,11 +27,13 @@ internal static partial class UnixSignal
         return Kill(process, NumberOf(signal)) == 0 || Marshal.GetLastPInvokeError() switch
         {
             NoSuchProcess => false,
-            var error => throw new DrillRefusedException($"{StopSignals.NameOf(signal)} could not be sent to process {process}: {Marshal.GetPInvokeErrorMessage(error)}"),
+            var error => throw new DrillRefusedException(
+                $"{StopSignals.NameOf(signal)} could not be sent to process {process}: {Marshal.GetPInvokeErrorMessage(error)}"),
         };
     }
 
-    /// <summary>Kills what is left of a session, if anything is: process groups are no bound, <c>timeout</c> and a shell with job control make their own.</summary>
+    /// <summary>Kills what is left of a session, if anything is: process groups are no bound, <c>timeout</c> and a shell with job control make their
+    /// own.</summary>
     public static void KillSession(int session)
     {
         // All that macOS can tell; elsewhere the quickest for most of it.

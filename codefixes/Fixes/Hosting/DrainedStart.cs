@@ -67,7 +67,8 @@ internal sealed class DrainedStart(Document document, SyntaxNode root, SemanticM
         WaitForm.TaskOrNull => IfNotNull(kept.Member, Bounded(kept.Member, token)),
         WaitForm.TypedTask => Bounded($"(({names.Of("System.Threading.Tasks.Task")}){kept.Member})", token),
         WaitForm.Tasks => Bounded($"{names.Of("System.Threading.Tasks.Task")}.WhenAll({kept.Member})", token),
-        WaitForm.ThreadOrNull => IfNotNull(kept.Member, Bounded($"{names.Of("System.Threading.Tasks.Task")}.Run({kept.Member}.Join, {names.Of("System.Threading.CancellationToken")}.None)", token)),
+        WaitForm.ThreadOrNull => IfNotNull(kept.Member,
+            Bounded($"{names.Of("System.Threading.Tasks.Task")}.Run({kept.Member}.Join, {names.Of("System.Threading.CancellationToken")}.None)", token)),
         WaitForm.Timer => [$"await {kept.Member}.DisposeAsync();"],
         WaitForm.TimerOrNull => IfNotNull(kept.Member, [$"await {kept.Member}.DisposeAsync();"]),
         _ => Bounded(kept.Member, token),
@@ -103,7 +104,9 @@ internal sealed class DrainedStart(Document document, SyntaxNode root, SemanticM
     private bool Keep(KeepTask step, bool isOnly)
     {
         if (Places.NodeAt<ExpressionSyntax>(root, step.Where) is not { } start
-            || start.AncestorsAndSelf().FirstOrDefault(static node => node.Parent is ExpressionStatementSyntax or LambdaExpressionSyntax or EqualsValueClauseSyntax) is not ExpressionSyntax whole)
+            || start.AncestorsAndSelf()
+                .FirstOrDefault(static node => node.Parent is ExpressionStatementSyntax or LambdaExpressionSyntax or EqualsValueClauseSyntax)
+                    is not ExpressionSyntax whole)
         {
             return false;
         }
@@ -118,7 +121,8 @@ internal sealed class DrainedStart(Document document, SyntaxNode root, SemanticM
         if (whole.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax local } && local.FirstAncestorOrSelf<StatementSyntax>() is { } declared)
         {
             var name = local.Identifier.Text;
-            edits.Insert(document, members.Layout.LinesOf(declared).End, members.Layout.Lines(members.Layout.IndentAt(declared.SpanStart), [isMany ? $"{field}.Add({name});" : $"{field} = {name};"]));
+            edits.Insert(document, members.Layout.LinesOf(declared).End,
+                members.Layout.Lines(members.Layout.IndentAt(declared.SpanStart), [isMany ? $"{field}.Add({name});" : $"{field} = {name};"]));
             return Add(field, isMany ? WaitForm.Tasks : WaitForm.Task);
         }
 
@@ -132,20 +136,26 @@ internal sealed class DrainedStart(Document document, SyntaxNode root, SemanticM
     // A method that loses its only await stops being async.
     private bool KeepReturning(ExpressionSyntax awaiting)
     {
-        if (awaiting.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { Body: { } body } method || awaiting.Ancestors().TakeWhile(node => node != method).Any(static node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+        if (awaiting.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { Body: { } body } method
+            || awaiting.Ancestors().TakeWhile(node => node != method)
+                .Any(static node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
         {
             return false;
         }
 
         var own = body.DescendantNodes(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).ToList();
-        if (own.OfType<AwaitExpressionSyntax>().Skip(1).Any() || own.Exists(static node => node is CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 } or UsingStatementSyntax { AwaitKeyword.RawKind: not 0 } or LocalDeclarationStatementSyntax { AwaitKeyword.RawKind: not 0 }))
+        if (own.OfType<AwaitExpressionSyntax>().Skip(1).Any()
+            || own.Exists(static node => node is CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 }
+                or UsingStatementSyntax { AwaitKeyword.RawKind: not 0 } or LocalDeclarationStatementSyntax { AwaitKeyword.RawKind: not 0 }))
         {
             return true;
         }
 
         var async = method.Modifiers.First(static modifier => modifier.IsKind(SyntaxKind.AsyncKeyword));
         edits.Replace(document, async.FullSpan, "");
-        edits.Insert(document, members.Layout.LineStartOf(body.CloseBraceToken.SpanStart), members.Layout.Lines(members.Layout.IndentAt(method.SpanStart) + members.Unit, [$"return {names.Of("System.Threading.Tasks.Task")}.CompletedTask;"]));
+        edits.Insert(document, members.Layout.LineStartOf(body.CloseBraceToken.SpanStart),
+            members.Layout.Lines(members.Layout.IndentAt(method.SpanStart) + members.Unit,
+                [$"return {names.Of("System.Threading.Tasks.Task")}.CompletedTask;"]));
         return !own.Exists(static node => node is ReturnStatementSyntax);
     }
 
@@ -157,7 +167,8 @@ internal sealed class DrainedStart(Document document, SyntaxNode root, SemanticM
 
     private bool DropStatic(DrainStep step)
     {
-        if (Places.NodeAt<MethodDeclarationSyntax>(root, step.Where) is not { } method || method.Modifiers.FirstOrDefault(static modifier => modifier.IsKind(SyntaxKind.StaticKeyword)) is not { RawKind: not 0 } modifier)
+        if (Places.NodeAt<MethodDeclarationSyntax>(root, step.Where) is not { } method
+            || method.Modifiers.FirstOrDefault(static modifier => modifier.IsKind(SyntaxKind.StaticKeyword)) is not { RawKind: not 0 } modifier)
         {
             return false;
         }
@@ -173,7 +184,11 @@ internal sealed class DrainedStart(Document document, SyntaxNode root, SemanticM
         {
             InvocationExpressionSyntax { Expression: IdentifierNameSyntax own } => own.Identifier.ValueText,
             InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: IdentifierNameSyntax group }, ..] } => group.Identifier.ValueText,
-            InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: LambdaExpressionSyntax { ExpressionBody: InvocationExpressionSyntax { Expression: IdentifierNameSyntax called } } }, ..] } => called.Identifier.ValueText,
+            InvocationExpressionSyntax
+            {
+                ArgumentList.Arguments:
+                    [{ Expression: LambdaExpressionSyntax { ExpressionBody: InvocationExpressionSyntax { Expression: IdentifierNameSyntax called } } }, ..],
+            } => called.Identifier.ValueText,
             _ => "work",
         };
         name = name.EndsWith("Async", StringComparison.Ordinal) && name.Length > 5 ? name.Substring(0, name.Length - 5) : name;
@@ -187,7 +202,8 @@ internal sealed class DrainedStart(Document document, SyntaxNode root, SemanticM
             return Add(known, WaitForm.ThreadOrNull);
         }
 
-        if (Places.NodeAt<InvocationExpressionSyntax>(root, step.Where) is not { Expression: MemberAccessExpressionSyntax { Expression: var thread }, Parent: ExpressionStatementSyntax statement })
+        if (Places.NodeAt<InvocationExpressionSyntax>(root, step.Where)
+            is not { Expression: MemberAccessExpressionSyntax { Expression: var thread }, Parent: ExpressionStatementSyntax statement })
         {
             return false;
         }
@@ -220,7 +236,9 @@ internal sealed class DrainedStart(Document document, SyntaxNode root, SemanticM
         }
 
         return names.HasMember("System.Threading.Tasks.Task", "WaitAsync")
-            ? ["try", "{", members.Unit + $"await {task}.WaitAsync({token});", "}", $"catch ({names.Of("System.OperationCanceledException")})", "{", members.Unit + "// Ended, or out of time.", "}"]
-            : [$"await {names.Of("System.Threading.Tasks.Task")}.WhenAny({task}, {names.Of("System.Threading.Tasks.Task")}.Delay({names.Of("System.Threading.Timeout")}.Infinite, {token}));"];
+            ? ["try", "{", members.Unit + $"await {task}.WaitAsync({token});", "}", $"catch ({names.Of("System.OperationCanceledException")})", "{",
+                members.Unit + "// Ended, or out of time.", "}"]
+            : [$"await {names.Of("System.Threading.Tasks.Task")}.WhenAny({task}, "
+                + $"{names.Of("System.Threading.Tasks.Task")}.Delay({names.Of("System.Threading.Timeout")}.Infinite, {token}));"];
     }
 }

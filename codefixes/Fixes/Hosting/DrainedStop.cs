@@ -25,14 +25,17 @@ internal sealed class DrainedStop(MethodDeclarationSyntax stop, Document documen
 
         if (stop.ExpressionBody is { } arrow)
         {
-            WriteInstead(TextSpan.FromBounds(stop.ParameterList.Span.End, stop.SemicolonToken.Span.End), Combine(Statement(arrow.Expression), drain, after is not null));
+            WriteInstead(TextSpan.FromBounds(stop.ParameterList.Span.End, stop.SemicolonToken.Span.End),
+                Combine(Statement(arrow.Expression), drain, after is not null));
         }
         else if (stop.Body is { } body)
         {
             if (members.Layout.LineStartOf(body.OpenBraceToken.SpanStart) == members.Layout.LineStartOf(body.CloseBraceToken.SpanStart))
             {
                 var own = body.Statements.Where(statement => !dropped.Contains(statement))
-                    .SelectMany(statement => statement is ReturnStatementSyntax { Expression: { } value } && !IsAsync ? Statement(value) : [statement.ToString()]).ToList();
+                    .SelectMany(statement => statement is ReturnStatementSyntax { Expression: { } value } && !IsAsync
+                        ? Statement(value)
+                        : [statement.ToString()]).ToList();
                 WriteInstead(TextSpan.FromBounds(stop.ParameterList.Span.End, body.Span.End), Combine(own, drain, after is not null));
             }
             else
@@ -47,10 +50,13 @@ internal sealed class DrainedStop(MethodDeclarationSyntax stop, Document documen
     private static List<string> Combine(List<string> own, IReadOnlyList<string> drain, bool ownFirst) =>
         own.Count == 0 ? [.. drain] : ownFirst ? [.. own, .. drain] : [.. drain, .. own];
 
-    private static List<string> Statement(ExpressionSyntax value) => AsyncBody.IsFinishedTask(value) ? [] : [(value is AwaitExpressionSyntax ? "" : "await ") + Operand(value) + ";"];
+    private static List<string> Statement(ExpressionSyntax value) =>
+        AsyncBody.IsFinishedTask(value) ? [] : [(value is AwaitExpressionSyntax ? "" : "await ") + Operand(value) + ";"];
 
     private static string Operand(ExpressionSyntax value) =>
-        value is InvocationExpressionSyntax or MemberAccessExpressionSyntax or IdentifierNameSyntax or AwaitExpressionSyntax or ElementAccessExpressionSyntax ? value.ToString() : $"({value})";
+        value is InvocationExpressionSyntax or MemberAccessExpressionSyntax or IdentifierNameSyntax or AwaitExpressionSyntax or ElementAccessExpressionSyntax
+            ? value.ToString()
+            : $"({value})";
 
     private void WriteInstead(TextSpan span, IEnumerable<string> lines)
     {
@@ -113,7 +119,8 @@ internal sealed class DrainedStop(MethodDeclarationSyntax stop, Document documen
         {
             if (AsyncBody.IsFinishedTask(value))
             {
-                var hasComment = returned.GetLeadingTrivia().Any(static trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia));
+                var hasComment = returned.GetLeadingTrivia()
+                    .Any(static trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia));
                 edits.Replace(document, hasComment ? members.Layout.LinesOf(returned) : members.Layout.Removal(returned), "");
             }
             else if (value is not null)

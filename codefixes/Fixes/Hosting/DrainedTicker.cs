@@ -18,7 +18,8 @@ internal sealed class DrainedTicker(Document document, SyntaxNode root, Semantic
     public bool Write(TurnTimerIntoLoop step, string source, string work)
     {
         if (Places.NodeAt<BaseObjectCreationExpressionSyntax>(root, step.Where) is not { } creation
-            || creation.FirstAncestorOrSelf<ExpressionStatementSyntax>() is not { } statement || LoopOf(creation, statement, source + ".Token") is not { } lines)
+            || creation.FirstAncestorOrSelf<ExpressionStatementSyntax>() is not { } statement
+            || LoopOf(creation, statement, source + ".Token") is not { } lines)
         {
             return false;
         }
@@ -28,7 +29,9 @@ internal sealed class DrainedTicker(Document document, SyntaxNode root, Semantic
         edits.Replace(document, statement.Span, $"{work} = {task}.Run({loop}, {names.Of("System.Threading.CancellationToken")}.None);");
         members.AddMethod([$"private async {task} {loop}()", "{", .. lines.Select(line => line.Length == 0 ? line : members.Unit + line), "}"], behind: null);
         var field = $"private {task} {work} = {task}.CompletedTask;";
-        if (step.Member is { } timer && members.Declaration.Members.OfType<FieldDeclarationSyntax>().FirstOrDefault(member => member.Declaration.Variables is [var only] && only.Identifier.ValueText == timer) is { } held)
+        if (step.Member is { } timer
+            && members.Declaration.Members.OfType<FieldDeclarationSyntax>()
+                .FirstOrDefault(member => member.Declaration.Variables is [var only] && only.Identifier.ValueText == timer) is { } held)
         {
             edits.Replace(document, held.Span, field);
             return true;
@@ -40,14 +43,16 @@ internal sealed class DrainedTicker(Document document, SyntaxNode root, Semantic
 
     /// <summary>The loop, line by line, that does what the timer did until the token fires; null when its callback cannot be moved.</summary>
     public IReadOnlyList<string>? LoopOf(BaseObjectCreationExpressionSyntax timer, StatementSyntax statement, string token) =>
-        timer is { ArgumentList.Arguments: [var callback, _, var due, var period] } && !HasCommentOutsideBody(statement, callback.Expression) && Body(callback.Expression) is { } body
+        timer is { ArgumentList.Arguments: [var callback, _, var due, var period] } && !HasCommentOutsideBody(statement, callback.Expression)
+            && Body(callback.Expression) is { } body
             ? Loop(due.Expression, period.Expression, body, token).ToList()
             : null;
 
     /// <summary>Removes the field that held the timer; false when it is declared together with others.</summary>
     public bool RemoveField(string name)
     {
-        if (members.Declaration.Members.OfType<FieldDeclarationSyntax>().FirstOrDefault(member => member.Declaration.Variables is [var only] && only.Identifier.ValueText == name) is not { } field)
+        if (members.Declaration.Members.OfType<FieldDeclarationSyntax>()
+            .FirstOrDefault(member => member.Declaration.Variables is [var only] && only.Identifier.ValueText == name) is not { } field)
         {
             return false;
         }
@@ -57,11 +62,14 @@ internal sealed class DrainedTicker(Document document, SyntaxNode root, Semantic
         var lines = layout.LinesOf(field);
         var isAlone = members.Declaration.Members.Count(static member => member is FieldDeclarationSyntax) == 1;
         var next = members.Declaration.Members.SkipWhile(member => member != field).Skip(1).FirstOrDefault();
-        edits.Replace(document, isAlone && next is not null ? TextSpan.FromBounds(lines.Start, layout.LineStartOf(next.GetFirstToken(includeDirectives: true).FullSpan.Start + Blank(next))) : lines, "");
+        edits.Replace(document, isAlone && next is not null
+            ? TextSpan.FromBounds(lines.Start, layout.LineStartOf(next.GetFirstToken(includeDirectives: true).FullSpan.Start + Blank(next)))
+            : lines, "");
         return true;
     }
 
-    private static int Blank(SyntaxNode next) => next.GetLeadingTrivia().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)).Sum(static trivia => trivia.FullSpan.Length);
+    private static int Blank(SyntaxNode next) =>
+        next.GetLeadingTrivia().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)).Sum(static trivia => trivia.FullSpan.Length);
 
     /// <summary>True when a remark on the statement would be lost with it.</summary>
     public static bool HasCommentOutsideBody(StatementSyntax statement, ExpressionSyntax callback)
@@ -109,7 +117,9 @@ internal sealed class DrainedTicker(Document document, SyntaxNode root, Semantic
                 return [(value is AwaitExpressionSyntax ? "" : "await ") + Written(value.Span, callback.SyntaxTree.GetText()) + ";"];
             case LambdaExpressionSyntax { Block: { } block } lambda:
                 return lambda.AsyncKeyword.IsKind(SyntaxKind.AsyncKeyword) ? Lines(block) : null;
-            case IdentifierNameSyntax group when members.Declaration.Members.OfType<MethodDeclarationSyntax>().FirstOrDefault(method => method.Identifier.ValueText == group.Identifier.ValueText) is { } method
+            case IdentifierNameSyntax group
+                when members.Declaration.Members.OfType<MethodDeclarationSyntax>()
+                    .FirstOrDefault(method => method.Identifier.ValueText == group.Identifier.ValueText) is { } method
                 && method.Modifiers.Any(SyntaxKind.AsyncKeyword):
                 edits.Replace(document, method.ReturnType.Span, names.Of("System.Threading.Tasks.Task"));
                 edits.Replace(document, TextSpan.FromBounds(method.ParameterList.OpenParenToken.Span.End, method.ParameterList.CloseParenToken.SpanStart), "");
@@ -119,7 +129,8 @@ internal sealed class DrainedTicker(Document document, SyntaxNode root, Semantic
         }
     }
 
-    private string Written(TextSpan span, SourceText text) => Given.Where(given => span.Start <= given.Key && given.Key < span.End).OrderByDescending(static given => given.Key)
+    private string Written(TextSpan span, SourceText text) =>
+        Given.Where(given => span.Start <= given.Key && given.Key < span.End).OrderByDescending(static given => given.Key)
         .Aggregate(text.ToString(span), (written, given) => written.Insert(given.Key - span.Start, given.Value));
 
     private List<string>? Lines(BlockSyntax block)

@@ -15,7 +15,8 @@ internal static class DrainedType
         var model = await request.Document.GetSemanticModelAsync(cancellationToken);
 
         // A type in several files would need an edit of each of them.
-        if (root is null || model is null || request.Plan.As<DrainStep>() is not { } steps || steps.Any(step => request.DocumentOf(step)?.Id != request.Document.Id)
+        if (root is null || model is null || request.Plan.As<DrainStep>() is not { } steps
+            || steps.Any(step => request.DocumentOf(step)?.Id != request.Document.Id)
             || Places.NodeAt<TypeDeclarationSyntax>(root, request.Diagnostic.Location) is not { } declaration
             || model.GetDeclaredSymbol(declaration, cancellationToken) is not { } type)
         {
@@ -27,7 +28,8 @@ internal static class DrainedType
         var members = new Members(type, declaration, request.Document, layout, edits);
         var names = new TypeNames(model, declaration.OpenBraceToken.SpanStart);
         var stop = steps.OfType<ExtendStop>().FirstOrDefault() is { } at ? Places.NodeAt<MethodDeclarationSyntax>(root, at.Where) : null;
-        var behind = (MemberDeclarationSyntax?)stop ?? declaration.Members.OfType<MethodDeclarationSyntax>().LastOrDefault(static method => method.Modifiers.Any(SyntaxKind.OverrideKeyword));
+        var behind = (MemberDeclarationSyntax?)stop
+            ?? declaration.Members.OfType<MethodDeclarationSyntax>().LastOrDefault(static method => method.Modifiers.Any(SyntaxKind.OverrideKeyword));
         var drops = steps.OfType<DropStatement>().Select(step => root.FindNode(step.Where.SourceSpan)).ToList();
         var lines = new List<string>();
         var starts = new DrainedStart(request.Document, root, model, names, members, edits);
@@ -41,7 +43,9 @@ internal static class DrainedType
                     names.Of("System.Threading.CancellationTokenSource"), names.Of("System.IDisposable"), starts.HasTargetTypedNew, behind, replaced);
             if (known is not { IsEnded: true })
             {
-                lines.Add(names.HasMember("System.Threading.CancellationTokenSource", "CancelAsync") ? $"await {source}.CancelAsync();" : $"{source}.Cancel();");
+                lines.Add(names.HasMember("System.Threading.CancellationTokenSource", "CancelAsync")
+                    ? $"await {source}.CancelAsync();"
+                    : $"{source}.Cancel();");
             }
 
             var work = new DrainedWork(request.Document, root, names, members, edits, steps);
@@ -53,7 +57,8 @@ internal static class DrainedType
             drops.Remove(replaced!);
         }
 
-        if (!starts.Write(steps) || !steps.OfType<NeverStop>().All(step => new DrainedWork(request.Document, root, names, members, edits, steps).Write(step, "")))
+        if (!starts.Write(steps)
+            || !steps.OfType<NeverStop>().All(step => new DrainedWork(request.Document, root, names, members, edits, steps).Write(step, "")))
         {
             return null;
         }
@@ -76,7 +81,8 @@ internal static class DrainedType
     {
         if (stop is null)
         {
-            members.AddMethod([$"public override async {names.Of("System.Threading.Tasks.Task")} StopAsync({names.Of("System.Threading.CancellationToken")} cancellationToken)", "{", .. lines.Select(line => members.Unit + line), "}"], behind);
+            members.AddMethod([$"public override async {names.Of("System.Threading.Tasks.Task")} StopAsync({names.Of("System.Threading.CancellationToken")} "
+                + "cancellationToken)", "{", .. lines.Select(line => members.Unit + line), "}"], behind);
             return;
         }
 

@@ -66,10 +66,12 @@ internal sealed class DrainedWork(Document document, SyntaxNode root, TypeNames 
                 Add(condition, stopped);
                 return true;
             case ForStatementSyntax { Condition: null, Declaration: null, Initializers.Count: 0, Incrementors.Count: 0 } endless:
-                edits.Replace(document, Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(endless.SpanStart, endless.CloseParenToken.Span.End), $"while (!{stopped})");
+                edits.Replace(document, Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(endless.SpanStart, endless.CloseParenToken.Span.End),
+                    $"while (!{stopped})");
                 return true;
             case ForStatementSyntax { Condition: null } counted:
-                edits.Insert(document, counted.SecondSemicolonToken.SpanStart, (counted.FirstSemicolonToken.TrailingTrivia.Count > 0 ? "" : " ") + "!" + stopped);
+                edits.Insert(document, counted.SecondSemicolonToken.SpanStart,
+                    (counted.FirstSemicolonToken.TrailingTrivia.Count > 0 ? "" : " ") + "!" + stopped);
                 return true;
             case ForStatementSyntax { Condition: { } condition }:
                 Add(condition, stopped);
@@ -121,13 +123,16 @@ internal sealed class DrainedWork(Document document, SyntaxNode root, TypeNames 
     {
         if (!names.Has("System.Threading.Tasks.ConfigureAwaitOptions") || delay.Parent is not ExpressionStatementSyntax statement)
         {
-            return delay.Ancestors().FirstOrDefault(static node => node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax) is StatementSyntax loop && Wrap(loop, stopped);
+            return delay.Ancestors()
+                .FirstOrDefault(static node => node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax)
+                    is StatementSyntax loop && Wrap(loop, stopped);
         }
 
         edits.Insert(document, delay.Span.End, $".ConfigureAwait({names.Of("System.Threading.Tasks.ConfigureAwaitOptions")}.SuppressThrowing)");
         if (goesOn)
         {
-            edits.Insert(document, members.Layout.LinesOf(statement).End, members.Layout.Lines(IndentAt(statement), [$"if ({stopped})", "{", members.Unit + "break;", "}"]) + BlankBefore(statement));
+            edits.Insert(document, members.Layout.LinesOf(statement).End,
+                members.Layout.Lines(IndentAt(statement), [$"if ({stopped})", "{", members.Unit + "break;", "}"]) + BlankBefore(statement));
         }
 
         return true;

@@ -10,5 +10,6 @@ public sealed class GRACE3001WorkNotDrainedFix() : GracefulFix("GRACE3001")
 {
     private protected override string Title => "End the work and await it in StopAsync";
 
-    private protected override Task<Solution?> EditAsync(FixRequest request, CancellationToken cancellationToken) => DrainedType.MendAsync(request, cancellationToken);
+    private protected override Task<Solution?> EditAsync(FixRequest request, CancellationToken cancellationToken) =>
+        DrainedType.MendAsync(request, cancellationToken);
 }

@@ -10,5 +10,6 @@ public sealed class GRACE3003WaitIgnoresStopFix() : GracefulFix("GRACE3003")
 {
     private protected override string Title => "End the wait with the stopping token";
 
-    private protected override Task<Solution?> EditAsync(FixRequest request, CancellationToken cancellationToken) => InterruptedLoop.MendAsync(request, cancellationToken);
+    private protected override Task<Solution?> EditAsync(FixRequest request, CancellationToken cancellationToken) =>
+        InterruptedLoop.MendAsync(request, cancellationToken);
 }

@@ -25,14 +25,16 @@ public sealed class GRACE3004BaseStopSkippedFix() : GracefulFix("GRACE3004")
         var mended = method switch
         {
             { ExpressionBody: { } arrow } => ReachBase(method, arrow, call),
-            { Body: { } body } when model?.AnalyzeControlFlow(body) is { Succeeded: true } flow => AsyncBody.AppendOnEveryReturn(method, call, flow.EndPointIsReachable),
+            { Body: { } body } when model?.AnalyzeControlFlow(body) is { Succeeded: true } flow =>
+                AsyncBody.AppendOnEveryReturn(method, call, flow.EndPointIsReachable),
             _ => null,
         };
         return mended is null ? null : request.Document.WithSyntaxRoot(root.ReplaceNode(method, mended)).Project.Solution;
     }
 
     // A method that only hands out a finished task becomes the base call itself.
-    private static MethodDeclarationSyntax? ReachBase(MethodDeclarationSyntax method, ArrowExpressionClauseSyntax arrow, ExpressionSyntax call) => arrow.Expression switch
+    private static MethodDeclarationSyntax? ReachBase(MethodDeclarationSyntax method, ArrowExpressionClauseSyntax arrow, ExpressionSyntax call) =>
+        arrow.Expression switch
     {
         ThrowExpressionSyntax => null,
         var value when AsyncBody.IsFinishedTask(value) => method.WithExpressionBody(arrow.WithExpression(call.WithTriviaFrom(value))),
@@ -41,6 +43,7 @@ public sealed class GRACE3004BaseStopSkippedFix() : GracefulFix("GRACE3004")
 
     private static InvocationExpressionSyntax BaseStop(SyntaxToken token) =>
         SyntaxFactory.InvocationExpression(
-            SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, SyntaxFactory.BaseExpression(), SyntaxFactory.IdentifierName("StopAsync")),
+            SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, SyntaxFactory.BaseExpression(),
+                SyntaxFactory.IdentifierName("StopAsync")),
             SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(SyntaxFactory.IdentifierName(token.WithoutTrivia())))));
 }

@@ -44,14 +44,17 @@ public sealed class GRACE3008CleanupGetsCancelledTokenFix() : GracefulFix("GRACE
 
     // Only a block can take a declaration in front of the statement, and only one that the call belongs to directly.
     private static StatementSyntax? StatementOf(StatementSyntax statement, ArgumentSyntax argument) =>
-        statement.Parent is BlockSyntax && !statement.DescendantNodes().Any(node => node is AnonymousFunctionExpressionSyntax && node.Span.Contains(argument.Span)) ? statement : null;
+        statement.Parent is BlockSyntax
+            && !statement.DescendantNodes().Any(node => node is AnonymousFunctionExpressionSyntax && node.Span.Contains(argument.Span)) ? statement : null;
 
     private static ArgumentSyntax Taking(ArgumentSyntax argument, string source) =>
         argument.WithExpression(SyntaxFactory.ParseExpression(source + ".Token").WithTriviaFrom(argument.Expression));
 
     private static string? Existing(StatementSyntax own) => ((BlockSyntax)own.Parent!).Statements.TakeWhile(statement => statement != own)
         .OfType<LocalDeclarationStatementSyntax>()
-        .Where(static declared => declared.UsingKeyword.IsKind(SyntaxKind.UsingKeyword) && declared.Declaration.Variables is [{ Initializer.Value: ObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 1, Type: var type } } only]
+        .Where(static declared => declared.UsingKeyword.IsKind(SyntaxKind.UsingKeyword)
+            && declared.Declaration.Variables
+                is [{ Initializer.Value: ObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 1, Type: var type } } only]
             && type.ToString().EndsWith(nameof(CancellationTokenSource), StringComparison.Ordinal) && Names.Contains(only.Identifier.ValueText))
         .Select(static declared => declared.Declaration.Variables[0].Identifier.ValueText)
         .LastOrDefault();
@@ -62,10 +65,12 @@ public sealed class GRACE3008CleanupGetsCancelledTokenFix() : GracefulFix("GRACE
 
     private static StatementSyntax Source(string name)
     {
-        var created = SyntaxFactory.ParseStatement($"using var {name} = new global::System.Threading.CancellationTokenSource(global::System.TimeSpan.FromSeconds(5));");
+        var created = SyntaxFactory.ParseStatement(
+            $"using var {name} = new global::System.Threading.CancellationTokenSource(global::System.TimeSpan.FromSeconds(5));");
         return created.ReplaceNodes(
             created.DescendantNodes().OfType<QualifiedNameSyntax>().Where(static type => type.Parent is not QualifiedNameSyntax).Cast<SyntaxNode>()
-                .Concat(created.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Where(static access => access.Name.Identifier.ValueText == nameof(TimeSpan))),
+                .Concat(created.DescendantNodes().OfType<MemberAccessExpressionSyntax>()
+                    .Where(static access => access.Name.Identifier.ValueText == nameof(TimeSpan))),
             static (_, node) => node.WithAdditionalAnnotations(Simplifier.Annotation));
     }
 

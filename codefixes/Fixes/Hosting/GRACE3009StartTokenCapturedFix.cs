@@ -12,5 +12,7 @@ public sealed class GRACE3009StartTokenCapturedFix() : GracefulFix("GRACE3009")
     private protected override string Title => "End the work by a source that StopAsync cancels";
 
     private protected override Task<Solution?> EditAsync(FixRequest request, CancellationToken cancellationToken) =>
-        request.Plan.Steps.Any(static step => step is ExtendStop) ? DrainedType.MendAsync(request, cancellationToken) : InterruptedLoop.MendAsync(request, cancellationToken);
+        request.Plan.Steps.Any(static step => step is ExtendStop)
+            ? DrainedType.MendAsync(request, cancellationToken)
+            : InterruptedLoop.MendAsync(request, cancellationToken);
 }

@@ -48,7 +48,8 @@ public sealed class GRACE3012AsyncVoidCallbackFix() : GracefulFix("GRACE3012")
     private static bool WriteLoop(
         Document document, SyntaxNode root, LoopInPlace step, IEnumerable<CallbackStep> steps, DrainedTicker ticker, Members members, MemberEdits edits)
     {
-        if (Places.NodeAt<BaseObjectCreationExpressionSyntax>(root, step.Where) is not { } timer || timer.FirstAncestorOrSelf<StatementSyntax>() is not { } statement
+        if (Places.NodeAt<BaseObjectCreationExpressionSyntax>(root, step.Where) is not { } timer
+            || timer.FirstAncestorOrSelf<StatementSyntax>() is not { } statement
             || statement.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } execute || ticker.LoopOf(timer, statement, step.Token) is not { } loop)
         {
             return false;
@@ -70,9 +71,11 @@ public sealed class GRACE3012AsyncVoidCallbackFix() : GracefulFix("GRACE3012")
     }
 
     private static bool WriteStage(
-        Document document, SyntaxNode root, MoveToLifecycle step, INamedTypeSymbol type, DrainedTicker ticker, TypeNames names, Members members, MemberEdits edits)
+        Document document, SyntaxNode root, MoveToLifecycle step, INamedTypeSymbol type, DrainedTicker ticker, TypeNames names, Members members,
+        MemberEdits edits)
     {
-        if (Places.NodeAt<InvocationExpressionSyntax>(root, step.Where) is not { Parent: ExpressionStatementSyntax statement, ArgumentList.Arguments: [var callback] }
+        if (Places.NodeAt<InvocationExpressionSyntax>(root, step.Where)
+            is not { Parent: ExpressionStatementSyntax statement, ArgumentList.Arguments: [var callback] }
             || DrainedTicker.HasCommentOutsideBody(statement, callback.Expression) || ticker.Body(callback.Expression) is not { } body)
         {
             return false;
@@ -80,7 +83,8 @@ public sealed class GRACE3012AsyncVoidCallbackFix() : GracefulFix("GRACE3012")
 
         edits.Replace(document, members.Layout.Removal(statement), "");
         var contract = names.Of("Microsoft.Extensions.Hosting.IHostedLifecycleService");
-        if (members.Declaration.BaseList?.Types.FirstOrDefault(static named => named.Type is IdentifierNameSyntax { Identifier.ValueText: "IHostedService" }) is { } plain)
+        if (members.Declaration.BaseList?.Types.FirstOrDefault(static named => named.Type is IdentifierNameSyntax { Identifier.ValueText: "IHostedService" })
+            is { } plain)
         {
             edits.Replace(document, plain.Span, contract);
         }
@@ -95,7 +99,9 @@ public sealed class GRACE3012AsyncVoidCallbackFix() : GracefulFix("GRACE3012")
         {
             var signature = $"{task} {stage}({names.Of("System.Threading.CancellationToken")} cancellationToken)";
             members.AddMethod(
-                stage == step.Method ? [$"public async {signature}", "{", .. body.Select(line => line.Length == 0 ? line : members.Unit + line), "}"] : [$"public {signature} => {task}.CompletedTask;"],
+                stage == step.Method
+                    ? [$"public async {signature}", "{", .. body.Select(line => line.Length == 0 ? line : members.Unit + line), "}"]
+                    : [$"public {signature} => {task}.CompletedTask;"],
                 behind: null);
         }
 

@@ -30,13 +30,15 @@ public sealed class GRACE2001MissingIdempotencyKeyFix() : GracefulFix("GRACE2001
         }
 
         var edits = new Dictionary<DocumentId, List<TextChange>>();
-        if (await WriteAsync(request, steps, contractHome, storeHome, edits, cancellationToken) && await NobodyElseConstructsAsync(request, injection, cancellationToken))
+        if (await WriteAsync(request, steps, contractHome, storeHome, edits, cancellationToken)
+            && await NobodyElseConstructsAsync(request, injection, cancellationToken))
         {
             var solution = request.Solution;
             foreach (var edit in edits)
             {
                 var text = await solution.GetDocument(edit.Key)!.GetTextAsync(cancellationToken);
-                solution = solution.WithDocumentText(edit.Key, text.WithChanges(edit.Value.OrderBy(change => change.Span.Start).ThenBy(change => change.Span.Length)));
+                solution = solution.WithDocumentText(edit.Key,
+                    text.WithChanges(edit.Value.OrderBy(change => change.Span.Start).ThenBy(change => change.Span.Length)));
             }
 
             return (await PlaceAsync(store, request, solution, injection, cancellationToken))?.Solution;
@@ -60,7 +62,8 @@ public sealed class GRACE2001MissingIdempotencyKeyFix() : GracefulFix("GRACE2001
     }
 
     private static async Task<bool> WriteAsync(
-        FixRequest request, ImmutableArray<ReplayStep> steps, string contractHome, string storeHome, Dictionary<DocumentId, List<TextChange>> edits, CancellationToken cancellationToken)
+        FixRequest request, ImmutableArray<ReplayStep> steps, string contractHome, string storeHome, Dictionary<DocumentId, List<TextChange>> edits,
+        CancellationToken cancellationToken)
     {
         var compilation = (await request.Document.Project.GetCompilationAsync(cancellationToken))!;
         var name = "";
@@ -114,7 +117,8 @@ public sealed class GRACE2001MissingIdempotencyKeyFix() : GracefulFix("GRACE2001
     // Other parts and base types have members too.
     private static IEnumerable<string> NamesAt(Compilation compilation, SyntaxTree tree, ReplayStep step)
     {
-        if (!compilation.ContainsSyntaxTree(tree) || tree.GetRoot().FindToken(step.Where.SourceSpan.Start).Parent?.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration)
+        if (!compilation.ContainsSyntaxTree(tree)
+            || tree.GetRoot().FindToken(step.Where.SourceSpan.Start).Parent?.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration)
         {
             return [];
         }
@@ -142,7 +146,8 @@ public sealed class GRACE2001MissingIdempotencyKeyFix() : GracefulFix("GRACE2001
             (ExtendPrimaryConstructor, ParameterListSyntax list, { } name) => DependencyParameter.Primary(file, list, contract, name),
             (ExtendConstructor, ParameterListSyntax { Parent: ConstructorDeclarationSyntax constructor }, { } name) =>
                 DependencyParameter.Constructor(file, constructor, contract, name),
-            (AddPrimaryConstructor, ClassDeclarationSyntax declaration, { } name) => DependencyParameter.NewPrimary(declaration.Identifier.Span.End, contract, name),
+            (AddPrimaryConstructor, ClassDeclarationSyntax declaration, { } name) =>
+                DependencyParameter.NewPrimary(declaration.Identifier.Span.End, contract, name),
             _ => null,
         };
     }
@@ -166,14 +171,16 @@ public sealed class GRACE2001MissingIdempotencyKeyFix() : GracefulFix("GRACE2001
             return true;
         }
 
-        var type = (await tree.GetRootAsync(cancellationToken)).FindToken(injection.Where.SourceSpan.Start).Parent?.FirstAncestorOrSelf<ClassDeclarationSyntax>()?.Identifier.ValueText;
+        var type = (await tree.GetRootAsync(cancellationToken)).FindToken(injection.Where.SourceSpan.Start)
+            .Parent?.FirstAncestorOrSelf<ClassDeclarationSyntax>()?.Identifier.ValueText;
         var own = new HashSet<ProjectId>(Scaffold.TargetsOf(request.Document.Project).Select(project => project.Id));
         foreach (var document in request.Solution.Projects
             .Where(project => project.ProjectReferences.Any(reference => own.Contains(reference.ProjectId)))
             .SelectMany(project => project.Documents))
         {
             if (await document.GetSyntaxRootAsync(cancellationToken) is { } root
-                && root.DescendantNodes().OfType<ObjectCreationExpressionSyntax>().Any(creation => creation.Type is SimpleNameSyntax name && name.Identifier.ValueText == type))
+                && root.DescendantNodes().OfType<ObjectCreationExpressionSyntax>()
+                    .Any(creation => creation.Type is SimpleNameSyntax name && name.Identifier.ValueText == type))
             {
                 return false;
             }

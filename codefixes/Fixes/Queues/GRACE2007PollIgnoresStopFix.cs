@@ -11,5 +11,6 @@ public sealed class GRACE2007PollIgnoresStopFix() : GracefulFix("GRACE2007")
 {
     private protected override string Title => "End the receive with the stopping token";
 
-    private protected override Task<Solution?> EditAsync(FixRequest request, CancellationToken cancellationToken) => InterruptedLoop.MendAsync(request, cancellationToken);
+    private protected override Task<Solution?> EditAsync(FixRequest request, CancellationToken cancellationToken) =>
+        InterruptedLoop.MendAsync(request, cancellationToken);
 }

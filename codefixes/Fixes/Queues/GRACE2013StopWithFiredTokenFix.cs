@@ -16,7 +16,8 @@ public sealed class GRACE2013StopWithFiredTokenFix() : GracefulFix("GRACE2013")
     private protected override async Task<Solution?> EditAsync(FixRequest request, CancellationToken cancellationToken)
     {
         var root = await request.Document.GetSyntaxRootAsync(cancellationToken);
-        if (root is null || request.Plan.Steps is not [ReplaceToken step] || Places.NodeAt<ArgumentSyntax>(root, request.Diagnostic.Location) is not { } argument)
+        if (root is null || request.Plan.Steps is not [ReplaceToken step]
+            || Places.NodeAt<ArgumentSyntax>(root, request.Diagnostic.Location) is not { } argument)
         {
             return null;
         }

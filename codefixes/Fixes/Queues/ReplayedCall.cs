@@ -16,7 +16,8 @@ internal sealed class ReplayedCall(DependencyText file, string store)
     public IEnumerable<TextChange>? Changes(ReplayStep step) => step switch
     {
         ReplaceText replace => [new TextChange(step.Where.SourceSpan, replace.Text)],
-        KeepResult keep when file.Root.FindNode(step.Where.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<ExpressionSyntax>() is { } node && node.Span == step.Where.SourceSpan =>
+        KeepResult keep when file.Root.FindNode(step.Where.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<ExpressionSyntax>() is { } node
+            && node.Span == step.Where.SourceSpan =>
             Changes(keep, node),
         _ => null,
     };
@@ -32,7 +33,8 @@ internal sealed class ReplayedCall(DependencyText file, string store)
             KeepJson => Around(node, store + ".GetOrAddAsync(", before, "() => ", "", after, ")"),
             KeepTextOf text =>
                 Around(node, $"await {store}.GetOrAddAsync(", before, "async () => (" + text.Cast, ")" + text.Read, after, ")" + Configured(node)),
-            KeepReadText when IsOperand(node) => Around(node, $"(await {store}.GetOrAddAsync(", before, "async () => ", "", after, ")" + Configured(node) + ")"),
+            KeepReadText when IsOperand(node) =>
+                Around(node, $"(await {store}.GetOrAddAsync(", before, "async () => ", "", after, ")" + Configured(node) + ")"),
             KeepReadText => Around(node, $"await {store}.GetOrAddAsync(", before, "async () => ", "", after, ")" + Configured(node)),
             _ => null,
         };

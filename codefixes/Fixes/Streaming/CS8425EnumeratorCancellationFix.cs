@@ -9,7 +9,8 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace GracefulAnalyzers.CodeFixes.Streaming;
 
-/// <summary>Mends the compiler's own warning: the token of an async iterator gets <c>[EnumeratorCancellation]</c>, so that enumerating with a token reaches it.</summary>
+/// <summary>Mends the compiler's own warning: the token of an async iterator gets <c>[EnumeratorCancellation]</c>, so that enumerating with a token reaches
+/// it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class CS8425EnumeratorCancellationFix : CodeFixProvider
 {
@@ -53,15 +54,18 @@ public sealed class CS8425EnumeratorCancellationFix : CodeFixProvider
     // Of several tokens only one can be the enumeration's: the one that callers may leave out, else the one without a meaning of its own.
     private static ParameterSyntax? TokenOf(SyntaxNode root, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
     {
-        var iterator = root.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<SyntaxNode>(static node => node is MethodDeclarationSyntax or LocalFunctionStatementSyntax);
+        var iterator = root.FindNode(diagnostic.Location.SourceSpan)
+            .FirstAncestorOrSelf<SyntaxNode>(static node => node is MethodDeclarationSyntax or LocalFunctionStatementSyntax);
         if (iterator is null || model.GetDeclaredSymbol(iterator, cancellationToken) is not IMethodSymbol method)
         {
             return null;
         }
 
         var tokens = method.Parameters.Where(static parameter =>
-            parameter.Type is { Name: nameof(CancellationToken), ContainingNamespace: { Name: "Threading", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } }).ToList();
-        var one = Only(tokens) ?? Only(tokens.FindAll(static token => token.IsOptional)) ?? Only(tokens.FindAll(static token => PlainNames.Contains(token.Name, StringComparer.Ordinal)));
+            parameter.Type is { Name: nameof(CancellationToken),
+                ContainingNamespace: { Name: "Threading", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } }).ToList();
+        var one = Only(tokens) ?? Only(tokens.FindAll(static token => token.IsOptional))
+            ?? Only(tokens.FindAll(static token => PlainNames.Contains(token.Name, StringComparer.Ordinal)));
         return one?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) as ParameterSyntax;
     }
 

@@ -35,7 +35,8 @@ public sealed class GRACE1009LinkedSourceLeaksFix() : GracefulFix("GRACE1009")
         _ => false,
     };
 
-    private static LocalDeclarationStatementSyntax? Declaration(SyntaxNode root, FixStep step) => Places.NodeAt<LocalDeclarationStatementSyntax>(root, step.Where);
+    private static LocalDeclarationStatementSyntax? Declaration(SyntaxNode root, FixStep step) =>
+        Places.NodeAt<LocalDeclarationStatementSyntax>(root, step.Where);
 
     private static bool Insert(Document document, MemberEdits edits, int at, string text)
     {
@@ -45,7 +46,8 @@ public sealed class GRACE1009LinkedSourceLeaksFix() : GracefulFix("GRACE1009")
 
     private static string Registration(string response, string local) => $"{response}.RegisterForDispose({local});";
 
-    private static bool Write(NameAndDispose step, InvocationExpressionSyntax call, StatementSyntax statement, Layout layout, Document document, MemberEdits edits)
+    private static bool Write(NameAndDispose step, InvocationExpressionSyntax call, StatementSyntax statement, Layout layout, Document document,
+        MemberEdits edits)
     {
         var made = (step.Response is null ? "using var " : "var ") + step.Name + " = ";
         var register = step.Response is { } response ? Registration(response, step.Name) : null;

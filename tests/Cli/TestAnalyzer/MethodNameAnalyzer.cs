@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GracefulAnalyzers.TestAnalyzer;
 
-/// <summary>Reports methods by the start of their names, in the shape that the real rules report: Bad is a warning, Note an info, Crash an exception. BadUnfixable and BadUndecided are not mended.</summary>
+/// <summary>Reports methods by the start of their names, in the shape that the real rules report: Bad is a warning, Note an info, Crash an exception.
+/// BadUnfixable and BadUndecided are not mended.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MethodNameAnalyzer : DiagnosticAnalyzer
 {

@@ -88,9 +88,11 @@ internal static class BrokerPackages
     ];
 
     /// <summary>Where nothing may be skipped, a missing program fails its test.</summary>
-    public static bool AreRequired { get; } = Environment.GetEnvironmentVariable("GRACEFUL_REQUIRE_BROKERS") == "1" || Environment.GetEnvironmentVariable("CI") == "true";
+    public static bool AreRequired { get; } = Environment.GetEnvironmentVariable("GRACEFUL_REQUIRE_BROKERS") == "1"
+        || Environment.GetEnvironmentVariable("CI") == "true";
 
-    public static string? ReasonToSkip(Needs needs) => ReasonToSkip(needs, Packages.Where(package => package.Path is null).Select(package => package.Need), AreRequired);
+    public static string? ReasonToSkip(Needs needs) =>
+        ReasonToSkip(needs, Packages.Where(package => package.Path is null).Select(package => package.Need), AreRequired);
 
     /// <summary>What the person has to install, when anything that is needed is missing and may be.</summary>
     public static string? ReasonToSkip(Needs needs, IEnumerable<Needs> missing, bool required)

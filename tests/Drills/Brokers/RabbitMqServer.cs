@@ -35,7 +35,8 @@ internal sealed class RabbitMqServer : IAsyncDisposable
         await File.WriteAllTextAsync(Path.Combine(folder, "environment"), "");
 
         // The name server would otherwise be a daemon that outlives the test.
-        ServerProcess daemon = await ServerProcess.StartAsync("epmd running", "TERM", new Dictionary<string, string?>(), "epmd", "-d", "-port", names, "-address", "127.0.0.1");
+        ServerProcess daemon = await ServerProcess.StartAsync("epmd running", "TERM", new Dictionary<string, string?>(), "epmd", "-d", "-port", names,
+            "-address", "127.0.0.1");
         try
         {
             ServerProcess node = await ServerProcess.StartAsync(

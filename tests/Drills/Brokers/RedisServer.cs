@@ -21,7 +21,8 @@ internal sealed class RedisServer : IAsyncDisposable
         string port = LoopbackPort.Free();
         return new(
             await ServerProcess.StartAsync(
-                "accept connections", "TERM", new Dictionary<string, string?>(), program, "--port", port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", Path.GetTempPath()),
+                "accept connections", "TERM", new Dictionary<string, string?>(), program, "--port", port, "--bind", "127.0.0.1", "--save", "", "--appendonly",
+                "no", "--dir", Path.GetTempPath()),
             port);
     }
 

@@ -26,7 +26,8 @@ internal sealed class BrowserPage
     public static async Task<BrowserPage> OpenAsync(DevToolsConnection connection, Uri address, Viewport viewport, CancellationToken cancellation)
     {
         JsonElement target = await connection.SendAsync("Target.createTarget", new { url = "about:blank" }, null, cancellation);
-        JsonElement attached = await connection.SendAsync("Target.attachToTarget", new { targetId = target.GetProperty("targetId").GetString(), flatten = true }, null, cancellation);
+        JsonElement attached = await connection.SendAsync("Target.attachToTarget",
+            new { targetId = target.GetProperty("targetId").GetString(), flatten = true }, null, cancellation);
         var page = new BrowserPage(connection, attached.GetProperty("sessionId").GetString()!);
         connection.Happened += page.Note;
         foreach (string domain in new[] { "Runtime", "Log", "Network", "Page" })
@@ -34,8 +35,10 @@ internal sealed class BrowserPage
             await page.SendAsync(domain + ".enable", new { }, cancellation);
         }
 
-        await page.SendAsync("Emulation.setDeviceMetricsOverride", new { width = viewport.Width, height = viewport.Height, deviceScaleFactor = 1, mobile = viewport.Width < 600 }, cancellation);
-        await page.SendAsync("Emulation.setEmulatedMedia", new { features = new[] { new { name = "prefers-color-scheme", value = viewport.Dark ? "dark" : "light" } } }, cancellation);
+        await page.SendAsync("Emulation.setDeviceMetricsOverride",
+            new { width = viewport.Width, height = viewport.Height, deviceScaleFactor = 1, mobile = viewport.Width < 600 }, cancellation);
+        await page.SendAsync("Emulation.setEmulatedMedia",
+            new { features = new[] { new { name = "prefers-color-scheme", value = viewport.Dark ? "dark" : "light" } } }, cancellation);
         await page.SendAsync("Page.navigate", new { url = address.AbsoluteUri }, cancellation);
         await page._loaded.Task.WaitAsync(cancellation);
         return page;
@@ -54,7 +57,8 @@ internal sealed class BrowserPage
     public async Task<byte[]> ScreenshotAsync(CancellationToken cancellation) =>
         (await SendAsync("Page.captureScreenshot", new { format = "png" }, cancellation)).GetProperty("data").GetBytesFromBase64();
 
-    private Task<JsonElement> SendAsync(string method, object parameters, CancellationToken cancellation) => _connection.SendAsync(method, parameters, _session, cancellation);
+    private Task<JsonElement> SendAsync(string method, object parameters, CancellationToken cancellation) =>
+        _connection.SendAsync(method, parameters, _session, cancellation);
 
     private void Note(string session, string name, JsonElement parameters)
     {

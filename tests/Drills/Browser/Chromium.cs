@@ -27,7 +27,8 @@ internal sealed class Chromium : IAsyncDisposable
         // The sandbox does not start as root, as which containers run; only our own page is opened.
         var start = new ProcessStartInfo(
             Path ?? throw new InvalidOperationException(HowToGetIt),
-            ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking", "--hide-scrollbars", "--force-color-profile=srgb", "--remote-debugging-port=0", $"--user-data-dir={profile}", "about:blank"])
+            ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking",
+                "--hide-scrollbars", "--force-color-profile=srgb", "--remote-debugging-port=0", $"--user-data-dir={profile}", "about:blank"])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
@@ -49,7 +50,8 @@ internal sealed class Chromium : IAsyncDisposable
         }
     }
 
-    public Task<BrowserPage> OpenAsync(Uri address, Viewport viewport, CancellationToken cancellation) => BrowserPage.OpenAsync(_connection, address, viewport, cancellation);
+    public Task<BrowserPage> OpenAsync(Uri address, Viewport viewport, CancellationToken cancellation) =>
+        BrowserPage.OpenAsync(_connection, address, viewport, cancellation);
 
     public async ValueTask DisposeAsync()
     {

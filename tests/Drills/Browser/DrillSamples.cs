@@ -28,8 +28,10 @@ internal static class DrillSamples
             [new Ending.LastEvent(new EventFeature(FeatureKind.EventType, "", "done")), new Ending.Given(new Regex("</style><b>\\[DONE\\]&$"))],
             requests,
             [
-                new(At(0.4), ReadinessState.Unreachable, null), new(At(1.2), ReadinessState.Ready, 200), new(At(12.3), ReadinessState.NotReady, 503), new(At(15), ReadinessState.Silent, null),
-                new(At(17), ReadinessState.Unreachable, null), new(At(20), ReadinessState.Ready, 200), new(At(34.2), ReadinessState.NotReady, 503), new(At(36), ReadinessState.Unreachable, null),
+                new(At(0.4), ReadinessState.Unreachable, null), new(At(1.2), ReadinessState.Ready, 200), new(At(12.3), ReadinessState.NotReady, 503),
+                new(At(15), ReadinessState.Silent, null),
+                new(At(17), ReadinessState.Unreachable, null), new(At(20), ReadinessState.Ready, 200), new(At(34.2), ReadinessState.NotReady, 503),
+                new(At(36), ReadinessState.Unreachable, null),
             ],
             [
                 new(1, StopSignal.Sigterm, $"service {Hostile}", At(12), 240, At(22), At(18.4), 134, Late: false, At(20)),
@@ -57,7 +59,8 @@ internal static class DrillSamples
     private static void Cycle(List<RequestRecord> requests, double signalAt, double exit, int held, bool lossy)
     {
         void Add(double from, double to, Outcome outcome, int? status, string detail) =>
-            requests.Add(new(requests.Count + 1, requests.Count % 2, At(from), status is null ? null : At(from + 0.05), At(to), outcome, status, 180 * (requests.Count % 31), requests.Count % 31, detail));
+            requests.Add(new(requests.Count + 1, requests.Count % 2, At(from), status is null ? null : At(from + 0.05), At(to), outcome, status,
+                180 * (requests.Count % 31), requests.Count % 31, detail));
 
         for (int number = 0; number < held; number++)
         {
@@ -68,15 +71,21 @@ internal static class DrillSamples
                 : number % 9 == 0 ? Outcome.EndedInBand
                 : Outcome.Completed;
             double drained = signalAt + 0.2 + (number * 53 % 97 / 97.0 * (exit - 0.4));
-            double end = outcome switch { Outcome.Hung => signalAt + 15, Outcome.Reset => signalAt + exit, Outcome.ServerError => signalAt + 0.3 + (number % 10 / 10.0), _ => drained };
-            Add(started, end, outcome, outcome switch { Outcome.Reset => null, Outcome.ServerError => 500, _ => 200 }, outcome is Outcome.Truncated ? (number % 8 == 0 ? "" : Hostile) : outcome is Outcome.Reset ? "Connection reset by peer" : outcome is Outcome.Hung ? "nothing arrived for 15 s" : "");
+            double end = outcome switch { Outcome.Hung => signalAt + 15,
+                Outcome.Reset => signalAt + exit,
+                Outcome.ServerError => signalAt + 0.3 + (number % 10 / 10.0),
+                _ => drained };
+            Add(started, end, outcome, outcome switch { Outcome.Reset => null, Outcome.ServerError => 500, _ => 200 }, outcome is Outcome.Truncated
+                ? (number % 8 == 0 ? "" : Hostile)
+                : outcome is Outcome.Reset ? "Connection reset by peer" : outcome is Outcome.Hung ? "nothing arrived for 15 s" : "");
         }
 
         for (int number = 0; number < 60; number++)
         {
             double from = signalAt + 0.05 + (number * exit / 60);
             Outcome outcome = from < signalAt + 0.8 ? Outcome.Completed : lossy && number % 11 == 0 ? Outcome.ServerError : Outcome.Refused;
-            Add(from, outcome == Outcome.Completed ? Math.Min(from + 1.7, signalAt + exit) : from + 0.02, outcome, outcome switch { Outcome.Completed => 200, Outcome.ServerError => 502, _ => null }, outcome == Outcome.Refused ? "Connection refused" : "");
+            Add(from, outcome == Outcome.Completed ? Math.Min(from + 1.7, signalAt + exit) : from + 0.02, outcome,
+                outcome switch { Outcome.Completed => 200, Outcome.ServerError => 502, _ => null }, outcome == Outcome.Refused ? "Connection refused" : "");
         }
     }
 
@@ -84,7 +93,8 @@ internal static class DrillSamples
         new ServiceAccess.Started(["service"], SignalReceiver.Listener),
         new Uri("http://127.0.0.1:5080/ready"),
         new(
-            [Request("http://127.0.0.1:5080/chat?q=%3Cscript%3E&tenant='a'", HttpMethod.Post), Request("http://127.0.0.1:5080/v1/conversations/0f8fad5b-d9cb-469f-a165-70867728950e/messages/stream", HttpMethod.Get)],
+            [Request("http://127.0.0.1:5080/chat?q=%3Cscript%3E&tenant='a'", HttpMethod.Post),
+                Request("http://127.0.0.1:5080/v1/conversations/0f8fad5b-d9cb-469f-a165-70867728950e/messages/stream", HttpMethod.Get)],
             Rate: 200, DrainRate: 10, HangAfter: At(15), Resume: false, Insecure: false, AllowRemote: false),
         StopSignal.Sigterm,
         At(10),

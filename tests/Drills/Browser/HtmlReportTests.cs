@@ -13,7 +13,8 @@ namespace GracefulAnalyzers.Drills.Browser;
 public sealed class HtmlReportTests : IDisposable
 {
     private static readonly string Screenshots = Path.Combine(
-        typeof(HtmlReportTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static fact => fact.Key == "ArtifactsFolder").Value!, "screenshots");
+        typeof(HtmlReportTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static fact => fact.Key == "ArtifactsFolder").Value!,
+        "screenshots");
 
     private readonly string _folder = Directory.CreateTempSubdirectory("graceful-report").FullName;
     private readonly CancellationTokenSource _bound = new(TimeSpan.FromMinutes(2));
@@ -62,7 +63,8 @@ public sealed class HtmlReportTests : IDisposable
             Assert.Equal(0, svg.GetProperty("untitled").GetInt32());
         }
 
-        Assert.Equal(["completed", "endedInBand", "hung", "reset", "serverError", "truncated"], drawn[0].GetProperty("outcomes").EnumerateArray().Select(outcome => outcome.GetString()!));
+        Assert.Equal(["completed", "endedInBand", "hung", "reset", "serverError", "truncated"],
+            drawn[0].GetProperty("outcomes").EnumerateArray().Select(outcome => outcome.GetString()!));
         JsonElement losses = await page.EvaluateAsync("document.querySelectorAll('.losses tbody tr').length", _bound.Token);
         Assert.Equal(Math.Min(100, report.Requests.Count(request => OutcomeText.IsBad(request.Outcome))), losses.GetInt32());
     }
@@ -99,7 +101,8 @@ public sealed class HtmlReportTests : IDisposable
         BrowserPage page = await ShowAsync(browser, drill.Html, "real", new(width, height, Dark: false));
 
         JsonElement bars = await page.EvaluateAsync("document.querySelectorAll('[data-group=held] .bar:not(.undisturbed)').length", _bound.Token);
-        Assert.Equal(drill.Report.GetProperty("requests").EnumerateArray().Count(request => request.GetProperty("phase").GetString() == "inFlight"), bars.GetInt32());
+        Assert.Equal(drill.Report.GetProperty("requests").EnumerateArray().Count(request => request.GetProperty("phase").GetString() == "inFlight"),
+            bars.GetInt32());
     }
 
     [Fact]
@@ -123,7 +126,8 @@ public sealed class HtmlReportTests : IDisposable
 
         string html = DrillHtml.Write(report with { Cycles = cycles });
 
-        Assert.Equal([true, false, false, true, false], html.Split("<details class=\"cycle\"").Skip(1).Select(rest => rest.StartsWith(" open>", StringComparison.Ordinal)));
+        Assert.Equal([true, false, false, true, false],
+            html.Split("<details class=\"cycle\"").Skip(1).Select(rest => rest.StartsWith(" open>", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -156,7 +160,9 @@ public sealed class HtmlReportTests : IDisposable
         Assert.EndsWith("graceful drill", (await page.EvaluateAsync("document.title", _bound.Token)).GetString(), StringComparison.Ordinal);
         Assert.Equal(0, (await page.EvaluateAsync("document.querySelectorAll('script, main img').length", _bound.Token)).GetInt32());
         Assert.Equal(viewport.Width, (await page.EvaluateAsync("document.documentElement.scrollWidth", _bound.Token)).GetInt32());
-        Assert.Equal(0, (await page.EvaluateAsync("[...document.querySelectorAll('body *')].filter(e => !e.closest('svg') && e.getBoundingClientRect().right > innerWidth + 1).length", _bound.Token)).GetInt32());
+        Assert.Equal(0, (await page.EvaluateAsync(
+            "[...document.querySelectorAll('body *')].filter(e => !e.closest('svg') && e.getBoundingClientRect().right > innerWidth + 1).length",
+            _bound.Token)).GetInt32());
 
         // The colours of the bars really are where the bars are, in the window that the person sees first.
         JsonElement bars = await page.EvaluateAsync(

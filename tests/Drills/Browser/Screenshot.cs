@@ -28,7 +28,9 @@ internal sealed class Screenshot
             {
                 case "IHDR":
                     (width, height) = (BinaryPrimitives.ReadInt32BigEndian(chunk), BinaryPrimitives.ReadInt32BigEndian(chunk[4..]));
-                    channels = (chunk[8], chunk[9], chunk[12]) switch { (8, 2, 0) => 3, (8, 6, 0) => 4, _ => throw new NotSupportedException("Another kind of PNG.") };
+                    channels = (chunk[8], chunk[9], chunk[12]) switch { (8, 2, 0) => 3,
+                        (8, 6, 0) => 4,
+                        _ => throw new NotSupportedException("Another kind of PNG.") };
                     break;
                 case "IDAT":
                     data.Write(chunk);

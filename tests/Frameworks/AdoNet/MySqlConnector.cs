@@ -3,6 +3,7 @@ namespace Microsoft.Extensions.DependencyInjection
 {
     public static class MySqlConnectorServiceCollectionExtensions
     {
-        public static IServiceCollection AddMySqlDataSource(this IServiceCollection serviceCollection, string connectionString) => throw new NotSupportedException();
+        public static IServiceCollection AddMySqlDataSource(this IServiceCollection serviceCollection, string connectionString) =>
+            throw new NotSupportedException();
     }
 }

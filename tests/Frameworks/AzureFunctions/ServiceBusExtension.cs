@@ -5,6 +5,7 @@ namespace Microsoft.Azure.Functions.Worker
     {
         public virtual Task CompleteMessageAsync(object message, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-        public virtual Task AbandonMessageAsync(object message, IDictionary<string, object>? propertiesToModify = default, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public virtual Task AbandonMessageAsync(object message, IDictionary<string, object>? propertiesToModify = default,
+            CancellationToken cancellationToken = default) => throw new NotSupportedException();
     }
 }

@@ -3,7 +3,8 @@ namespace Microsoft.EntityFrameworkCore
 {
     public static class InMemoryDbContextOptionsExtensions
     {
-        public static DbContextOptionsBuilder UseInMemoryDatabase(this DbContextOptionsBuilder optionsBuilder, string connection) => throw new NotSupportedException();
+        public static DbContextOptionsBuilder UseInMemoryDatabase(this DbContextOptionsBuilder optionsBuilder, string connection) =>
+            throw new NotSupportedException();
     }
 
     public static class CosmosDbContextOptionsExtensions

@@ -11,7 +11,8 @@ namespace EasyNetQ
     public interface IPubSub
     {
         Task<IDisposable> SubscribeAsync<T>(
-            string subscriptionId, Func<T, CancellationToken, Task> onMessage, Action<ISubscriptionConfiguration> configure, CancellationToken cancellationToken = default);
+            string subscriptionId, Func<T, CancellationToken, Task> onMessage, Action<ISubscriptionConfiguration> configure,
+            CancellationToken cancellationToken = default);
     }
 }
 

@@ -23,6 +23,7 @@ namespace Google.Cloud.PubSub.V1
 
     public abstract class SubscriberServiceApiClient
     {
-        public virtual Task AcknowledgeAsync(string subscription, IEnumerable<string> ackIds, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public virtual Task AcknowledgeAsync(string subscription, IEnumerable<string> ackIds, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
     }
 }

@@ -3,7 +3,8 @@ namespace MassTransit
 {
     public static class EntityFrameworkOutboxConfigurationExtensions
     {
-        public static void UseEntityFrameworkOutbox<TDbContext>(this IReceiveEndpointConfigurator configurator, IRegistrationContext context) => throw new NotSupportedException();
+        public static void UseEntityFrameworkOutbox<TDbContext>(this IReceiveEndpointConfigurator configurator, IRegistrationContext context) =>
+            throw new NotSupportedException();
     }
 
     public static class MongoDbOutboxConfigurationExtensions

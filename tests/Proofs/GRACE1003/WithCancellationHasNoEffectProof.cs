@@ -25,7 +25,8 @@ internal sealed class WithCancellationHasNoEffectProof : Proof
     {
         var firstWord = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var tokenFired = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var provider = await Loopback.StartAsync(static _ => { }, app => app.MapPost("/chat/completions", context => AnswerAsync(context, tokenFired.Task)));
+        await using var provider = await Loopback.StartAsync(static _ => { },
+            app => app.MapPost("/chat/completions", context => AnswerAsync(context, tokenFired.Task)));
         var client = new ChatClient("story", new ApiKeyCredential("none"), new OpenAIClientOptions { Endpoint = provider.Address() });
 
         using var source = new CancellationTokenSource();

@@ -41,7 +41,8 @@ internal sealed class LinkedSourceLeaksProof : Proof
     {
         public ConcurrentBag<CancellationToken> Tokens { get; } = [];
 
-        public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+            CancellationToken cancellationToken = default)
         {
             Tokens.Add(cancellationToken);
             return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, "yes")));

@@ -10,6 +10,8 @@ internal static class GRACE1009Mutations
             "        var message = args.Message;\n        lifetime.ApplicationStopping.Register(() => logger.DeliveryReturned(message.MessageId));\n"),
         new("GRACE1009", "source for each delivery", "Queues/SummaryWorker.cs",
             "        using var running = inFlight.TryEnter();\n",
-            "        using var running = inFlight.TryEnter();\n        var bounded = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);\n        bounded.CancelAfter(SettleTime);\n"),
+            "        using var running = inFlight.TryEnter();\n"
+                + "        var bounded = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);\n"
+                + "        bounded.CancelAfter(SettleTime);\n"),
     ];
 }

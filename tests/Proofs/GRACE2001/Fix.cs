@@ -17,7 +17,8 @@ internal static class Registration
     }
 }
 
-internal sealed class SummaryWorker(IConnection connection, QueueName queue, IChatClient chat, IServiceScopeFactory scopes, IIdempotencyStore results) : BackgroundService
+internal sealed class SummaryWorker(IConnection connection, QueueName queue, IChatClient chat, IServiceScopeFactory scopes, IIdempotencyStore results)
+    : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -104,7 +104,8 @@ internal sealed class MissingIdempotencyKeyProof : Proof
 
         public int Answers => _answers;
 
-        public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+            CancellationToken cancellationToken = default)
         {
             Interlocked.Increment(ref _answers);
             return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, "A summary.")));

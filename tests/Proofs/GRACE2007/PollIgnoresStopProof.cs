@@ -34,7 +34,8 @@ internal sealed class PollIgnoresStopProof : Proof
 
             return polled.TrySetResult() ? LongPollAsync(context, arrived.Task) : LongPollAsync(context, Task.Delay(Timeout.Infinite, context.RequestAborted));
         }));
-        using var sqs = new AmazonSQSClient(new BasicAWSCredentials("proof", "proof"), new AmazonSQSConfig { ServiceURL = queue.Address().ToString(), MaxErrorRetry = 0 });
+        using var sqs = new AmazonSQSClient(new BasicAWSCredentials("proof", "proof"),
+            new AmazonSQSConfig { ServiceURL = queue.Address().ToString(), MaxErrorRetry = 0 });
         var taken = 0;
         BackgroundService? worker = null;
         using var host = Stops.NewHost(

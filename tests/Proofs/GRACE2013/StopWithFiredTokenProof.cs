@@ -27,7 +27,8 @@ internal sealed class StopWithFiredTokenProof : Proof
         await using var watcher = await connection.CreateChannelAsync();
         var queue = await watcher.EmptyQueueAsync();
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var host = Stops.NewHost(services => services.AddSingleton<IHostedService>(_ => create(channel, queue, new AsyncEventingBasicConsumer(channel), begun)));
+        using var host =
+            Stops.NewHost(services => services.AddSingleton<IHostedService>(_ => create(channel, queue, new AsyncEventingBasicConsumer(channel), begun)));
         await host.StartAsync();
         await begun.Task.Soon("the worker consumes");
         await host.TerminateAsync();

@@ -8,7 +8,8 @@ internal sealed class CleanupGetsCancelledTokenProof : Proof
 
     public override string Harm => "positions not in the file when the host had stopped";
 
-    public override Task<int> WithDefectAsync(Bench bench) => CountAsync(static (next, file) => new Violation.ImportWorker(new Violation.ImportState(next, file)));
+    public override Task<int> WithDefectAsync(Bench bench) =>
+        CountAsync(static (next, file) => new Violation.ImportWorker(new Violation.ImportState(next, file)));
 
     public override Task<int> AfterFixAsync(Bench bench) => CountAsync(static (next, file) => new Fix.ImportWorker(new Fix.ImportState(next, file)));
 

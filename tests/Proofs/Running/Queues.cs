@@ -8,7 +8,8 @@ internal static class Queues
     /// <summary>Declares a queue of its own name that holds one message with an id; returns the name.</summary>
     public static async Task<string> QueueOfOneAsync(this IConnection connection, string message)
     {
-        await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+        await using var channel =
+            await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
         var queue = await channel.EmptyQueueAsync();
         await channel.BasicPublishAsync(
             exchange: "", queue, mandatory: true, new BasicProperties { MessageId = "message-1", Persistent = true }, Encoding.UTF8.GetBytes(message));

@@ -119,7 +119,8 @@ public static class ChatEndpoints
         }
     }
 
-    private static async Task<Results<Ok<string>, NotFound>> TitleAsync(string conversationId, TranscriptStore transcripts, TitleCache titles, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<string>, NotFound>> TitleAsync(string conversationId, TranscriptStore transcripts, TitleCache titles,
+        CancellationToken cancellationToken)
     {
         if (titles.TryFind(conversationId, out var kept))
         {

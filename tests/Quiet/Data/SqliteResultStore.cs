@@ -2,7 +2,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Quiet.Data;
 
-/// <summary>Results in SQLite. A lease keeps concurrent deliveries of one key apart; it is renewed while the work runs, released when it fails, and expires with a dead process.</summary>
+/// <summary>Results in SQLite. A lease keeps concurrent deliveries of one key apart; it is renewed while the work runs, released when it fails, and expires
+/// with a dead process.</summary>
 public sealed class SqliteResultStore(
     IDbContextFactory<ChatDbContext> contexts,
     TimeProvider clock,

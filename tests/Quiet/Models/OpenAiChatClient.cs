@@ -22,7 +22,8 @@ public sealed class OpenAiChatClient(ChatClient provider) : IChatClient
         return new OpenAiChatClient(new ChatClient(model, new ApiKeyCredential(apiKey), options));
     }
 
-    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ChatCompletion completion = await provider.CompleteChatAsync(ToProvider(messages), ToProvider(options), cancellationToken);
         var text = string.Concat(completion.Content.Select(part => part.Text));

@@ -25,7 +25,8 @@ public sealed partial class NamesakeTests
         public class CancellationToken;
         """;
 
-    private static readonly CSharpCompilation Code = CSharpCompilation.Create("Namesakes", [CSharpSyntaxTree.ParseText(Own)], Frameworks.For([Frameworks.None]));
+    private static readonly CSharpCompilation Code = CSharpCompilation.Create("Namesakes", [CSharpSyntaxTree.ParseText(Own)],
+        Frameworks.For([Frameworks.None]));
 
     [Theory]
     [InlineData("System.Threading.Tasks.Task", "Mine.Task")]
@@ -67,7 +68,8 @@ public sealed partial class NamesakeTests
     {
         var lines = Directory.EnumerateFiles(Repository.At("analyzers"), "*.cs", SearchOption.AllDirectories)
             .Where(static path => !path.Contains("Catalogue", StringComparison.Ordinal) && !path.Contains("Guards", StringComparison.Ordinal))
-            .SelectMany(static path => File.ReadLines(path).Where(static line => ByName().IsMatch(line) && !line.Contains("IdempotencyKey", StringComparison.Ordinal))
+            .SelectMany(static path => File.ReadLines(path)
+                .Where(static line => ByName().IsMatch(line) && !line.Contains("IdempotencyKey", StringComparison.Ordinal))
                 .Select(line => $"{Path.GetFileName(path)}: {line.Trim()}"));
 
         Assert.Empty(lines);

@@ -22,7 +22,8 @@ internal static class Blessed
             return;
         }
 
-        Assert.Fail($"{Path.GetRelativePath(Repository.Root, path)} is generated and out of date; run GRACEFUL_BLESS=1 dotnet test, then commit it.\n{Report.Diff(expected, actual ?? "")}");
+        Assert.Fail($"{Path.GetRelativePath(Repository.Root, path)} is generated and out of date; run GRACEFUL_BLESS=1 dotnet test, then commit it.\n"
+            + $"{Report.Diff(expected, actual ?? "")}");
     }
 
     /// <summary>The file follows from nothing any more.</summary>
@@ -45,7 +46,8 @@ internal static class Blessed
         Report.Require(text is not null, () => $"{Path.GetRelativePath(Repository.Root, path)} does not exist; write it with the lines {open} and {close}.");
         var from = text!.IndexOf(open, StringComparison.Ordinal);
         var to = text.IndexOf(close, StringComparison.Ordinal);
-        Report.Require(from >= 0 && to > from, () => $"{Path.GetRelativePath(Repository.Root, path)} needs the lines {open} and {close} around its generated part.");
+        Report.Require(from >= 0 && to > from,
+            () => $"{Path.GetRelativePath(Repository.Root, path)} needs the lines {open} and {close} around its generated part.");
         File(path, text[..(from + open.Length)] + "\n" + expected + text[to..]);
     }
 }

@@ -100,7 +100,9 @@ public class PresetTests
         Assert.Equal(["GRACE1001 = none", "GRACE1002 = none", "GRACE1003 = none"], Lines(files["none.globalconfig"]));
         Assert.Equal(["GRACE1003 = warning"], Lines(files["all-latest.globalconfig"]));
         Assert.Equal(["GRACE1001 = error", "GRACE1002 = error", "GRACE1003 = error"], Lines(files["strict-latest.globalconfig"]));
-        Assert.All(files.Values, text => Assert.StartsWith("is_global = true\nglobal_level = -100\n", text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..], StringComparison.Ordinal));
+        Assert.All(files.Values,
+            text => Assert.StartsWith("is_global = true\nglobal_level = -100\n", text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..],
+                StringComparison.Ordinal));
     }
 
     /// <summary>As the compiler reads it: an Info rule, which a build does not even run, becomes a warning, unless the user says otherwise.</summary>
@@ -130,7 +132,8 @@ public class PresetTests
     }
 
     private static string[] Lines(string text) =>
-        [.. text.Split('\n').Where(static l => l.StartsWith("dotnet_diagnostic.", StringComparison.Ordinal)).Select(static l => l["dotnet_diagnostic.".Length..].Replace(".severity", "", StringComparison.Ordinal))];
+        [.. text.Split('\n').Where(static l => l.StartsWith("dotnet_diagnostic.", StringComparison.Ordinal))
+            .Select(static l => l["dotnet_diagnostic.".Length..].Replace(".severity", "", StringComparison.Ordinal))];
 
 #pragma warning disable RS1036, RS1038, RS1041, RS2008 // Made-up rules of a made-up history.
     private static DiagnosticDescriptor Define(string id, DiagnosticSeverity severity) =>

@@ -7,7 +7,8 @@ namespace GracefulAnalyzers.Tests.Generated;
 internal static class Presets
 {
     /// <summary>
-    /// All files by name. The upcoming release is a level already, so that its number can be pinned from its first day on; until then it is what the rules say now.
+    /// All files by name. The upcoming release is a level already, so that its number can be pinned from its first day on; until then it is what the rules say
+    /// now.
     /// </summary>
     /// <param name="rules">The rules of this version.</param>
     /// <param name="shipped">The text of the release file.</param>
@@ -36,7 +37,8 @@ internal static class Presets
     /// <summary>The generated part of the package's targets: what they cannot read from a configuration.</summary>
     public static string Properties(IReadOnlyCollection<DiagnosticDescriptor> rules, string shipped, string upcoming) =>
         $"    <_GracefulRuleIds>{string.Join(';', rules.Select(static r => r.Id))}</_GracefulRuleIds>\n"
-        + $"    <_GracefulLevels>{string.Join(", ", Release.Levels(WithUpcoming(rules, shipped, upcoming)).Select(static l => l.ToString()))}</_GracefulLevels>\n";
+        + "    "
+        + $"<_GracefulLevels>{string.Join(", ", Release.Levels(WithUpcoming(rules, shipped, upcoming)).Select(static l => l.ToString()))}</_GracefulLevels>\n";
 
     private static string FileName(string preset) => preset + ".globalconfig";
 

@@ -44,7 +44,8 @@ internal sealed partial record Release(string Version, string Category, string S
 
     /// <summary>The levels of a release file, oldest first.</summary>
     public static System.Version[] Levels(string text) =>
-        [.. text.Split('\n').Select(static line => Heading().Match(line)).Where(static m => m.Success).Select(static m => Level(m.Groups[1].Value)).Distinct().Order()];
+        [.. text.Split('\n').Select(static line => Heading().Match(line)).Where(static m => m.Success).Select(static m => Level(m.Groups[1].Value)).Distinct()
+            .Order()];
 
     /// <summary>The unshipped release file for these rules: new ones, and shipped ones whose category or severity changed.</summary>
     public static string Unshipped(IEnumerable<DiagnosticDescriptor> rules, Dictionary<string, Release> shipped)

@@ -19,7 +19,8 @@ internal static class Advice
         .. SdkAnalyzers.All.Where(static analyzer => analyzer.SupportedDiagnostics.Any(static rule => OfTheSdk.Contains(rule.Id))),
     ]);
 
-    /// <summary>Requires that the second project hears nothing that the first has not heard as often. Only the compiler speaks where the SDK's analyzers cannot load.</summary>
+    /// <summary>Requires that the second project hears nothing that the first has not heard as often. Only the compiler speaks where the SDK's analyzers cannot
+    /// load.</summary>
     public static async Task RequireNothingNewAsync(string name, Project before, Project after)
     {
         var known = (await OfAsync(before)).CountBy(Text).ToDictionary(StringComparer.Ordinal);
@@ -27,12 +28,14 @@ internal static class Advice
         if (fresh.Length > 0)
         {
             var files = await after.FilesAsync();
-            Assert.Fail($"{name}: the fix brings\n{string.Join('\n', fresh.Select(static warning => warning.ToString()))}\n{Report.Annotate(files, fresh.Select(static warning => Remark.At(warning, "new")))}");
+            Assert.Fail($"{name}: the fix brings\n{string.Join('\n', fresh.Select(static warning => warning.ToString()))}\n"
+                + $"{Report.Annotate(files, fresh.Select(static warning => Remark.At(warning, "new")))}");
         }
     }
 
     // What every SDK project switches off: versions of assemblies that are unified anyway.
-    private static bool IsHeard(Diagnostic diagnostic) => !diagnostic.IsSuppressed && diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Id is not ("CS1701" or "CS1702");
+    private static bool IsHeard(Diagnostic diagnostic) =>
+        !diagnostic.IsSuppressed && diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Id is not ("CS1701" or "CS1702");
 
     private static string Text(Diagnostic diagnostic) => diagnostic.Id + " " + diagnostic.GetMessage(CultureInfo.InvariantCulture);
 
@@ -48,6 +51,7 @@ internal static class Advice
 
         var all = await compilation.WithAnalyzers(Analyzers.Value, project.AnalyzerOptions).GetAllDiagnosticsAsync();
         return all.Where(static diagnostic => IsHeard(diagnostic)
-            && (diagnostic.Id.StartsWith("CS", StringComparison.Ordinal) || diagnostic.Id.StartsWith("AD", StringComparison.Ordinal) || OfTheSdk.Contains(diagnostic.Id)));
+            && (diagnostic.Id.StartsWith("CS", StringComparison.Ordinal) || diagnostic.Id.StartsWith("AD", StringComparison.Ordinal)
+                || OfTheSdk.Contains(diagnostic.Id)));
     }
 }

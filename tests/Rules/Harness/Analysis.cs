@@ -14,7 +14,8 @@ internal sealed record Analysis(
     /// <summary>What is said of a project, found out once for all tests that ask about the same code.</summary>
     public static async Task<Analysis> OfAsync(Project project, Product product) => Sort(
         await KnownAnalyses.OfAsync(
-            project, product, async () => await AllAsync((CSharpCompilation)(await project.GetCompilationAsync())!, product, project.AnalyzerOptions, concurrent: true)),
+            project, product,
+            async () => await AllAsync((CSharpCompilation)(await project.GetCompilationAsync())!, product, project.AnalyzerOptions, concurrent: true)),
         product);
 
     /// <summary>Runs every analyzer at once, whatever is known; throws <see cref="TimeoutException"/> when they do not terminate.</summary>

@@ -17,12 +17,14 @@ internal static class Frameworks
 
     private static readonly ConcurrentDictionary<string, Lazy<MetadataReference>> References = new(StringComparer.Ordinal);
 
-    /// <summary>The compiler shares what it has read of an assembly among the compilations that are alive; one for each set of references stays alive.</summary>
+    /// <summary>The compiler shares what it has read of an assembly among the compilations that are alive; one for each set of references stays
+    /// alive.</summary>
     private static readonly ConcurrentDictionary<string, Lazy<CSharpCompilation>> Kept = new(StringComparer.Ordinal);
 
     /// <summary>Each folder of tests/Frameworks is one framework, named like it.</summary>
     private static readonly Lazy<ImmutableSortedSet<string>> Folders = new(static () =>
-        Directory.EnumerateDirectories(Repository.At("tests", "Frameworks")).Select(static path => Path.GetFileName(path)!).ToImmutableSortedSet(StringComparer.Ordinal));
+        Directory.EnumerateDirectories(Repository.At("tests", "Frameworks")).Select(static path => Path.GetFileName(path)!)
+            .ToImmutableSortedSet(StringComparer.Ordinal));
 
     public static IEnumerable<string> Names => Folders.Value;
 
@@ -88,7 +90,8 @@ internal static class Frameworks
         {
             if (!IsKnown(name))
             {
-                throw new InvalidOperationException($"No framework is named {name}. Known: {None}, {string.Join(", ", Names)} (a folder each in tests/Frameworks).");
+                throw new InvalidOperationException(
+                    $"No framework is named {name}. Known: {None}, {string.Join(", ", Names)} (a folder each in tests/Frameworks).");
             }
 
             found.AddRange(FrameworkPackages.Of(name, age).SelectMany(static package => package.Assemblies));

@@ -26,8 +26,10 @@ internal static class KnownAnalyses
         }
 
         var trees = await TreesAsync(project);
-        var question = new Question(product, await SpellAsync(project, trees), (CSharpCompilationOptions)project.CompilationOptions!, (CSharpParseOptions)project.ParseOptions!);
-        var answer = await Answers.GetOrAdd(question, _ => new(async () => [.. (await analyse()).Select(diagnostic => Remembered.Of(diagnostic, trees))])).Value;
+        var question = new Question(product, await SpellAsync(project, trees), (CSharpCompilationOptions)project.CompilationOptions!,
+            (CSharpParseOptions)project.ParseOptions!);
+        var answer = await Answers.GetOrAdd(question, _ => new(async () => [.. (await analyse()).Select(diagnostic => Remembered.Of(diagnostic, trees))]))
+            .Value;
         return [.. answer.Select(remembered => remembered.In(trees))];
     }
 
@@ -35,7 +37,8 @@ internal static class KnownAnalyses
     public static async Task<ImmutableArray<Diagnostic>> CrashesAsync(
         Project project, CSharpCompilation compilation, Product product, Func<Task<ImmutableArray<Diagnostic>>> analyse)
     {
-        var question = new Question(product, await SpellAsync(project, compilation.SyntaxTrees), compilation.Options, (CSharpParseOptions)project.ParseOptions!);
+        var question = new Question(product, await SpellAsync(project, compilation.SyntaxTrees), compilation.Options,
+            (CSharpParseOptions)project.ParseOptions!);
         return await Crashes.GetOrAdd(question, _ => new(analyse)).Value;
     }
 

@@ -25,6 +25,11 @@ internal static class Repository
 
     public static string At(params string[] parts) => Path.Combine([Root, .. parts]);
 
+    /// <summary>The C# files under a folder of the repository, as paths relative to its root with forward slashes.</summary>
+    public static IEnumerable<string> Sources(string folder) => Directory.EnumerateFiles(At(folder), "*.cs", SearchOption.AllDirectories)
+        .Select(static path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
+        .Where(static file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal));
+
     /// <summary>The text of a file with line feeds only, or null when there is none.</summary>
     public static string? Read(string path) => File.Exists(path) ? File.ReadAllText(path).ReplaceLineEndings("\n") : null;
 }

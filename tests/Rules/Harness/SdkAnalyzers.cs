@@ -17,7 +17,8 @@ internal static class SdkAnalyzers
     public static ImmutableArray<DiagnosticAnalyzer> All =>
     [
         .. Paths().Select(Assembly.LoadFrom).SelectMany(static assembly => assembly.GetTypes())
-            .Where(static type => !type.IsAbstract && typeof(DiagnosticAnalyzer).IsAssignableFrom(type) && type.GetCustomAttribute<DiagnosticAnalyzerAttribute>()?.Languages.Contains(LanguageNames.CSharp) == true)
+            .Where(static type => !type.IsAbstract && typeof(DiagnosticAnalyzer).IsAssignableFrom(type)
+                && type.GetCustomAttribute<DiagnosticAnalyzerAttribute>()?.Languages.Contains(LanguageNames.CSharp) == true)
             .Select(static type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
     ];
 
@@ -37,7 +38,8 @@ internal static class SdkAnalyzers
         using var image = new PEReader(File.OpenRead(path));
         var metadata = image.GetMetadataReader();
         return metadata.AssemblyReferences.Select(metadata.GetAssemblyReference)
-            .Where(reference => metadata.GetString(reference.Name) == "Microsoft.CodeAnalysis").Select(static reference => reference.Version).Max() ?? new Version();
+            .Where(reference => metadata.GetString(reference.Name) == "Microsoft.CodeAnalysis").Select(static reference => reference.Version).Max()
+                ?? new Version();
     }
 }
 

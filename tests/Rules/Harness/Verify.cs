@@ -54,10 +54,12 @@ internal static class Verify
         {
             var actions = await fixing.ActionsAsync(document, finding);
             Report.Require(actions.IsEmpty, () =>
-                $"{sample.Name} ({sample.Origin}) is marked 'nofix', yet line {finding.Location.GetLineSpan().StartLinePosition.Line + 1} offers \"{actions[0].Title}\".");
+                $"{sample.Name} ({sample.Origin}) is marked 'nofix', yet line {finding.Location.GetLineSpan().StartLinePosition.Line + 1} "
+                    + $"offers \"{actions[0].Title}\".");
             Report.Require(
                 Regex.IsMatch(finding.Properties.GetValueOrDefault("unfixable") ?? "", @"^[A-Z].{20,}\.$"),
-                () => $"{sample.Name} ({sample.Origin}) has no fix on line {finding.Location.GetLineSpan().StartLinePosition.Line + 1}, and the finding does not say why: '{finding.Properties.GetValueOrDefault("unfixable")}'.");
+                () => $"{sample.Name} ({sample.Origin}) has no fix on line {finding.Location.GetLineSpan().StartLinePosition.Line + 1}, "
+                    + $"and the finding does not say why: '{finding.Properties.GetValueOrDefault("unfixable")}'.");
         }
     }
 
@@ -113,7 +115,8 @@ internal static class Verify
             var found = actual.GetValueOrDefault(name, "");
             var carriesTail = scaffoldsAtEnd && !after.Scaffolds.IsEmpty && found.Length > text.Length && found.StartsWith(text, StringComparison.Ordinal);
             Report.Require(found == text || carriesTail, () =>
-                $"{before.Name} ({before.Origin}): the fixed text of {name} differs from {(after.Origin.Length > 0 ? after.Origin : "what is expected")}\n{Report.Diff(text, found)}");
+                $"{before.Name} ({before.Origin}): the fixed text of {name} differs from {(after.Origin.Length > 0 ? after.Origin : "what is expected")}\n"
+                    + $"{Report.Diff(text, found)}");
             tails.Add(found[text.Length..]);
         }
 
@@ -211,7 +214,8 @@ internal static class Verify
         var (start, length) = mark.Span is { } span
             ? (span.Start - lineStart, Math.Max(1, Math.Min(span.Length, lines[mark.Line].Length - (span.Start - lineStart))))
             : (lines[mark.Line].Length - lines[mark.Line].TrimStart().Length, Math.Max(1, lines[mark.Line].Trim().Length));
-        return new Remark(Path.GetFileName(file.Name), mark.Line, start, length, $"{mark.Id} expected{(mark.Span is null ? "" : " on exactly this span")}, not reported");
+        return new Remark(Path.GetFileName(file.Name), mark.Line, start, length,
+            $"{mark.Id} expected{(mark.Span is null ? "" : " on exactly this span")}, not reported");
     }
 
     private static async Task RequireSameAsync(Project expected, Project actual, string claim)

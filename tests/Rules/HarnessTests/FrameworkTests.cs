@@ -53,7 +53,8 @@ public class FrameworkTests
         Assert.Empty(compilation.GetDiagnostics().Where(static d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error));
         Assert.Equal("Mycrosoft.Extensions.Hosting.BackgroundService", compilation.GetTypeByMetadataName("A")!.BaseType!.ToDisplayString());
         Assert.All(
-            ["RabbitMQ.Client.IChannel", "MassTransit.IConsumer", "Azure.Messaging.ServiceBus.ProcessMessageEventArgs", "Microsoft.Extensions.Hosting.IHostedService"],
+            ["RabbitMQ.Client.IChannel", "MassTransit.IConsumer", "Azure.Messaging.ServiceBus.ProcessMessageEventArgs",
+                "Microsoft.Extensions.Hosting.IHostedService"],
             name => Assert.Null(compilation.GetTypeByMetadataName(name)));
     }
 

@@ -113,7 +113,8 @@ public class PageFormatTests
     public async Task An_unexpected_finding_is_shown_on_its_span()
     {
         var message = await FailureOf(() => Verify.ReportsAsync(Harness.Sample.Of("Thread.Sleep(1);\n"), SleepProduct.Instance));
-        Assert.Contains(">   1 | Thread.Sleep(1);\n        ~~~~~~~~~~~~~~~ GRACE0001 reported, not expected: Sleeps instead", message, StringComparison.Ordinal);
+        Assert.Contains(">   1 | Thread.Sleep(1);\n        ~~~~~~~~~~~~~~~ GRACE0001 reported, not expected: Sleeps instead", message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -144,8 +145,10 @@ public class PageFormatTests
         const string Before = "class A { void M() { int Thread = 1; {|GRACE0001:global::System.Threading.Thread.Sleep(1)|}; } }\n";
         await Assert.ThrowsAnyAsync<XunitException>(() => FixAsync(Before, Before));
         var message = await FailureOf(() => FixAsync(
-            "class A { [Obsolete] static class Pause { public static void Briefly() { } }\n#pragma warning disable CS0612\nvoid M() { Thread.Sleep(1); // GRACE0001\n#pragma warning restore CS0612\nThread.Sleep(9000); // GRACE0001\n} }\n",
-            "class A { [Obsolete] static class Pause { public static void Briefly() { } }\n#pragma warning disable CS0612\nvoid M() { Thread.Yield();\n#pragma warning restore CS0612\nPause.Briefly();\n} }\n",
+            "class A { [Obsolete] static class Pause { public static void Briefly() { } }\n#pragma warning disable CS0612\n"
+                + "void M() { Thread.Sleep(1); // GRACE0001\n#pragma warning restore CS0612\nThread.Sleep(9000); // GRACE0001\n} }\n",
+            "class A { [Obsolete] static class Pause { public static void Briefly() { } }\n#pragma warning disable CS0612\nvoid M() { Thread.Yield();\n"
+                + "#pragma warning restore CS0612\nPause.Briefly();\n} }\n",
             "Pause"));
         Assert.Contains("CS0612 new warning", message, StringComparison.Ordinal);
     }
@@ -179,7 +182,8 @@ public class PageFormatTests
     [Fact]
     public async Task A_finding_that_does_not_say_why_it_has_no_fix_is_named()
     {
-        var message = await FailureOf(() => Verify.OffersNothingAsync(Harness.Sample.Of("Thread.Sleep(millisecondsTimeout: -1);\n"), SleepAnalyzer.Id, SleepProduct.Instance));
+        var message = await FailureOf(
+            () => Verify.OffersNothingAsync(Harness.Sample.Of("Thread.Sleep(millisecondsTimeout: -1);\n"), SleepAnalyzer.Id, SleepProduct.Instance));
         Assert.Contains("has no fix on line 1, and the finding does not say why", message, StringComparison.Ordinal);
     }
 

@@ -42,7 +42,9 @@ internal sealed class SleepAnalyzer : DiagnosticAnalyzer
                 }
 
                 var properties = ImmutableDictionary<string, string?>.Empty;
-                properties = call.ArgumentList.ToString() == "(-1)" ? properties.Add("unfixable", "A sleep without an end has nothing to yield to.") : properties;
+                properties = call.ArgumentList.ToString() == "(-1)"
+                    ? properties.Add("unfixable", "A sleep without an end has nothing to yield to.")
+                    : properties;
                 c.ReportDiagnostic(Diagnostic.Create(Sleep, call.GetLocation(), properties));
             },
             SyntaxKind.InvocationExpression);

@@ -54,7 +54,8 @@ public sealed class GRACE3001SupersedesTests
         await Rule.Reports(Marked(code, "GRACE3001"));
 
         var uncovered = Sample.Of(Marked(code, superseded));
-        uncovered = uncovered with { Files = uncovered.Files.Add(SourceFile.Parse(".editorconfig", "root = true\n[*.cs]\ndotnet_diagnostic.GRACE3001.severity = none\n")) };
+        uncovered = uncovered
+            with { Files = uncovered.Files.Add(SourceFile.Parse(".editorconfig", "root = true\n[*.cs]\ndotnet_diagnostic.GRACE3001.severity = none\n")) };
         await Verify.ReportsAsync(uncovered, Product.Shipped);
 
         var open = Projects.Open("Custom", uncovered);

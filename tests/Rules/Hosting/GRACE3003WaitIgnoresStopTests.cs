@@ -6,20 +6,27 @@ public class GRACE3003WaitIgnoresStopTests
 {
     public static TheoryData<string> Reported =>
     [
-        "Task.Delay(1000)", "Task.Delay(-1)", "Task.Delay(Timeout.Infinite)", "Task.Delay(Timeout.InfiniteTimeSpan, CancellationToken.None)", "Task.Delay(TimeSpan.FromSeconds(1))",
-        "Task.Delay(new TimeSpan(0, 1, 0))", "Task.Delay(new TimeSpan(days: 0, hours: 0, minutes: 0, seconds: 1))", "Task.Delay(Pause)", "Task.Delay(millisecondsDelay: Constant)",
-        "Task.Delay(Interval, CancellationToken.None)", "Task.Delay(Random.Shared.Next(5000))", "Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System)", "Task.Delay(5000).ConfigureAwait(false)",
+        "Task.Delay(1000)", "Task.Delay(-1)", "Task.Delay(Timeout.Infinite)", "Task.Delay(Timeout.InfiniteTimeSpan, CancellationToken.None)",
+        "Task.Delay(TimeSpan.FromSeconds(1))",
+        "Task.Delay(new TimeSpan(0, 1, 0))", "Task.Delay(new TimeSpan(days: 0, hours: 0, minutes: 0, seconds: 1))", "Task.Delay(Pause)",
+        "Task.Delay(millisecondsDelay: Constant)",
+        "Task.Delay(Interval, CancellationToken.None)", "Task.Delay(Random.Shared.Next(5000))", "Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System)",
+        "Task.Delay(5000).ConfigureAwait(false)",
     ];
 
     public static TheoryData<string> Left =>
     [
-        "Task.Delay(999)", "Task.Delay(0)", "Task.Delay(TimeSpan.Zero)", "Task.Delay(new TimeSpan(5))", "Task.Delay(TimeSpan.FromMilliseconds(10.5))", "Task.Delay(Blink)", "Task.Delay(5000, stoppingToken)",
-        "Task.Yield()", "Task.Delay(100 + Random.Shared.Next(50, 250))", "Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(250)))", "Task.WhenAny(Task.Delay(5000), Task.Delay(-1, stoppingToken))",
+        "Task.Delay(999)", "Task.Delay(0)", "Task.Delay(TimeSpan.Zero)", "Task.Delay(new TimeSpan(5))", "Task.Delay(TimeSpan.FromMilliseconds(10.5))",
+        "Task.Delay(Blink)", "Task.Delay(5000, stoppingToken)",
+        "Task.Yield()", "Task.Delay(100 + Random.Shared.Next(50, 250))", "Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(250)))",
+        "Task.WhenAny(Task.Delay(5000), Task.Delay(-1, stoppingToken))",
     ];
 
     [Theory]
     [MemberData(nameof(Reported))]
-    public Task Long_and_unknown_times_are_reported(string wait) => Rule.Reports(Loop("{|GRACE3003:" + wait.Replace(".ConfigureAwait(false)", "", StringComparison.Ordinal) + "|}" + (wait.EndsWith("(false)", StringComparison.Ordinal) ? ".ConfigureAwait(false)" : "")));
+    public Task Long_and_unknown_times_are_reported(
+        string wait) => Rule.Reports(Loop("{|GRACE3003:" + wait.Replace(".ConfigureAwait(false)", "", StringComparison.Ordinal) + "|}"
+            + (wait.EndsWith("(false)", StringComparison.Ordinal) ? ".ConfigureAwait(false)" : "")));
 
     [Theory]
     [MemberData(nameof(Left))]

@@ -8,7 +8,8 @@ public class GRACE3008CleanupGetsCancelledTokenTests
 
     [Theory]
     [InlineData("if (stoppingToken.IsCancellationRequested) await File.WriteAllTextAsync(\"a\", \"b\", stoppingToken); // GRACE3008")]
-    [InlineData("Func<Task> save = () => File.WriteAllTextAsync(\"a\", \"b\", stoppingToken); if (stoppingToken.IsCancellationRequested) { await Both(save, () => File.WriteAllTextAsync(\"a\", \"b\", stoppingToken)); } // GRACE3008")]
+    [InlineData("Func<Task> save = () => File.WriteAllTextAsync(\"a\", \"b\", stoppingToken); if (stoppingToken.IsCancellationRequested) "
+        + "{ await Both(save, () => File.WriteAllTextAsync(\"a\", \"b\", stoppingToken)); } // GRACE3008")]
     [InlineData("if (stoppingToken.IsCancellationRequested) { var saving = File.WriteAllTextAsync(\"a\", \"b\", stoppingToken); await saving; } // GRACE3008")]
     public async Task No_fix_where_the_source_would_not_live_as_long_as_the_call(string body) => await Rule.OffersNoFix(Service(body));
 
@@ -39,8 +40,11 @@ public class GRACE3008CleanupGetsCancelledTokenTests
 
     [Fact]
     public async Task A_name_in_use_is_left_alone_and_line_endings_stay() => await Rule.Fixes(
-        Service("var budget = 5;\n        if (stoppingToken.IsCancellationRequested)\n        {\n            await File.WriteAllTextAsync(\"a\", $\"{budget}\", stoppingToken); // GRACE3008\n        }").ReplaceLineEndings("\r\n"),
-        Service($"var budget = 5;\n        if (stoppingToken.IsCancellationRequested)\n        {{\n            {Source.Replace("budget", "cleanupBudget", StringComparison.Ordinal)}\n            await File.WriteAllTextAsync(\"a\", $\"{{budget}}\", cleanupBudget.Token);\n        }}").ReplaceLineEndings("\r\n"));
+        Service("var budget = 5;\n        if (stoppingToken.IsCancellationRequested)\n        {\n"
+            + "            await File.WriteAllTextAsync(\"a\", $\"{budget}\", stoppingToken); // GRACE3008\n        }").ReplaceLineEndings("\r\n"),
+        Service($"var budget = 5;\n        if (stoppingToken.IsCancellationRequested)\n        {{\n"
+            + $"            {Source.Replace("budget", "cleanupBudget", StringComparison.Ordinal)}\n"
+            + $"            await File.WriteAllTextAsync(\"a\", $\"{{budget}}\", cleanupBudget.Token);\n        }}").ReplaceLineEndings("\r\n"));
 
     [Theory]
     [InlineData("ApplicationInsights", "Microsoft.ApplicationInsights.TelemetryClient sink", "await sink.FlushAsync(stoppingToken);")]

@@ -44,7 +44,8 @@ public class AssemblyLaws
     private static void RequireHosted(Assembly assembly, Dictionary<string, Version> hosted) => Assert.All(assembly.GetReferencedAssemblies(), reference =>
     {
         Assert.True(hosted.ContainsKey(reference.Name!), $"{assembly.GetName().Name} references {reference.Name}, which the host does not bring.");
-        Assert.True(reference.Version <= Raise(hosted[reference.Name!]), $"{assembly.GetName().Name} references {reference.FullName}; the host has {hosted[reference.Name!]}.");
+        Assert.True(reference.Version <= Raise(hosted[reference.Name!]),
+            $"{assembly.GetName().Name} references {reference.FullName}; the host has {hosted[reference.Name!]}.");
     });
 
     // "4.8" stands for 4.8.anything.

@@ -22,15 +22,22 @@ internal sealed class CatalogueEntries(Framework framework, Compilation oldest, 
             .Select(static reference => $"{reference} is said to be missing in the oldest version: it is there, or no entry names it."),
         .. framework.Traits.Where(static entry => entry.Trait.IsOfTypes() == entry.Ref.Contains("::", StringComparison.Ordinal))
             .Select(static entry => $"{entry.Ref} can never be a {entry.Trait}."),
-        .. framework.Members.Where(member => Symbols(member.Ref).All(static symbol => symbol is not IMethodSymbol)).Select(static member => $"{member.Ref} is no call."),
+        .. framework.Members.Where(member => Symbols(member.Ref).All(static symbol => symbol is not IMethodSymbol))
+            .Select(static member => $"{member.Ref} is no call."),
         .. framework.Traits.Where(IsOtherKind).Select(static entry => $"{entry.Ref} is no member that can be a {entry.Trait}."),
-        .. framework.Tokens.Where(token => !Symbols(token.Ref).Any(symbol => HandsOutToken(symbol, token.OfDelegate))).Select(static token => $"{token.Ref} hands out no token."),
-        .. framework.Handlers.Where(handler => !Symbols(handler.Ref).Any(symbol => HasShape(symbol, handler.Shape))).Select(static handler => $"{handler.Ref} is no {handler.Shape}."),
-        .. framework.LossyOptions.Where(option => !Symbols(option.Ref).Any(symbol => CanBeSet(symbol, option))).Select(static option => $"{option.Ref} cannot be set to {option.Value}."),
-        .. framework.JsonResults.Where(result => !Symbols(result.Options).Any(IsSerializerOptions)).Select(static result => $"{result.Options} is no static JsonSerializerOptions."),
-        .. framework.Stores.Where(store => store.Service.Length > 0 && !Symbols(store.Ref).Any(static symbol => symbol is IMethodSymbol { IsGenericMethod: true }))
+        .. framework.Tokens.Where(token => !Symbols(token.Ref).Any(symbol => HandsOutToken(symbol, token.OfDelegate)))
+            .Select(static token => $"{token.Ref} hands out no token."),
+        .. framework.Handlers.Where(handler => !Symbols(handler.Ref).Any(symbol => HasShape(symbol, handler.Shape)))
+            .Select(static handler => $"{handler.Ref} is no {handler.Shape}."),
+        .. framework.LossyOptions.Where(option => !Symbols(option.Ref).Any(symbol => CanBeSet(symbol, option)))
+            .Select(static option => $"{option.Ref} cannot be set to {option.Value}."),
+        .. framework.JsonResults.Where(result => !Symbols(result.Options).Any(IsSerializerOptions))
+            .Select(static result => $"{result.Options} is no static JsonSerializerOptions."),
+        .. framework.Stores.Where(store => store.Service.Length > 0
+            && !Symbols(store.Ref).Any(static symbol => symbol is IMethodSymbol { IsGenericMethod: true }))
             .Select(static store => $"{store.Ref} takes no type."),
-        .. framework.Stores.Where(static store => !File.Exists(Path.Combine(Scaffolds, store.Scaffold + ".cs"))).Select(static store => $"{store.Scaffold} is no scaffold."),
+        .. framework.Stores.Where(static store => !File.Exists(Path.Combine(Scaffolds, store.Scaffold + ".cs")))
+            .Select(static store => $"{store.Scaffold} is no scaffold."),
         .. new[] { oldest, newest }.SelectMany(Paths),
     ];
 
@@ -63,7 +70,8 @@ internal sealed class CatalogueEntries(Framework framework, Compilation oldest, 
         ? Symbols(compilation, reference).Any()
         : !compilation.GetTypesByMetadataName(reference).IsEmpty;
 
-    private static IEnumerable<ISymbol> Symbols(Compilation compilation, string reference) => compilation.GetTypesByMetadataName(CatalogueIndex.TypeOf(reference))
+    private static IEnumerable<ISymbol> Symbols(Compilation compilation, string reference) =>
+        compilation.GetTypesByMetadataName(CatalogueIndex.TypeOf(reference))
         .SelectMany(MembersOf).Where(member => member.Name == CatalogueIndex.NameOf(reference));
 
     private static IEnumerable<ISymbol> MembersOf(INamedTypeSymbol type)
@@ -94,7 +102,9 @@ internal sealed class CatalogueEntries(Framework framework, Compilation oldest, 
     private static bool HandsOutToken(ISymbol symbol, bool ofDelegate) => symbol switch
     {
         IPropertySymbol property => !ofDelegate && IsToken(property.Type),
-        IMethodSymbol method when ofDelegate => method.Parameters.Any(static p => p.Type is INamedTypeSymbol { DelegateInvokeMethod: { } invoke } && invoke.Parameters.Any(static q => IsToken(q.Type))),
+        IMethodSymbol method
+            when ofDelegate => method.Parameters.Any(static p => p.Type is INamedTypeSymbol { DelegateInvokeMethod: { } invoke }
+                && invoke.Parameters.Any(static q => IsToken(q.Type))),
         IMethodSymbol method => IsToken(method.ReturnType) || method.Parameters.Any(static parameter => IsToken(parameter.Type)),
         _ => false,
     };
@@ -104,7 +114,8 @@ internal sealed class CatalogueEntries(Framework framework, Compilation oldest, 
         HandlerShape.Event => symbol is IEventSymbol,
         HandlerShape.Override => symbol is IMethodSymbol and ({ IsVirtual: true } or { IsAbstract: true } or { IsOverride: true }),
         HandlerShape.InterfaceMethod => symbol is IMethodSymbol { ContainingType.TypeKind: TypeKind.Interface },
-        HandlerShape.DelegateArgument => symbol is IMethodSymbol method && method.Parameters.Any(static parameter => parameter.Type.TypeKind == TypeKind.Delegate),
+        HandlerShape.DelegateArgument =>
+            symbol is IMethodSymbol method && method.Parameters.Any(static parameter => parameter.Type.TypeKind == TypeKind.Delegate),
         _ => symbol is IMethodSymbol,
     };
 
@@ -137,6 +148,7 @@ internal sealed class CatalogueEntries(Framework framework, Compilation oldest, 
         var body = probe.GetRoot().DescendantNodes().OfType<ArrowExpressionClauseSyntax>().FirstOrDefault();
         var whole = compilation.AddSyntaxTrees(probe);
         return body is not null && !whole.GetSemanticModel(probe).GetDiagnostics()
-            .Any(error => error.Severity == DiagnosticSeverity.Error && body.Parent!.FullSpan.IntersectsWith(error.Location.SourceSpan) && error.Location.SourceSpan.Start >= body.SpanStart);
+            .Any(error => error.Severity == DiagnosticSeverity.Error && body.Parent!.FullSpan.IntersectsWith(error.Location.SourceSpan)
+                && error.Location.SourceSpan.Start >= body.SpanStart);
     }
 }

@@ -32,7 +32,8 @@ public sealed class CatalogueLaws
     public void Every_role_has_a_policy_and_members_and_names_are_unique()
     {
         Assert.All(Enum.GetValues<Role>(), static role => SignalPolicy.For(role));
-        Assert.Equal(Enum.GetValues<Role>().ToHashSet(), CatalogueIndex.All.SelectMany(static framework => framework.Members).Select(static member => member.Role).ToHashSet());
+        Assert.Equal(Enum.GetValues<Role>().ToHashSet(),
+            CatalogueIndex.All.SelectMany(static framework => framework.Members).Select(static member => member.Role).ToHashSet());
         Assert.Equal(CatalogueIndex.All.Length, CatalogueIndex.All.Select(static framework => framework.Name).Distinct().Count());
     }
 }

@@ -75,7 +75,8 @@ public class FixLaws
         Assert.NotNull(Assert.Single(keys));
     }
 
-    /// <summary>The unfixable findings of the page sort first and leave no key, as in <c>dotnet format</c>; every other project is mended all the same.</summary>
+    /// <summary>The unfixable findings of the page sort first and leave no key, as in <c>dotnet format</c>; every other project is mended all the
+    /// same.</summary>
     [Theory]
     [MemberData(nameof(Fixable))]
     public async Task An_unfixable_finding_sorted_first_blocks_nothing(string id)
@@ -110,13 +111,15 @@ public class FixLaws
             .. page.Violations.Where(static v => v.NoFix).Select(static v => (v, v)),
             .. page.FixPairs,
         ];
-        samples = [.. samples.Where(static s => s.Before.Files.Length == 1 && !s.Before.Frameworks.Contains("RabbitMq6") && s.After.Scaffolds.IsEmpty && !Projects.IsProgram(s.Before))];
+        samples = [.. samples.Where(static s => s.Before.Files.Length == 1 && !s.Before.Frameworks.Contains("RabbitMq6") && s.After.Scaffolds.IsEmpty
+            && !Projects.IsProgram(s.Before))];
         if (samples.Length == 0)
         {
             return;
         }
 
-        var whole = new Sample(id, [.. samples.Select(static (s, i) => InNamespace(s.Before, i))], [.. samples.SelectMany(static s => s.Before.Frameworks).Distinct()]);
+        var whole = new Sample(id, [.. samples.Select(static (s, i) => InNamespace(s.Before, i))],
+            [.. samples.SelectMany(static s => s.Before.Frameworks).Distinct()]);
         var solution = Projects.Open("Custom", whole);
         await Verify.ReportsAsync(whole, Product.Shipped);
 
@@ -125,7 +128,8 @@ public class FixLaws
         var files = await mended.Projects.Single().FilesAsync();
         foreach (var expected in samples.Select(static (s, i) => InNamespace(s.After, i)))
         {
-            Report.Require(files[expected.Name] == expected.Text, () => $"{id}: not mended beside an unfixable finding\n{Report.Diff(expected.Text, files[expected.Name])}");
+            Report.Require(files[expected.Name] == expected.Text,
+                () => $"{id}: not mended beside an unfixable finding\n{Report.Diff(expected.Text, files[expected.Name])}");
         }
     }
 
@@ -168,7 +172,8 @@ public class FixLaws
             Assert.Equal(offered ? Spelling[rule.FixSafety()] : "none", finding.Properties["fixSafety"]);
             Assert.Equal(sample.EditorOnly, finding.Properties.ContainsKey("decision"));
             var reason = finding.Properties.GetValueOrDefault("unfixable");
-            Assert.True(offered ? reason is null : rule.FixSafety() == "None" || Regex.IsMatch(reason ?? "", @"^[A-Z].{20,}\.$"), $"{fence}: offered {offered}, reason '{reason}'");
+            Assert.True(offered ? reason is null : rule.FixSafety() == "None" || Regex.IsMatch(reason ?? "", @"^[A-Z].{20,}\.$"),
+                $"{fence}: offered {offered}, reason '{reason}'");
         }
     }
 

@@ -17,10 +17,11 @@ public sealed partial class FloorLaws
 
     private static readonly string[] Core = ["analyzers/Code", "analyzers/Tokens", "analyzers/Program"];
 
-    private static readonly Dictionary<string, string> Sources = Texts(Files("analyzers").Concat(Files("codefixes")).Where(static file => !IsScaffold(file)));
+    private static readonly Dictionary<string,
+        string> Sources = Texts(Repository.Sources("analyzers").Concat(Repository.Sources("codefixes")).Where(static file => !IsScaffold(file)));
 
     // Not ours to compile, but the user's to read.
-    private static readonly Dictionary<string, string> Scaffolds = Texts(Files("codefixes").Where(IsScaffold));
+    private static readonly Dictionary<string, string> Scaffolds = Texts(Repository.Sources("codefixes").Where(IsScaffold));
 
     private static readonly FileGraph Graph = FileGraph.Of(Sources, Platform());
 
@@ -59,7 +60,9 @@ public sealed partial class FloorLaws
 
     [Fact]
     public void Few_files_use_each_other() => Nothing(Graph.Cycles
-        .Where(static cycle => cycle.Count > (cycle.Any(static file => Core.Any(floor => file.StartsWith(floor + "/", StringComparison.Ordinal))) ? MostFilesInACoreCycle : MostFilesInACycle))
+        .Where(static cycle => cycle.Count > (cycle.Any(static file => Core.Any(floor => file.StartsWith(floor + "/", StringComparison.Ordinal)))
+            ? MostFilesInACoreCycle
+            : MostFilesInACycle))
         .Select(Graph.Describe));
 
     [Fact]
@@ -71,7 +74,8 @@ public sealed partial class FloorLaws
     [Fact]
     public void Fixes_see_plans_and_vocabulary_only() => Nothing(Graph.Uses
         .Where(static use => use.From.StartsWith("codefixes/", StringComparison.Ordinal) && use.To.StartsWith("analyzers/", StringComparison.Ordinal)
-            && use.ToFolder is not ("analyzers/Plans" or "analyzers/Vocabulary" or "analyzers/Polyfills") && (use.From, use.Type) is not ("codefixes/Engine/SequentialFixAll.cs", nameof(AllRules) or nameof(GracefulAnalyzer)))
+            && use.ToFolder is not ("analyzers/Plans" or "analyzers/Vocabulary" or "analyzers/Polyfills")
+            && (use.From, use.Type) is not ("codefixes/Engine/SequentialFixAll.cs", nameof(AllRules) or nameof(GracefulAnalyzer)))
         .Select(static use => use.ToString()));
 
     [Fact]
@@ -82,7 +86,8 @@ public sealed partial class FloorLaws
     [Fact]
     public void No_service_is_asked_for_while_one_is_made()
     {
-        var services = new HashSet<string>(Sources.Values.SelectMany(static text => Asked().Matches(text)).Select(static match => match.Groups[1].Value), StringComparer.Ordinal);
+        var services = new HashSet<string>(Sources.Values.SelectMany(static text => Asked().Matches(text)).Select(static match => match.Groups[1].Value),
+            StringComparer.Ordinal);
         Assert.NotEmpty(services);
         Nothing(Sources.Values.SelectMany(static text => CSharpSyntaxTree.ParseText(text).GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>())
             .Where(type => services.Contains(type.Identifier.ValueText))
@@ -104,7 +109,8 @@ public sealed partial class FloorLaws
     };
 
     private static bool AsksAtOnce(SyntaxNode making) => making.DescendantNodes(static node => node is not AnonymousFunctionExpressionSyntax)
-        .Any(static node => node is GenericNameSyntax { Identifier.ValueText: "Get", Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } });
+        .Any(static node => node
+            is GenericNameSyntax { Identifier.ValueText: "Get", Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } });
 
     private static string? RuleOf(string path) => RuleFolder().Match(path) is { Success: true } match ? match.Groups[1].Value : null;
 
@@ -112,10 +118,6 @@ public sealed partial class FloorLaws
 
     private static Dictionary<string, string> Texts(IEnumerable<string> files) =>
         files.ToDictionary(static file => file, static file => File.ReadAllText(Repository.At(file.Split('/'))), StringComparer.Ordinal);
-
-    private static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(Repository.At(folder), "*.cs", SearchOption.AllDirectories)
-        .Select(static path => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'))
-        .Where(static file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal));
 
     private static IEnumerable<string> Platform() => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
         .Where(static path => !Path.GetFileName(path).StartsWith("GracefulAnalyzers", StringComparison.Ordinal));

@@ -53,7 +53,8 @@ public sealed class InventedEntries
         ["RequestScopes"] = Of() with { RequestScopes = [new(NoType, "Token")] },
         ["RequestScopes: path"] = Of() with { RequestScopes = [new("Microsoft.AspNetCore.Http.HttpContext", "MadeUp")] },
         ["RequestScopes: path to no token"] = Of() with { RequestScopes = [new("Microsoft.AspNetCore.Http.HttpContext", "TraceIdentifier")] },
-        ["RequestScopes: inherited path"] = Of() with { RequestScopes = [new("Microsoft.AspNetCore.Mvc.ControllerBase", "HttpContext.MadeUp", Inherited: true)] },
+        ["RequestScopes: inherited path"] = Of()
+            with { RequestScopes = [new("Microsoft.AspNetCore.Mvc.ControllerBase", "HttpContext.MadeUp", Inherited: true)] },
         ["Traits: no receive"] = Of() with { Traits = [new(Trait.InstantReceive, Call)] },
         ["Traits: a call is no property"] = Of() with { Traits = [new(Trait.ResponseBody, Call)] },
         ["Traits: a property is no call"] = Of() with { Traits = [new(Trait.Endpoint, Property)] },
@@ -88,14 +89,18 @@ public sealed class InventedEntries
     public void What_is_true_raises_no_complaint() => Assert.Empty(Complaints(Of() with
     {
         Members = [Member.Settle(Call), Member.Receive("System.Threading.PeriodicTimer::WaitForNextTickAsync")],
-        Tokens = [new("Microsoft.AspNetCore.Http.HttpContext::RequestAborted", Signal.ClientGone), new("System.Threading.Tasks.Parallel::ForEachAsync", Signal.Deadline, OfDelegate: true)],
-        Handlers = [new(HandlerShape.Event, "System.AppDomain::ProcessExit"), new(HandlerShape.InterfaceMethod, "System.IDisposable::Dispose"), new(HandlerShape.Override, "System.Object::ToString")],
+        Tokens = [new("Microsoft.AspNetCore.Http.HttpContext::RequestAborted", Signal.ClientGone),
+            new("System.Threading.Tasks.Parallel::ForEachAsync", Signal.Deadline, OfDelegate: true)],
+        Handlers = [new(HandlerShape.Event, "System.AppDomain::ProcessExit"), new(HandlerShape.InterfaceMethod, "System.IDisposable::Dispose"),
+            new(HandlerShape.Override, "System.Object::ToString")],
         Messages = [new("System.String", ".Trim()", Batch: "System.Collections.Generic.List`1"), new("System.Collections.Generic.List`1", "[0]?.ToString()")],
-        LossyOptions = [new("System.DateTime::DayOfWeek", "", "Sunday"), new("System.Threading.Tasks.Task::ConfigureAwait", "continueOnCapturedContext", "true")],
+        LossyOptions = [new("System.DateTime::DayOfWeek", "", "Sunday"),
+            new("System.Threading.Tasks.Task::ConfigureAwait", "continueOnCapturedContext", "true")],
         JsonResults = [new("System.String", "System.Text.Json.JsonSerializerOptions::Default")],
         Stores = [new(Register, "System.String", Store) { Unless = [Call] }],
         RequestScopes = [new("Microsoft.AspNetCore.Mvc.ControllerBase", "HttpContext.RequestAborted", Inherited: true)],
-        Traits = [new(Trait.InstantReceive, "System.Threading.PeriodicTimer::WaitForNextTickAsync"), new(Trait.Start, "System.Threading.Timer::.ctor"), new(Trait.Saga, "System.String")],
+        Traits = [new(Trait.InstantReceive, "System.Threading.PeriodicTimer::WaitForNextTickAsync"), new(Trait.Start, "System.Threading.Timer::.ctor"),
+            new(Trait.Saga, "System.String")],
     }));
 
     private static Framework Of() => new("Invented", "https://example.org", "System.Threading.Tasks.Task");

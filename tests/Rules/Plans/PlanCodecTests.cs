@@ -83,7 +83,8 @@ public sealed class PlanCodecTests
     private static Location At(int start) => Location.Create(Tree, new TextSpan(start, 2));
 
     private static FixStep Make(Type record, Random random) => (FixStep)record.GetConstructors()[0].Invoke(
-        [.. record.GetConstructors()[0].GetParameters().Select(parameter => MayBeNull(parameter) && random.Next(3) == 0 ? null : Value(parameter.ParameterType, random))]);
+        [.. record.GetConstructors()[0].GetParameters()
+            .Select(parameter => MayBeNull(parameter) && random.Next(3) == 0 ? null : Value(parameter.ParameterType, random))]);
 
     private static bool MayBeNull(ParameterInfo parameter) => new NullabilityInfoContext().Create(parameter).ReadState == NullabilityState.Nullable;
 
@@ -93,13 +94,15 @@ public sealed class PlanCodecTests
         _ when type == typeof(string) => Texts[random.Next(Texts.Length)],
         _ when type == typeof(bool) => random.Next(2) == 0,
         _ when type == typeof(int?) => random.Next(-5, 5000),
-        _ when type == typeof(ImmutableArray<string>) => Enumerable.Range(0, random.Next(0, 4)).Select(_ => Texts[random.Next(Texts.Length)]).ToImmutableArray(),
+        _ when type == typeof(ImmutableArray<string>) =>
+            Enumerable.Range(0, random.Next(0, 4)).Select(_ => Texts[random.Next(Texts.Length)]).ToImmutableArray(),
         { IsEnum: true } => Enum.GetValues(type).GetValue(random.Next(Enum.GetValues(type).Length)),
         _ => throw new InvalidOperationException($"The codec has no way to write a {type.Name}."),
     };
 
     // Lists are compared by their items, which a record does not do.
-    private static string Describe(FixStep step) => step.GetType().Name + string.Concat(step.GetType().GetProperties().OrderBy(static property => property.Name, StringComparer.Ordinal)
+    private static string Describe(FixStep step) =>
+        step.GetType().Name + string.Concat(step.GetType().GetProperties().OrderBy(static property => property.Name, StringComparer.Ordinal)
         .Where(static property => property.Name != "EqualityContract")
         .Select(property => $"\n{property.Name}: " + (property.GetValue(step) switch
         {

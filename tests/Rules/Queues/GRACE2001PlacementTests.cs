@@ -72,16 +72,28 @@ public class GRACE2001PlacementTests
     [Theory]
     // An expression body becomes a block.
     [InlineData("    private readonly IChatClient chat;\n\n    public AskedConsumer(IChatClient chat) => this.chat = chat;\n",
-        "    private readonly IChatClient chat;\n    private readonly IIdempotencyStore results;\n\n    public AskedConsumer(IChatClient chat, IIdempotencyStore results)\n    {\n        this.chat = chat;\n        this.results = results;\n    }\n", "results")]
+        "    private readonly IChatClient chat;\n    private readonly IIdempotencyStore results;\n\n"
+            + "    public AskedConsumer(IChatClient chat, IIdempotencyStore results)\n    {\n        this.chat = chat;\n        this.results = results;\n"
+            + "    }\n", "results")]
     // One parameter a line; what may be left out stays last; a guard in the assignment; comments stay.
-    [InlineData("    private readonly IChatClient chat; // billed by the token\n    private int _count;\n\n    public AskedConsumer(\n        IChatClient client,\n        int first = 1)\n    {\n        chat = client ?? throw new ArgumentNullException(nameof(client)); // never null\n        _count = first;\n    }\n\n    public int Next() => _count++;\n",
-        "    private readonly IChatClient chat; // billed by the token\n    private int _count;\n    private readonly IIdempotencyStore _results;\n\n    public AskedConsumer(\n        IChatClient client,\n        IIdempotencyStore results,\n        int first = 1)\n    {\n        chat = client ?? throw new ArgumentNullException(nameof(client)); // never null\n        _count = first;\n        _results = results;\n    }\n\n    public int Next() => _count++;\n", "_results")]
+    [InlineData("    private readonly IChatClient chat; // billed by the token\n    private int _count;\n\n    public AskedConsumer(\n"
+        + "        IChatClient client,\n        int first = 1)\n    {\n"
+        + "        chat = client ?? throw new ArgumentNullException(nameof(client)); // never null\n        _count = first;\n    }\n\n"
+        + "    public int Next() => _count++;\n",
+        "    private readonly IChatClient chat; // billed by the token\n    private int _count;\n    private readonly IIdempotencyStore _results;\n\n"
+            + "    public AskedConsumer(\n        IChatClient client,\n        IIdempotencyStore results,\n        int first = 1)\n    {\n"
+            + "        chat = client ?? throw new ArgumentNullException(nameof(client)); // never null\n        _count = first;\n"
+            + "        _results = results;\n    }\n\n    public int Next() => _count++;\n", "_results")]
     // Nothing is assigned yet.
     [InlineData("    private readonly IChatClient chat = null!;\n\n    public AskedConsumer() { }\n",
-        "    private readonly IChatClient chat = null!;\n\n    private readonly IIdempotencyStore _results;\n\n    public AskedConsumer(IIdempotencyStore results)\n    {\n        _results = results;\n    }\n", "_results")]
+        "    private readonly IChatClient chat = null!;\n\n    private readonly IIdempotencyStore _results;\n\n"
+            + "    public AskedConsumer(IIdempotencyStore results)\n    {\n        _results = results;\n    }\n", "_results")]
     // The name is taken.
-    [InlineData("    private readonly IChatClient chat;\n    private readonly int results = 1;\n\n    public AskedConsumer(IChatClient chat)\n    {\n        this.chat = chat;\n    }\n\n    public int Results => results;\n",
-        "    private readonly IChatClient chat;\n    private readonly IIdempotencyStore idempotency;\n    private readonly int results = 1;\n\n    public AskedConsumer(IChatClient chat, IIdempotencyStore idempotency)\n    {\n        this.chat = chat;\n        this.idempotency = idempotency;\n    }\n\n    public int Results => results;\n", "idempotency")]
+    [InlineData("    private readonly IChatClient chat;\n    private readonly int results = 1;\n\n    public AskedConsumer(IChatClient chat)\n    {\n"
+        + "        this.chat = chat;\n    }\n\n    public int Results => results;\n",
+        "    private readonly IChatClient chat;\n    private readonly IIdempotencyStore idempotency;\n    private readonly int results = 1;\n\n"
+            + "    public AskedConsumer(IChatClient chat, IIdempotencyStore idempotency)\n    {\n        this.chat = chat;\n"
+            + "        this.idempotency = idempotency;\n    }\n\n    public int Results => results;\n", "idempotency")]
     public async Task Constructor(string before, string after, string store)
     {
         const string Head = "public class AskedConsumer : IConsumer<Asked>";
@@ -93,9 +105,11 @@ public class GRACE2001PlacementTests
     }
 
     [Theory]
-    [InlineData("public class AskedConsumer(IChatClient chat) : IConsumer<Asked>", "", "public class AskedConsumer(IChatClient chat, IIdempotencyStore results) : IConsumer<Asked>", "", "results")]
+    [InlineData("public class AskedConsumer(IChatClient chat) : IConsumer<Asked>", "",
+        "public class AskedConsumer(IChatClient chat, IIdempotencyStore results) : IConsumer<Asked>", "", "results")]
     [InlineData("public class AskedConsumer(IChatClient client) : IConsumer<Asked>", "    private readonly IChatClient chat = client;\n",
-        "public class AskedConsumer(IChatClient client, IIdempotencyStore results) : IConsumer<Asked>", "    private readonly IChatClient chat = client;\n    private readonly IIdempotencyStore _results = results;\n", "_results")]
+        "public class AskedConsumer(IChatClient client, IIdempotencyStore results) : IConsumer<Asked>",
+        "    private readonly IChatClient chat = client;\n    private readonly IIdempotencyStore _results = results;\n", "_results")]
     [InlineData("internal class AskedConsumer : IConsumer<Asked>", "    private readonly IChatClient chat = null!;\n",
         "internal class AskedConsumer(IIdempotencyStore results) : IConsumer<Asked>", "    private readonly IChatClient chat = null!;\n", "results")]
     public async Task Type(string head, string members, string mendedHead, string mendedMembers, string store) => await FixesAsync(
@@ -104,8 +118,10 @@ public class GRACE2001PlacementTests
 
     [Theory]
     // Made by hand, or derived from: a changed constructor would not compile there.
-    [InlineData("public class AskedConsumer(IChatClient chat) : IConsumer<Asked>", "public static class Tests { public static object Make() => new AskedConsumer(null!); }")]
-    [InlineData("public class AskedConsumer(IChatClient chat) : IConsumer<Asked>", "public class Derived(Microsoft.Extensions.AI.IChatClient chat) : AskedConsumer(chat);")]
+    [InlineData("public class AskedConsumer(IChatClient chat) : IConsumer<Asked>",
+        "public static class Tests { public static object Make() => new AskedConsumer(null!); }")]
+    [InlineData("public class AskedConsumer(IChatClient chat) : IConsumer<Asked>",
+        "public class Derived(Microsoft.Extensions.AI.IChatClient chat) : AskedConsumer(chat);")]
     [InlineData("public record AskedConsumer(IChatClient chat) : IConsumer<Asked>", "")]
     public async Task OffersNothing(string head, string other)
     {
@@ -116,9 +132,13 @@ public class GRACE2001PlacementTests
 
     [Theory]
     [InlineData("    private readonly IChatClient chat;\n\n    public AskedConsumer(IChatClient chat) { this.chat = chat; }\n",
-        "    private readonly IChatClient chat;\n    private readonly IIdempotencyStore results;\n\n    public AskedConsumer(IChatClient chat, IIdempotencyStore results) { this.chat = chat; this.results = results; }\n")]
-    [InlineData("    private readonly IChatClient chat; private readonly ILogger log;\n\n    public AskedConsumer(IChatClient chat, ILogger log) { this.chat = chat; this.log = log; log.LogDebug(\"made\"); }\n",
-        "    private readonly IChatClient chat; private readonly ILogger log;\n    private readonly IIdempotencyStore results;\n\n    public AskedConsumer(IChatClient chat, ILogger log, IIdempotencyStore results) { this.chat = chat; this.log = log; this.results = results; log.LogDebug(\"made\"); }\n")]
+        "    private readonly IChatClient chat;\n    private readonly IIdempotencyStore results;\n\n"
+            + "    public AskedConsumer(IChatClient chat, IIdempotencyStore results) { this.chat = chat; this.results = results; }\n")]
+    [InlineData("    private readonly IChatClient chat; private readonly ILogger log;\n\n"
+        + "    public AskedConsumer(IChatClient chat, ILogger log) { this.chat = chat; this.log = log; log.LogDebug(\"made\"); }\n",
+        "    private readonly IChatClient chat; private readonly ILogger log;\n    private readonly IIdempotencyStore results;\n\n"
+            + "    public AskedConsumer(IChatClient chat, ILogger log, IIdempotencyStore results) { this.chat = chat; this.log = log; "
+            + "this.results = results; log.LogDebug(\"made\"); }\n")]
     public async Task A_constructor_on_one_line_stays_on_it(string members, string mended) => await FixesAsync(
         Files(("A.cs", Class("public class AskedConsumer : IConsumer<Asked>", members)), ("B.cs", Startup)),
         Files(("A.cs", Imported(Class("public class AskedConsumer : IConsumer<Asked>", mended, "results", Broken("results")))), ("B.cs", StartupMended)));
@@ -128,7 +148,8 @@ public class GRACE2001PlacementTests
     {
         const string Head = "public class AskedConsumer(IChatClient chat) : IConsumer<Asked>";
         var before = Files(("A.cs", Class(Head, "")));
-        var after = Files(("A.cs", Imported(Class(Head.Replace("chat)", "chat, IIdempotencyStore results)", StringComparison.Ordinal), "", "results", Broken("results")))));
+        var after = Files(("A.cs",
+            Imported(Class(Head.Replace("chat)", "chat, IIdempotencyStore results)", StringComparison.Ordinal), "", "results", Broken("results")))));
         await FixesAsync(before, after, "IIdempotencyStore", only: "Custom");
         await Verify.FixesAsync(before, before, "GRACE2001", Route.Solution, WorkspaceKind.MSBuild, Product.Shipped);
     }
@@ -173,10 +194,12 @@ public class GRACE2001PlacementTests
             """;
         const string Call = "await chat.GetResponseAsync(\"\"); // GRACE2001";
         const string Parameter = ", IIdempotencyStore results";
-        static string Kept(string consumer, int ordinal) => $"await results.RunOnceAsync(new(\"{consumer}\", context.MessageId?.ToString(), {ordinal}), () => chat.GetResponseAsync(\"\"));";
+        static string Kept(string consumer, int ordinal) =>
+            $"await results.RunOnceAsync(new(\"{consumer}\", context.MessageId?.ToString(), {ordinal}), () => chat.GetResponseAsync(\"\"));";
         await FixesAsync(
             Files(("A.cs", Two("", Call, Call)), ("B.cs", Third("", Call)), ("C.cs", Startup)),
-            Files(("A.cs", Imported(Two(Parameter, Kept("Both", 1), Kept("Both", 2)))), ("B.cs", Imported(Third(Parameter, Kept("Third", 1)))), ("C.cs", StartupMended)));
+            Files(("A.cs", Imported(Two(Parameter, Kept("Both", 1), Kept("Both", 2)))), ("B.cs", Imported(Third(Parameter, Kept("Third", 1)))),
+                ("C.cs", StartupMended)));
     }
 
     [Fact]
@@ -202,7 +225,9 @@ public class GRACE2001PlacementTests
         var before = Files(("A.cs", Code("", "", "await chat.GetResponseAsync(\"\"); // GRACE2001")), ("B.cs", Startup));
         await FixesAsync(
             before,
-            Files(("A.cs", Code("", ", IIdempotencyStore results", Broken("results"))), ("B.cs", StartupMended.Replace("using Graceful;\nusing Microsoft.EntityFrameworkCore;\n", "using Microsoft.EntityFrameworkCore;\nusing My.Work;\n", StringComparison.Ordinal))),
+            Files(("A.cs", Code("", ", IIdempotencyStore results", Broken("results"))),
+                ("B.cs", StartupMended.Replace("using Graceful;\nusing Microsoft.EntityFrameworkCore;\n",
+                    "using Microsoft.EntityFrameworkCore;\nusing My.Work;\n", StringComparison.Ordinal))),
             only: WorkspaceKind.MSBuild);
         await FixesAsync(
             before,
@@ -217,7 +242,8 @@ public class GRACE2001PlacementTests
         static string Windows(string text) => text.Replace("    ", "\t", StringComparison.Ordinal).Replace("\n", "\r\n", StringComparison.Ordinal);
         await FixesAsync(
             Files(("A.cs", Windows(Class(Head, ""))), ("B.cs", Startup)),
-            Files(("A.cs", Windows(Imported(Class(Head.Replace("chat)", "chat, IIdempotencyStore results)", StringComparison.Ordinal), "", "results", Broken("results"))))), ("B.cs", StartupMended)));
+            Files(("A.cs", Windows(Imported(Class(Head.Replace("chat)", "chat, IIdempotencyStore "
+                + "results)", StringComparison.Ordinal), "", "results", Broken("results"))))), ("B.cs", StartupMended)));
     }
 
     [Fact]
@@ -242,7 +268,9 @@ public class GRACE2001PlacementTests
             """;
         await FixesAsync(
             Files(("A.cs", Code("", " // GRACE2001", "await chat.GetResponseAsync(\"\");")), ("B.cs", Startup)),
-            Files(("A.cs", Imported(Code(", IIdempotencyStore results", "", "await results.RunOnceAsync(\n            new(\"Worker\", delivery.BasicProperties.MessageId, 1),\n            () => chat.GetResponseAsync(\"\"));"))), ("B.cs", StartupMended)));
+            Files(("A.cs", Imported(Code(", IIdempotencyStore results", "", "await results.RunOnceAsync(\n"
+                + "            new(\"Worker\", delivery.BasicProperties.MessageId, 1),\n"
+                + "            () => chat.GetResponseAsync(\"\"));"))), ("B.cs", StartupMended)));
     }
 
     [Fact]
@@ -265,13 +293,17 @@ public class GRACE2001PlacementTests
             """;
         await FixesAsync(
             Files(("A.cs", Code("", "await AnswerAsync(delivery, chat); // GRACE2001")), ("B.cs", Startup)),
-            Files(("A.cs", Imported(Code(", IIdempotencyStore results", "await results.RunOnceAsync(\n            new(\"Worker\", delivery.BasicProperties.MessageId, 1),\n            () => AnswerAsync(delivery, chat));"))), ("B.cs", StartupMended)));
+            Files(("A.cs", Imported(Code(", IIdempotencyStore results", "await results.RunOnceAsync(\n"
+                + "            new(\"Worker\", delivery.BasicProperties.MessageId, 1),\n"
+                + "            () => AnswerAsync(delivery, chat));"))), ("B.cs", StartupMended)));
     }
 
     private static string Broken(string store)
     {
         var flat = Mended.Replace("STORE", store, StringComparison.Ordinal);
-        return flat.Length + 8 <= 121 ? flat : flat.Replace("(new(", "(\n            new(", StringComparison.Ordinal).Replace(", () =>", ",\n            () =>", StringComparison.Ordinal);
+        return flat.Length + 8 <= 121
+            ? flat
+            : flat.Replace("(new(", "(\n            new(", StringComparison.Ordinal).Replace(", () =>", ",\n            () =>", StringComparison.Ordinal);
     }
 
     private static string Imported(string text) => "using Graceful;\n" + text;

@@ -5,7 +5,8 @@ namespace GracefulAnalyzers.Tests.Queues;
 public class GRACE2013StopWithFiredTokenTests
 {
     [Fact]
-    public async Task The_fix_passes_no_link_that_has_fired_too() => await Rule.Fixes(Worker("stoppingToken); // GRACE2013"), Worker("CancellationToken.None);"), "AzureServiceBus");
+    public async Task The_fix_passes_no_link_that_has_fired_too() =>
+        await Rule.Fixes(Worker("stoppingToken); // GRACE2013"), Worker("CancellationToken.None);"), "AzureServiceBus");
 
     [Fact]
     public async Task A_fired_link_is_reported() => await Rule.Reports(Worker("{|GRACE2013:linked.Token|});"), "AzureServiceBus");

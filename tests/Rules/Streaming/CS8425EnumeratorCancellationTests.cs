@@ -13,9 +13,12 @@ public sealed class CS8425EnumeratorCancellationTests
     [Theory]
     [InlineData("CancellationToken token", "[EnumeratorCancellation] CancellationToken token")]
     [InlineData("int first, CancellationToken stop = default", "int first, [EnumeratorCancellation] CancellationToken stop = default")]
-    [InlineData("CancellationToken stoppingToken, CancellationToken cancellationToken", "CancellationToken stoppingToken, [EnumeratorCancellation] CancellationToken cancellationToken")]
-    [InlineData("CancellationToken token, CancellationToken other = default", "CancellationToken token, [EnumeratorCancellation] CancellationToken other = default")]
-    [InlineData("CancellationToken shutdown = default, CancellationToken ct = default", "CancellationToken shutdown = default, [EnumeratorCancellation] CancellationToken ct = default")]
+    [InlineData("CancellationToken stoppingToken, CancellationToken cancellationToken",
+        "CancellationToken stoppingToken, [EnumeratorCancellation] CancellationToken cancellationToken")]
+    [InlineData("CancellationToken token, CancellationToken other = default",
+        "CancellationToken token, [EnumeratorCancellation] CancellationToken other = default")]
+    [InlineData("CancellationToken shutdown = default, CancellationToken ct = default",
+        "CancellationToken shutdown = default, [EnumeratorCancellation] CancellationToken ct = default")]
     public async Task The_right_token_gets_the_attribute(string before, string after)
     {
         Assert.Equal(Iterator(after), await FixedAsync(Iterator(before)));
@@ -72,7 +75,8 @@ public sealed class CS8425EnumeratorCancellationTests
         var after = Before
             .Replace("using System.Text;\n", "using System.Runtime.CompilerServices;\nusing System.Text;\n", StringComparison.Ordinal)
             .Replace("One(CancellationToken", "One([EnumeratorCancellation] CancellationToken", StringComparison.Ordinal)
-            .Replace("            CancellationToken token = default", "            [EnumeratorCancellation] CancellationToken token = default", StringComparison.Ordinal);
+            .Replace("            CancellationToken token = default", "            [EnumeratorCancellation] CancellationToken token = default",
+                StringComparison.Ordinal);
 
         Assert.Equal(after, await FixedAllAsync(Before));
         Assert.Equal(after, await FixedAllAsync(after));
@@ -97,7 +101,8 @@ public sealed class CS8425EnumeratorCancellationTests
     {
         var (document, warnings) = await WarningsAsync(code);
         var actions = new List<CodeAction>();
-        await new CS8425EnumeratorCancellationFix().RegisterCodeFixesAsync(new CodeFixContext(document, Assert.Single(warnings), (action, _) => actions.Add(action), default));
+        await new CS8425EnumeratorCancellationFix().RegisterCodeFixesAsync(
+            new CodeFixContext(document, Assert.Single(warnings), (action, _) => actions.Add(action), default));
         return actions.Count == 0 ? null : await TextAsync(Assert.Single(actions), document);
     }
 
@@ -128,11 +133,13 @@ public sealed class CS8425EnumeratorCancellationTests
 
     private sealed class Found(ImmutableArray<Diagnostic> warnings) : FixAllContext.DiagnosticProvider
     {
-        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) => Task.FromResult(warnings.AsEnumerable());
+        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+            Task.FromResult(warnings.AsEnumerable());
 
         public override Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) =>
             Task.FromResult(warnings.Where(warning => warning.Location.SourceTree?.FilePath == document.FilePath || document.Name == "Code.cs"));
 
-        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) => Task.FromResult(Enumerable.Empty<Diagnostic>());
+        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+            Task.FromResult(Enumerable.Empty<Diagnostic>());
     }
 }

@@ -63,7 +63,8 @@ public sealed class GRACES001TokenIsNotWantedTests
             "Suppressed",
             [CSharpSyntaxTree.ParseText(Text(file), path: file), CSharpSyntaxTree.ParseText(Frameworks.GlobalUsings(frameworks))],
             Frameworks.For(frameworks),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, specificDiagnosticOptions: all));
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable,
+                specificDiagnosticOptions: all));
         Assert.Empty(compilation.GetDiagnostics().Where(static problem => problem.Severity == DiagnosticSeverity.Error));
 
         var run = compilation.WithAnalyzers(analyzers, new CompilationWithAnalyzersOptions(
@@ -71,6 +72,7 @@ public sealed class GRACES001TokenIsNotWantedTests
         var found = await run.GetAnalyzerDiagnosticsAsync();
         return (
             [.. found.Where(static diagnostic => diagnostic.Id == "CA2016")],
-            [.. found.Where(static diagnostic => diagnostic.Id.StartsWith("GRACE", StringComparison.Ordinal) || diagnostic.Id.StartsWith("AD", StringComparison.Ordinal)).Select(static diagnostic => diagnostic.ToString())]);
+            [.. found.Where(static diagnostic => diagnostic.Id.StartsWith("GRACE", StringComparison.Ordinal)
+                || diagnostic.Id.StartsWith("AD", StringComparison.Ordinal)).Select(static diagnostic => diagnostic.ToString())]);
     }
 }

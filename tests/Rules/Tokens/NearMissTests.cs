@@ -7,13 +7,18 @@ public sealed class NearMissTests
 {
     [Theory]
     [InlineData("try { await store.WorkAsync(timeout.Token); } catch (OperationCanceledException) { await store.SaveAsync(\"late\", ct); }")]
-    [InlineData("try { await store.WorkAsync(ct); } catch (OperationCanceledException) { ct.ThrowIfCancellationRequested(); await store.SaveAsync(\"late\", ct); }")]
-    [InlineData("try { await store.WorkAsync(ct); } catch (OperationCanceledException) { if (ct.IsCancellationRequested) { throw; } await store.SaveAsync(\"late\", ct); }")]
-    [InlineData("try { await store.WorkAsync(ct); } catch (OperationCanceledException ex) when (ex.CancellationToken != ct) { await store.SaveAsync(\"late\", ct); }")]
-    [InlineData("try { await store.WorkAsync(ct); } catch (OperationCanceledException ex) when (ex.InnerException is TimeoutException) { await store.SaveAsync(\"late\", ct); }")]
+    [InlineData("try { await store.WorkAsync(ct); } catch (OperationCanceledException) { ct.ThrowIfCancellationRequested(); "
+        + "await store.SaveAsync(\"late\", ct); }")]
+    [InlineData("try { await store.WorkAsync(ct); } catch (OperationCanceledException) { if (ct.IsCancellationRequested) { throw; } "
+        + "await store.SaveAsync(\"late\", ct); }")]
+    [InlineData("try { await store.WorkAsync(ct); } catch (OperationCanceledException ex) when (ex.CancellationToken != ct) "
+        + "{ await store.SaveAsync(\"late\", ct); }")]
+    [InlineData("try { await store.WorkAsync(ct); } catch (OperationCanceledException ex) when (ex.InnerException is TimeoutException) "
+        + "{ await store.SaveAsync(\"late\", ct); }")]
     [InlineData("try { await http.GetStringAsync(\"/x\", ct); } catch (TaskCanceledException) { await store.SaveAsync(\"late\", ct); }")]
     [InlineData("var done = false; try { await store.WorkAsync(ct); done = true; } finally { if (done) { await store.SaveAsync(\"done\", ct); } }")]
-    [InlineData("try { await Task.Delay(Timeout.Infinite, ct); } catch (OperationCanceledException) when (!ct.IsCancellationRequested) { await store.SaveAsync(\"odd\", ct); }")]
+    [InlineData("try { await Task.Delay(Timeout.Infinite, ct); } catch (OperationCanceledException) when (!ct.IsCancellationRequested) "
+        + "{ await store.SaveAsync(\"odd\", ct); }")]
     [InlineData("var previous = _debounce; _debounce = new CancellationTokenSource(); previous.Cancel(); await store.SaveAsync(\"x\", _debounce.Token);")]
     [InlineData("_debounce.Cancel(); Interlocked.Exchange(ref _debounce, new CancellationTokenSource()); await store.SaveAsync(\"x\", _debounce.Token);")]
     [InlineData("_debounce.Cancel(); (_debounce, _count) = (new CancellationTokenSource(), 0); await store.SaveAsync(\"x\", _debounce.Token);")]

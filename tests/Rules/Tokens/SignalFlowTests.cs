@@ -74,13 +74,16 @@ public sealed class SignalFlowTests
     private static (CSharpCompilation Compilation, ImmutableDictionary<string, ArgumentSyntax> Probes) Compile()
     {
         string[] frameworks = [.. Rows.SelectMany(static row => row.Frameworks.Split(',', StringSplitOptions.RemoveEmptyEntries)).Distinct()];
-        var source = Prelude + string.Concat(Rows.SelectMany(static (row, index) => Enum.GetValues<Moved>().Select(moved => row.Source(TypeName(index, moved), moved))));
+        var source = Prelude
+            + string.Concat(Rows.SelectMany(static (row, index) => Enum.GetValues<Moved>().Select(moved => row.Source(TypeName(index, moved), moved))));
         SyntaxTree[] trees = [CSharpSyntaxTree.ParseText(source), CSharpSyntaxTree.ParseText(Frameworks.GlobalUsings(frameworks))];
         var compilation = CSharpCompilation.Create(
-            "Signals", trees, Frameworks.For(frameworks), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+            "Signals", trees, Frameworks.For(frameworks),
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         var probes = trees[0].GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>()
             .Where(static call => call.Expression.ToString() == "Probe.Of" && call.ArgumentList.Arguments.Count == 1)
-            .ToImmutableDictionary(static call => call.Ancestors().OfType<ClassDeclarationSyntax>().Last().Identifier.ValueText, static call => call.ArgumentList.Arguments[0]);
+            .ToImmutableDictionary(static call => call.Ancestors().OfType<ClassDeclarationSyntax>().Last().Identifier.ValueText,
+                static call => call.ArgumentList.Arguments[0]);
         return (compilation, probes);
     }
 }

@@ -47,7 +47,8 @@ internal sealed record SignalRow(string Name, string Header, string Body, Signal
     public string Source(string type, Moved moved)
     {
         var parameters = Header[(Header.IndexOf('(', StringComparison.Ordinal) + 1)..Header.LastIndexOf(')')];
-        var names = string.Join(", ", parameters.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(static parameter => parameter.Split(" = ")[0].Split(' ')[^1]));
+        var names = string.Join(", ",
+            parameters.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(static parameter => parameter.Split(" = ")[0].Split(' ')[^1]));
         var (body, rest) = moved switch
         {
             Moved.IntoLambda => ($"Func<Task> run = async () => {{ {Body} }}; await run();", ""),

@@ -16,13 +16,16 @@ public sealed class TokensInScopeTests
     // Locals: the last one declared before the call, if it carries the caller's signal.
     [InlineData("(IChatClient chat, HttpContext context)", "var gone = context.RequestAborted;", "gone")]
     [InlineData("(IChatClient chat, HttpContext context)", "var never = CancellationToken.None; _ = never;", "context.RequestAborted")]
-    [InlineData("(IChatClient chat, CancellationToken ct)", "using var bounded = CancellationTokenSource.CreateLinkedTokenSource(ct); bounded.CancelAfter(1000);", "bounded.Token")]
+    [InlineData("(IChatClient chat, CancellationToken ct)",
+        "using var bounded = CancellationTokenSource.CreateLinkedTokenSource(ct); bounded.CancelAfter(1000);", "bounded.Token")]
     [InlineData("(IChatClient chat, CancellationToken ct)", "using var timeout = new CancellationTokenSource(1000);", "ct")]
     [InlineData("(IChatClient chat, CancellationToken ct)", "CancellationTokenSource? maybe = null; _ = maybe;", "ct")]
     [InlineData("(IChatClient chat, CancellationToken ct)", "CancellationToken later; later = ct; _ = later;", "ct")]
     // The application's stop is not the caller's leaving.
-    [InlineData("(IChatClient chat, IHostApplicationLifetime lifetime, CancellationToken ct)", "var stopping = lifetime.ApplicationStopping; _ = stopping;", "ct")]
-    [InlineData("(IChatClient chat, IHostApplicationLifetime lifetime, CancellationToken ct)", "using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, lifetime.ApplicationStopping);", "either.Token")]
+    [InlineData("(IChatClient chat, IHostApplicationLifetime lifetime, CancellationToken ct)", "var stopping = lifetime.ApplicationStopping; _ = stopping;",
+        "ct")]
+    [InlineData("(IChatClient chat, IHostApplicationLifetime lifetime, CancellationToken ct)",
+        "using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, lifetime.ApplicationStopping);", "either.Token")]
     public async Task The_nearest_right_token_is_passed(string parameters, string before, string token) =>
         await Rule.Fixes(Handler(parameters, before, "", " // GRACE1002"), Handler(parameters, before, ", cancellationToken: " + token, ""), "ExtensionsAI");
 
@@ -104,7 +107,8 @@ public sealed class TokensInScopeTests
             }
 
             """;
-        await Rule.Fixes(Code, Code.Replace("\"?\")).Text; // GRACE1002", "\"?\", cancellationToken: cancellationToken)).Text;", StringComparison.Ordinal), "ExtensionsAI");
+        await Rule.Fixes(Code, Code.Replace("\"?\")).Text; // GRACE1002", "\"?\", cancellationToken: cancellationToken)).Text;", StringComparison.Ordinal),
+            "ExtensionsAI");
     }
 
     private static string Handler(string parameters, string before, string token, string mark) =>

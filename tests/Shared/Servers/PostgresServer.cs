@@ -33,7 +33,8 @@ internal sealed class PostgresServer : IAsyncDisposable
             await RunAsync("chown", "postgres", folder);
         }
 
-        await RunAsync([.. user, Path.Combine(Path.GetDirectoryName(program)!, "initdb"), "--pgdata", data, "--username", "postgres", "--auth", "trust", "--no-sync", "--locale", "C", "--encoding", "UTF8"]);
+        await RunAsync([.. user, Path.Combine(Path.GetDirectoryName(program)!, "initdb"), "--pgdata", data, "--username", "postgres", "--auth", "trust",
+            "--no-sync", "--locale", "C", "--encoding", "UTF8"]);
         string port = LoopbackPort.Free();
         ServerProcess process = await ServerProcess.StartAsync(
             "ready to accept connections", "INT", new Dictionary<string, string?>(),
@@ -54,7 +55,8 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     private static async Task RunAsync(params string[] command)
     {
-        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        var start = new ProcessStartInfo(command[0],
+            command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> errors = process.StandardError.ReadToEndAsync();

@@ -16,7 +16,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     private ServerProcess(Process process) => _process = process;
 
     /// <summary>Starts the server and waits until a line of its output holds the marker; throws with the output when it ends before.</summary>
-    public static async Task<ServerProcess> StartAsync(string marker, string stopSignal, IReadOnlyDictionary<string, string?> environment, params string[] command)
+    public static async Task<ServerProcess> StartAsync(string marker, string stopSignal, IReadOnlyDictionary<string, string?> environment,
+        params string[] command)
     {
         var start = new ProcessStartInfo("/bin/sh", ["-c", Script, "sh", stopSignal, .. command])
         {

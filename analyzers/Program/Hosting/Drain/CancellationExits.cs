@@ -30,7 +30,8 @@ internal sealed class CancellationExits(
 
         // A loop that is wrapped needs no other care for its own waits.
         var wrapped = _steps.Where(static step => step is WrapLoop).Select(static step => step.Where).ToList();
-        plan.AddRange(_steps.Where(step => step is not SuppressDelay || !wrapped.Exists(loop => loop.SourceTree == step.Where.SourceTree && loop.SourceSpan.Contains(step.Where.SourceSpan))));
+        plan.AddRange(_steps.Where(step => step is not SuppressDelay
+            || !wrapped.Exists(loop => loop.SourceTree == step.Where.SourceTree && loop.SourceSpan.Contains(step.Where.SourceSpan))));
         return isFixable;
     }
 
@@ -44,7 +45,8 @@ internal sealed class CancellationExits(
             foreach (var function in functions.Where(function => function.Code.OwnDescendants().Any(throwing.Contains)))
             {
                 foreach (var call in functions.SelectMany(static caller => caller.Code.OwnDescendants()).OfType<IInvocationOperation>()
-                    .Where(call => bodies.IsOwn(call) && SymbolEqualityComparer.Default.Equals(call.TargetMethod.Definition(), function.Function.OriginalDefinition)))
+                    .Where(call => bodies.IsOwn(call)
+                        && SymbolEqualityComparer.Default.Equals(call.TargetMethod.Definition(), function.Function.OriginalDefinition)))
                 {
                     grows |= throwing.Add(call);
                 }
@@ -81,7 +83,9 @@ internal sealed class CancellationExits(
         if (guard is not null)
         {
             // A break inside a switch would leave the switch only.
-            if (guardInLoop && guard.Syntax.Ancestors().First(static node => node is SwitchStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax or ForStatementSyntax) is SwitchStatementSyntax)
+            if (guardInLoop && guard.Syntax.Ancestors()
+                .First(static node => node is SwitchStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax
+                    or ForStatementSyntax) is SwitchStatementSyntax)
             {
                 return false;
             }
@@ -119,10 +123,13 @@ internal sealed class CancellationExits(
 
     private static bool HasCodeBehind(SyntaxNode loop)
     {
-        for (var node = loop; node is not null and not MemberDeclarationSyntax and not AnonymousFunctionExpressionSyntax and not LocalFunctionStatementSyntax; node = node.Parent)
+        for (var node = loop;
+            node is not null and not MemberDeclarationSyntax and not AnonymousFunctionExpressionSyntax and not LocalFunctionStatementSyntax;
+            node = node.Parent)
         {
             if (node is StatementSyntax statement && node.Parent is BlockSyntax block
-                && block.Statements.SkipWhile(other => other != statement).Skip(1).Any(static other => other is not (LocalFunctionStatementSyntax or ReturnStatementSyntax { Expression: null })))
+                && block.Statements.SkipWhile(other => other != statement).Skip(1)
+                    .Any(static other => other is not (LocalFunctionStatementSyntax or ReturnStatementSyntax { Expression: null })))
             {
                 return true;
             }

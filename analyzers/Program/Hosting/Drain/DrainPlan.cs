@@ -23,7 +23,8 @@ internal sealed class DrainPlan(ShutdownModel model, UndrainedWork undrained)
             Require(isOwn, "A base or another type starts some of the work; it has to keep it.");
             Require(!isOwn || Track(work), work.Kind switch
             {
-                WorkKind.Timer or WorkKind.AsyncTimer or WorkKind.EventTimer => "The timer cannot be rewritten as a loop that can be awaited: it is used elsewhere, or its callback or period cannot be moved.",
+                WorkKind.Timer or WorkKind.AsyncTimer or WorkKind.EventTimer =>
+                    "The timer cannot be rewritten as a loop that can be awaited: it is used elsewhere, or its callback or period cannot be moved.",
                 _ => "What is started cannot be kept where it stands, so there is nothing for StopAsync to await.",
             });
         }
@@ -31,11 +32,13 @@ internal sealed class DrainPlan(ShutdownModel model, UndrainedWork undrained)
         // Where the type cancels a source of its own already, the waits that do not look at it yet join in.
         if (_unfixable is null && (undrained.IsNotCancelled || new StopPoints(model, undrained).HasEndedSource))
         {
-            Require(new StopPoints(model, undrained).AddTo(_steps), "Some of the work runs where the type's own token cannot be seen, or would be cut in the middle.");
+            Require(new StopPoints(model, undrained).AddTo(_steps),
+                "Some of the work runs where the type's own token cannot be seen, or would be cut in the middle.");
         }
 
         // To wait for a loop that nothing tells to end would only use up the shutdown timeout.
-        Require(!undrained.IsNotCancelled || _steps.Exists(static step => step is UseSource or CheckInLoop or PassStop or ReplaceByStop or ReplaceBySource or WakeSleep or TurnTimerIntoLoop)
+        Require(!undrained.IsNotCancelled
+            || _steps.Exists(static step => step is UseSource or CheckInLoop or PassStop or ReplaceByStop or ReplaceBySource or WakeSleep or TurnTimerIntoLoop)
             || !undrained.Started.Any(Loops), "Nothing in the loop could look at a token, so StopAsync would wait for it in vain.");
         AddStop();
 
@@ -63,8 +66,10 @@ internal sealed class DrainPlan(ShutdownModel model, UndrainedWork undrained)
             case WorkKind.Task when FormOf(work.Kept!) is { } form:
                 _steps.Add(new AwaitKept(at, work.Kept!.Name, undrained.Stop.WaitsFor(work) ? KeptForm.Awaited : form));
                 return !work.Kept.IsStatic;
-            case WorkKind.AsyncVoid when work is { Repeats: false, Body: { DeclaredAccessibility: Accessibility.Private } body } && SymbolEqualityComparer.Default.Equals(body.ContainingType, _type)
-                && model.Bodies.FactsOf(_type).CallsTo(body).Count() == 1 && body.DeclaringSyntaxReferences is [var declared] && declared.GetSyntax() is MethodDeclarationSyntax { ReturnType: var nothing }:
+            case WorkKind.AsyncVoid when work is { Repeats: false, Body: { DeclaredAccessibility: Accessibility.Private } body }
+                && SymbolEqualityComparer.Default.Equals(body.ContainingType, _type)
+                && model.Bodies.FactsOf(_type).CallsTo(body).Count() == 1 && body.DeclaringSyntaxReferences is [var declared]
+                && declared.GetSyntax() is MethodDeclarationSyntax { ReturnType: var nothing }:
                 _steps.Add(new KeepTask(at, IsMany: false, Unwraps: false));
                 _steps.Add(new ReturnTask(nothing.GetLocation()));
                 return work.Start.Parent is IExpressionStatementOperation;
@@ -76,7 +81,8 @@ internal sealed class DrainPlan(ShutdownModel model, UndrainedWork undrained)
                 return AddDrops(work.Kept, "Dispose");
             case WorkKind.AsyncTimer when work is { Repeats: false, Body: not null } && undrained.Started.Length == 1:
                 _steps.Add(new TurnTimerIntoLoop(at, work.Kept?.Name));
-                return new TimerToLoop(model, undrained.Service, work).CanBecomeLoop() && (work.Kept is null || AddDrops(work.Kept, "Dispose", "Change", "DisposeAsync"));
+                return new TimerToLoop(model, undrained.Service, work).CanBecomeLoop()
+                    && (work.Kept is null || AddDrops(work.Kept, "Dispose", "Change", "DisposeAsync"));
             default:
                 _steps.Add(new KeepTask(at, IsMany: false, Unwraps: false));
                 return false;
@@ -96,7 +102,8 @@ internal sealed class DrainPlan(ShutdownModel model, UndrainedWork undrained)
         {
             IExpressionStatementOperation { Syntax: ExpressionStatementSyntax or InvocationExpressionSyntax } => true,
             ISimpleAssignmentOperation { Target: IDiscardOperation, Parent: IExpressionStatementOperation { Syntax: ExpressionStatementSyntax } } => true,
-            IVariableInitializerOperation => value == work.Start && value.Syntax.Parent?.Parent?.Parent is VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax },
+            IVariableInitializerOperation => value == work.Start
+                && value.Syntax.Parent?.Parent?.Parent is VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax },
             _ => false,
         };
     }
@@ -107,7 +114,8 @@ internal sealed class DrainPlan(ShutdownModel model, UndrainedWork undrained)
         var isTicker = superseded.Length > 1;
         foreach (var reference in model.Bodies.FactsOf(_type).Roots.SelectMany(static root => root.DescendantsAndSelf()).OfType<IMemberReferenceOperation>())
         {
-            if (!SymbolEqualityComparer.Default.Equals(reference.Member, timer) || reference.Parent is ISimpleAssignmentOperation { Value: IObjectCreationOperation })
+            if (!SymbolEqualityComparer.Default.Equals(reference.Member, timer)
+                || reference.Parent is ISimpleAssignmentOperation { Value: IObjectCreationOperation })
             {
                 continue;
             }
@@ -120,7 +128,9 @@ internal sealed class DrainPlan(ShutdownModel model, UndrainedWork undrained)
             {
                 _steps.Add(new DropStatement(statement.GetLocation()));
             }
-            else if (isTicker && call is not null && superseded.Contains(call) && reference.Syntax.FirstAncestorOrSelf<ArrowExpressionClauseSyntax>() is { Parent: MethodDeclarationSyntax { Identifier.ValueText: "Dispose" } } arrow)
+            else if (isTicker && call is not null && superseded.Contains(call)
+                && reference.Syntax.FirstAncestorOrSelf<ArrowExpressionClauseSyntax>()
+                    is { Parent: MethodDeclarationSyntax { Identifier.ValueText: "Dispose" } } arrow)
             {
                 _steps.Add(new DropStatement(arrow.Expression.GetLocation()));
             }
@@ -150,12 +160,15 @@ internal sealed class DrainPlan(ShutdownModel model, UndrainedWork undrained)
         }
 
         // What only throws, or ends the source's life before the wait could begin, is left to its owner.
-        Require(method.ExpressionBody?.Expression is not ThrowExpressionSyntax && !DisposesSource(stop), "StopAsync only throws, or disposes the token's source before anything could be awaited.");
+        Require(method.ExpressionBody?.Expression is not ThrowExpressionSyntax && !DisposesSource(stop),
+            "StopAsync only throws, or disposes the token's source before anything could be awaited.");
         _steps.Add(new ExtendStop(method.Identifier.GetLocation()));
         if (model.Bodies.Of(stop) is { } body
-            && undrained.Stop.Ending.LastOrDefault(operation => operation.Root() == body && StopPath.EndedBy(operation) is { } ended && (IsKept(ended) ? IsKeptTimer(ended) : !undrained.IsNotCancelled || IsSource(ended))) is { } last)
+            && undrained.Stop.Ending.LastOrDefault(operation => operation.Root() == body && StopPath.EndedBy(operation) is { } ended
+                && (IsKept(ended) ? IsKeptTimer(ended) : !undrained.IsNotCancelled || IsSource(ended))) is { } last)
         {
-            var statement = last.Syntax.AncestorsAndSelf().FirstOrDefault(node => node.Parent == method.Body && node is StatementSyntax) ?? method.ExpressionBody?.Expression;
+            var statement = last.Syntax.AncestorsAndSelf().FirstOrDefault(node => node.Parent == method.Body && node is StatementSyntax)
+                ?? method.ExpressionBody?.Expression;
             if (statement is not null)
             {
                 Require(
@@ -172,13 +185,15 @@ internal sealed class DrainPlan(ShutdownModel model, UndrainedWork undrained)
     private bool IsKept(ISymbol ended) => undrained.Started.Any(work => SymbolEqualityComparer.Default.Equals(work.Kept, ended));
 
     // A timer is stopped first and disposed then, whoever waits.
-    private bool IsKeptTimer(ISymbol ended) => undrained.Started.Any(work => work.Kind == WorkKind.Timer && SymbolEqualityComparer.Default.Equals(work.Kept, ended));
+    private bool IsKeptTimer(ISymbol ended) =>
+        undrained.Started.Any(work => work.Kind == WorkKind.Timer && SymbolEqualityComparer.Default.Equals(work.Kept, ended));
 
     private bool IsSource(ISymbol ended) => _steps.Exists(step => step is UseSource { IsEnded: true } source && source.Name == ended.Name);
 
     // Null before the start, whatever its type says: a field without a real value of its own.
     private static bool IsNullable(ISymbol member) => TypeOf(member)?.NullableAnnotation == NullableAnnotation.Annotated
-        || (member is IFieldSymbol { Type.IsValueType: false, DeclaringSyntaxReferences: [var declared] } && declared.GetSyntax() is VariableDeclaratorSyntax declarator
+        || (member is IFieldSymbol { Type.IsValueType: false, DeclaringSyntaxReferences: [var declared] }
+            && declared.GetSyntax() is VariableDeclaratorSyntax declarator
             && declarator.Initializer?.Value is null or PostfixUnaryExpressionSyntax or LiteralExpressionSyntax);
 
     private static ITypeSymbol? TypeOf(ISymbol member) => (member as IFieldSymbol)?.Type ?? (member as IPropertySymbol)?.Type;

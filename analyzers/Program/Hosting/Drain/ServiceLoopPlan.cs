@@ -75,7 +75,8 @@ internal sealed class ServiceLoopPlan(ShutdownModel model, ServiceLoop loop)
         var steps = new List<FixStep> { mend };
         var exits = new CancellationExits(new WorkBodies(model, loop.Service), loop.Functions, [call], ScopeOf);
         return !exits.AddTo(steps)
-                ? (FixPlan.Empty, "Cancelled here, the exception would pass code that must still run or would be taken for a failure, and the way out cannot be written.")
+                ? (FixPlan.Empty,
+                    "Cancelled here, the exception would pass code that must still run or would be taken for a failure, and the way out cannot be written.")
             : !steps.TrueForAll(step => step.Where.SourceTree == call.Syntax.SyntaxTree)
                 ? (FixPlan.Empty, "The service is spread over several files.")
                 : (FixPlan.Of(Source(mend.Scope).Concat(steps)), null);

@@ -80,7 +80,8 @@ internal sealed class StopPoints(ShutdownModel model, UndrainedWork undrained)
         {
             switch (operation)
             {
-                case IParameterReferenceOperation { Parameter: var token } reference when _scope.IsStartToken(token) && !undrained.Started.Any(work => work.Start.Syntax.Span.Contains(reference.Syntax.Span)):
+                case IParameterReferenceOperation { Parameter: var token } reference
+                    when _scope.IsStartToken(token) && !undrained.Started.Any(work => work.Start.Syntax.Span.Contains(reference.Syntax.Span)):
                     ReplaceStartToken(null, reference);
                     break;
                 case IInvocationOperation call when _bodies.IsInterruptible(call) && IsWaitedFor(call):
@@ -144,7 +145,8 @@ internal sealed class StopPoints(ShutdownModel model, UndrainedWork undrained)
     // A helper with a token of its own gets the stop from whoever calls it.
     private void PassToOwn(IInvocationOperation call, WorkBody? body)
     {
-        if (call.TokenArgument() is { } token && (token.IsOmitted() || WorkBodies.IsNone(token.Value)) && Waits(call.TargetMethod) && !undrained.Stop.Runs(call.TargetMethod.Definition()))
+        if (call.TokenArgument() is { } token && (token.IsOmitted() || WorkBodies.IsNone(token.Value)) && Waits(call.TargetMethod)
+            && !undrained.Stop.Runs(call.TargetMethod.Definition()))
         {
             AddToken(call, token, body);
         }
@@ -202,7 +204,8 @@ internal sealed class StopPoints(ShutdownModel model, UndrainedWork undrained)
     }
 
     private bool NeedsCheck(ILoopOperation loop) =>
-        (WorkBodies.IsUnconditional(loop) || loop is IWhileLoopOperation { Condition: IMemberReferenceOperation { Type.SpecialType: SpecialType.System_Boolean, Member: IFieldSymbol } })
+        (WorkBodies.IsUnconditional(loop)
+            || loop is IWhileLoopOperation { Condition: IMemberReferenceOperation { Type.SpecialType: SpecialType.System_Boolean, Member: IFieldSymbol } })
         && !loop.Descendants().OfType<IInvocationOperation>().Any(call => _bodies.IsInterruptible(call) && call.TokenArgument() is { } token
             && !WorkBodies.IsNone(token.Value) && !token.IsOmitted() && (model.Get<SignalFlow>().Of(token) & ~(Signal.StartAbort | Signal.Never)) != 0);
 
@@ -210,12 +213,14 @@ internal sealed class StopPoints(ShutdownModel model, UndrainedWork undrained)
     private static bool IsWaitedFor(IInvocationOperation call)
     {
         IOperation value = call;
-        while (value.Parent is IConversionOperation or IArgumentOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" or "WithCancellation" })
+        while (value.Parent
+            is IConversionOperation or IArgumentOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" or "WithCancellation" })
         {
             value = value.Parent;
         }
 
-        return value.Parent is IAwaitOperation or IForEachLoopOperation || !(Fates.IsTask(call.Type) || call.Type.IsNamed("System.Collections.Generic.IAsyncEnumerable"));
+        return value.Parent is IAwaitOperation or IForEachLoopOperation
+            || !(Fates.IsTask(call.Type) || call.Type.IsNamed("System.Collections.Generic.IAsyncEnumerable"));
     }
 
     private static bool HasNames(IInvocationOperation call) =>
@@ -224,7 +229,8 @@ internal sealed class StopPoints(ShutdownModel model, UndrainedWork undrained)
     private IMethodSymbol? Overload(IMethodSymbol method) => method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().FirstOrDefault(other =>
         (other.DeclaredAccessibility == Accessibility.Public || model.Bodies.Declares(other))
         && other.Parameters.Length == method.Parameters.Length + 1 && model.Types.IsCancellationToken(other.Parameters.Last().Type)
-        && other.Parameters.Zip(method.Parameters, static (left, right) => SymbolEqualityComparer.Default.Equals(left.Type, right.Type)).All(static same => same));
+        && other.Parameters.Zip(method.Parameters, static (left, right) => SymbolEqualityComparer.Default.Equals(left.Type, right.Type))
+            .All(static same => same));
 
     private bool IsEnded(IFieldSymbol source) =>
         undrained.Stop.Ending.Any(operation => SymbolEqualityComparer.Default.Equals(StopPath.EndedBy(operation), source));
@@ -233,7 +239,8 @@ internal sealed class StopPoints(ShutdownModel model, UndrainedWork undrained)
     private IFieldSymbol? SourceField()
     {
         var sources = undrained.Service.Type.GetMembers().OfType<IFieldSymbol>()
-            .Where(field => model.Types.Is(field.Type, "System.Threading.CancellationTokenSource") && field is { IsStatic: false, IsReadOnly: true } && field.NullableAnnotation != NullableAnnotation.Annotated).ToList();
+            .Where(field => model.Types.Is(field.Type, "System.Threading.CancellationTokenSource") && field is { IsStatic: false, IsReadOnly: true }
+                && field.NullableAnnotation != NullableAnnotation.Annotated).ToList();
         return sources.Count == 1 ? sources[0] : null;
     }
 }

@@ -20,14 +20,19 @@ internal sealed class TimerToLoop(ShutdownModel model, HostedService service, St
         new TimerToLoop(model, service, null!).IsMovable(callback, place: null);
 
     private bool CanBecomeLoop(IMethodSymbol? place) =>
-        work.Start is IObjectCreationOperation { Arguments: [{ Parameter.Ordinal: 0 }, { Parameter.Ordinal: 1 } state, { Parameter.Ordinal: 2 } due, { Parameter.Ordinal: 3 } period] }
+        work.Start is IObjectCreationOperation
+        {
+            Arguments: [{ Parameter.Ordinal: 0 }, { Parameter.Ordinal: 1 } state, { Parameter.Ordinal: 2 } due, { Parameter.Ordinal: 3 } period],
+        }
         && state.Value.Unwrapped() is ILiteralOperation or IDefaultValueOperation or IInstanceReferenceOperation
         && IsMovable(due.Value) && IsMovable(period.Value) && !IsNever(period.Value)
         && IsMovable(work.Body!, place) && model.Types.Has("System.Threading.PeriodicTimer");
 
     // What the loop reads outside the method that started the timer must mean the same there.
     private static bool IsMovable(IOperation value) =>
-        !value.DescendantsAndSelf().Any(static operation => operation is ILocalReferenceOperation || (operation is IParameterReferenceOperation parameter && !IsOfType(parameter.Parameter)));
+        !value.DescendantsAndSelf()
+            .Any(static operation => operation is ILocalReferenceOperation
+                || (operation is IParameterReferenceOperation parameter && !IsOfType(parameter.Parameter)));
 
     private static bool IsNever(IOperation period) => period.Unwrapped() switch
     {
@@ -47,7 +52,8 @@ internal sealed class TimerToLoop(ShutdownModel model, HostedService service, St
         {
             return body.Descendants().All(operation => operation switch
             {
-                IParameterReferenceOperation parameter => IsInside(parameter.Parameter, body.Syntax) || (place is not null && SymbolEqualityComparer.Default.Equals(parameter.Parameter.ContainingSymbol, place)),
+                IParameterReferenceOperation parameter => IsInside(parameter.Parameter, body.Syntax)
+                    || (place is not null && SymbolEqualityComparer.Default.Equals(parameter.Parameter.ContainingSymbol, place)),
                 ILocalReferenceOperation local => IsInside(local.Local, body.Syntax),
                 IReturnOperation returned => returned.IsImplicit,
                 _ => true,
@@ -75,7 +81,8 @@ internal sealed class TimerToLoop(ShutdownModel model, HostedService service, St
     };
 
     private static bool UsesOwnParameter(IMethodSymbol callback, IOperation body) =>
-        body.Descendants().OfType<IParameterReferenceOperation>().Any(reference => SymbolEqualityComparer.Default.Equals(reference.Parameter.ContainingSymbol, callback)
+        body.Descendants().OfType<IParameterReferenceOperation>()
+            .Any(reference => SymbolEqualityComparer.Default.Equals(reference.Parameter.ContainingSymbol, callback)
             && reference.Parent is not ISimpleAssignmentOperation { Target: IParameterReferenceOperation { Parameter.Name: "_" } });
 
     /// <summary>True for a primary constructor's parameter, which is in scope in the whole type.</summary>

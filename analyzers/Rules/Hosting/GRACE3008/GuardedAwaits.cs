@@ -19,10 +19,12 @@ internal static class GuardedAwaits
         var roots = new TokenRoots(model);
         var keys = roots.Of(token).ToList();
         var waits = attempt.Body.OwnDescendants()
-            .Where(static operation => operation is IAwaitOperation or IForEachLoopOperation { IsAsynchronous: true } or IUsingOperation { IsAsynchronous: true } or IUsingDeclarationOperation { IsAsynchronous: true })
+            .Where(static operation => operation is IAwaitOperation or IForEachLoopOperation { IsAsynchronous: true }
+                or IUsingOperation { IsAsynchronous: true } or IUsingDeclarationOperation { IsAsynchronous: true })
             .ToList();
         return waits.Count > 0 && waits.TrueForAll(wait => Awaited(wait) is { } awaited && awaited.DescendantsAndSelf().OfType<IArgumentOperation>()
-            .Any(argument => model.Types.IsCancellationToken(argument.Parameter?.Type) && roots.Of(argument).ToList() is { Count: > 0 } mine && mine.TrueForAll(keys.Contains))
+            .Any(argument => model.Types.IsCancellationToken(argument.Parameter?.Type) && roots.Of(argument).ToList() is { Count: > 0 } mine
+                && mine.TrueForAll(keys.Contains))
             && !awaited.DescendantsAndSelf().Any(TimesOut));
     }
 

@@ -24,7 +24,8 @@ internal sealed class StartTokenCapture(ShutdownModel model, HostedService servi
     /// <summary>The first place; null when the token stays within the start, or when something else ends the work.</summary>
     public CapturedStartToken? Find()
     {
-        if (service.Start is not { } start || !SymbolEqualityComparer.Default.Equals(start.ContainingType, service.Type) || model.Bodies.Of(start) is not { } body
+        if (service.Start is not { } start || !SymbolEqualityComparer.Default.Equals(start.ContainingType, service.Type)
+            || model.Bodies.Of(start) is not { } body
             || !body.Descendants().Any(IsStartToken))
         {
             return null;
@@ -64,14 +65,17 @@ internal sealed class StartTokenCapture(ShutdownModel model, HostedService servi
 
     private bool Drives(IOperation use, int left)
     {
-        if (left > 0 && (use as IArgumentOperation ?? use.Parent) is IArgumentOperation { Parent: IInvocationOperation call, Parameter: { } parameter } && _bodies.IsOwn(call))
+        if (left > 0 && (use as IArgumentOperation ?? use.Parent) is IArgumentOperation { Parent: IInvocationOperation call, Parameter: { } parameter }
+            && _bodies.IsOwn(call))
         {
             return model.Bodies.Inside(call.TargetMethod.Definition()).Any(inner =>
-                inner is IParameterReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Parameter.OriginalDefinition, parameter.OriginalDefinition) && Drives(inner, left - 1));
+                inner is IParameterReferenceOperation reference
+                    && SymbolEqualityComparer.Default.Equals(reference.Parameter.OriginalDefinition, parameter.OriginalDefinition) && Drives(inner, left - 1));
         }
 
         // A loop that ends by itself is only held up by what never fires.
-        return use.Ancestors().TakeWhile(static outer => outer is not (IAnonymousFunctionOperation or ILocalFunctionOperation)).OfType<ILoopOperation>().Any(model.Get<ServiceLoops>().IsOpenEnded)
+        return use.Ancestors().TakeWhile(static outer => outer is not (IAnonymousFunctionOperation or ILocalFunctionOperation)).OfType<ILoopOperation>()
+            .Any(model.Get<ServiceLoops>().IsOpenEnded)
             || (use.Parent is IArgumentOperation { Parent: IInvocationOperation wait } && model.Catalogue.RoleOf(wait.TargetMethod) == Role.Wait
                 && wait.Arguments.Any(argument => new Durations(model.Bodies).Of(argument.Value) == TimeSpan.MaxValue));
     }
@@ -93,15 +97,19 @@ internal sealed class StartTokenCapture(ShutdownModel model, HostedService servi
 
     private CapturedStartToken? InField(IOperation body)
     {
-        var kept = body.OwnDescendants().OfType<ISimpleAssignmentOperation>().FirstOrDefault(assignment => IsStartToken(assignment.Value.Unwrapped()) && assignment.Target is IFieldReferenceOperation);
+        var kept = body.OwnDescendants().OfType<ISimpleAssignmentOperation>()
+            .FirstOrDefault(assignment => IsStartToken(assignment.Value.Unwrapped()) && assignment.Target is IFieldReferenceOperation);
         if (kept?.Target is not IFieldReferenceOperation { Field: var field } || model.Bodies.FactsOf(service.Type).AssignedTo(field).Count() > 1)
         {
             return null;
         }
 
         // What the start itself calls and awaits may be aborted with it.
-        var goesOn = new StartedWorkFinder(model, service).Find().Select(static work => work.Body).Append(service.Execute).OfType<IMethodSymbol>().SelectMany(_bodies.Reached);
-        var drives = goesOn.SelectMany(static work => work.Code.OwnDescendants()).Any(use => use is IFieldReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Field, field) && use != kept.Target && Drives(use, CallGraph.Depth));
+        var goesOn = new StartedWorkFinder(model, service).Find().Select(static work => work.Body).Append(service.Execute).OfType<IMethodSymbol>()
+            .SelectMany(_bodies.Reached);
+        var drives = goesOn.SelectMany(static work => work.Code.OwnDescendants())
+            .Any(use => use is IFieldReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Field, field) && use != kept.Target
+                && Drives(use, CallGraph.Depth));
         return drives ? Replace(kept.Value.Unwrapped(), [kept.Value.Unwrapped()]) : null;
     }
 
@@ -109,9 +117,14 @@ internal sealed class StartTokenCapture(ShutdownModel model, HostedService servi
     private CapturedStartToken Replace(IOperation at, IEnumerable<IOperation> references)
     {
         var found = references.ToList();
-        return new StopSources(model, service).Usable() is { } source && found.TrueForAll(reference => reference.Syntax.SyntaxTree == source.Locations[0].SourceTree)
-            ? new(at, FixPlan.Of(found.Select(static reference => reference.Parent is IPropertyReferenceOperation ? new ReplaceBySource(reference.Syntax.GetLocation()) : (FixStep)new ReplaceByStop(reference.Syntax.GetLocation(), ""))
+        return new StopSources(model, service).Usable() is { } source
+            && found.TrueForAll(reference => reference.Syntax.SyntaxTree == source.Locations[0].SourceTree)
+            ? new(at, FixPlan.Of(
+                found.Select(static reference => reference.Parent is IPropertyReferenceOperation
+                    ? new ReplaceBySource(reference.Syntax.GetLocation())
+                    : (FixStep)new ReplaceByStop(reference.Syntax.GetLocation(), ""))
                 .Prepend(new UseSource(source.Locations[0], source.Name, IsEnded: true))), null)
-            : new(at, FixPlan.Empty, "The type has no token source in this file that its stop cancels, and what is started here cannot be awaited by a StopAsync.");
+            : new(at, FixPlan.Empty,
+                "The type has no token source in this file that its stop cancels, and what is started here cannot be awaited by a StopAsync.");
     }
 }

@@ -16,7 +16,8 @@ namespace GracefulAnalyzers.Rules.Hosting.GRACE3012;
 internal sealed class AsyncCallbackPlan(ShutdownModel model)
 {
     private static readonly (FixPlan, string?) Stuck =
-        (FixPlan.Empty, "The timer cannot become a loop where it stands: it is used elsewhere, more code follows it, or its callback or period cannot be moved.");
+        (FixPlan.Empty, "The timer cannot become a loop where it stands: it is used elsewhere, more code follows it, or its callback or period cannot be "
+            + "moved.");
 
     private const string Lifetime = "Microsoft.Extensions.Hosting.IHostApplicationLifetime::";
 
@@ -24,14 +25,16 @@ internal sealed class AsyncCallbackPlan(ShutdownModel model)
     public (FixPlan Plan, string? Unfixable) OfTimer(IObjectCreationOperation timer, UnawaitedCallback callback)
     {
         if (timer.Syntax.FirstAncestorOrSelf<StatementSyntax>() is not { Parent: BlockSyntax { Parent: MethodDeclarationSyntax method } block } statement
-            || model.Bodies.ModelOf(timer.Syntax.SyntaxTree).GetDeclaredSymbol(method) is not IMethodSymbol member || model.Get<HostedServices>().Of(member.ContainingType) is not { IsBackgroundService: true } service
+            || model.Bodies.ModelOf(timer.Syntax.SyntaxTree).GetDeclaredSymbol(method) is not IMethodSymbol member
+            || model.Get<HostedServices>().Of(member.ContainingType) is not { IsBackgroundService: true } service
             || !SymbolEqualityComparer.Default.Equals(service.Execute, member) || member.Parameters is not [{ Name: not "_" } token])
         {
             return (FixPlan.Empty, "The timer is not made by a statement of its own in the ExecuteAsync of a BackgroundService, which could become its loop.");
         }
 
         if (HolderOf(timer) is not { } holder || !IsLast(block, statement)
-            || !new TimerToLoop(model, service, new StartedWork(timer, WorkKind.AsyncTimer, callback.Function, null, Repeats: false, member)).CanBecomeLoopInPlace(member))
+            || !new TimerToLoop(model, service,
+                new StartedWork(timer, WorkKind.AsyncTimer, callback.Function, null, Repeats: false, member)).CanBecomeLoopInPlace(member))
         {
             return Stuck;
         }
@@ -39,7 +42,9 @@ internal sealed class AsyncCallbackPlan(ShutdownModel model)
         var steps = new List<FixStep> { new LoopInPlace(timer.Syntax.GetLocation(), token.Name, (holder as IFieldSymbol)?.Name) };
         steps.AddRange(block.Statements.SkipWhile(other => other != statement).Skip(1).Select(static rest => new DropWithTimer(rest.GetLocation())));
         steps.AddRange(TokensIn(callback, call => model.Catalogue.RoleOf(call.TargetMethod) is Role.Wait or Role.Receive or Role.Generate ? token.Name : null));
-        return AddDrops(holder, member, steps) && steps.TrueForAll(step => step.Where.SourceTree == timer.Syntax.SyntaxTree) ? (FixPlan.Of(steps), null) : Stuck;
+        return AddDrops(holder, member, steps) && steps.TrueForAll(step => step.Where.SourceTree == timer.Syntax.SyntaxTree)
+            ? (FixPlan.Of(steps), null)
+            : Stuck;
     }
 
     /// <summary>A callback of the host's lifetime becomes a method that the host calls at the same time and awaits.</summary>
@@ -53,14 +58,21 @@ internal sealed class AsyncCallbackPlan(ShutdownModel model)
         };
         if (name is null)
         {
-            return (FixPlan.Empty, "Only what is registered on ApplicationStopping or ApplicationStopped has a method of IHostedLifecycleService that the host would await instead.");
+            return (FixPlan.Empty, "Only what is registered on ApplicationStopping or ApplicationStopped has a method of IHostedLifecycleService that the "
+                + "host would await instead.");
         }
 
-        if (call.Arguments.Length != 1 || call.Parent is not IExpressionStatementOperation { Syntax: ExpressionStatementSyntax { Parent: BlockSyntax { Parent: BaseMethodDeclarationSyntax method } } }
-            || model.Bodies.ModelOf(call.Syntax.SyntaxTree).GetDeclaredSymbol(method) is not IMethodSymbol member || model.Get<HostedServices>().Of(member.ContainingType) is not { } service
+        if (call.Arguments.Length != 1
+            || call.Parent is not IExpressionStatementOperation
+            {
+                Syntax: ExpressionStatementSyntax { Parent: BlockSyntax { Parent: BaseMethodDeclarationSyntax method } },
+            }
+            || model.Bodies.ModelOf(call.Syntax.SyntaxTree).GetDeclaredSymbol(method) is not IMethodSymbol member
+            || model.Get<HostedServices>().Of(member.ContainingType) is not { } service
             || !IsOnce(member, service))
         {
-            return (FixPlan.Empty, "The callback is not registered by a statement of its own in the constructor, StartAsync or ExecuteAsync of a hosted service, which could await it.");
+            return (FixPlan.Empty, "The callback is not registered by a statement of its own in the constructor, StartAsync or ExecuteAsync of a hosted "
+                + "service, which could await it.");
         }
 
         if (model.Types.Is(service.Type, GenericHost.IHostedLifecycleService) || !model.Types.Has(GenericHost.IHostedLifecycleService)
@@ -68,7 +80,8 @@ internal sealed class AsyncCallbackPlan(ShutdownModel model)
             || (call.Instance is IPropertyReferenceOperation { Instance: { } lifetime } && LeavesUnread(lifetime, service.Type))
             || !TimerToLoop.IsMovable(model, service, callback.Function))
         {
-            return (FixPlan.Empty, "The hosted service cannot take the callback as its method: it has such methods already, is abstract or partial, the callback sees locals of this method, or the host is older than .NET 8.");
+            return (FixPlan.Empty, "The hosted service cannot take the callback as its method: it has such methods already, is abstract or partial, "
+                + "the callback sees locals of this method, or the host is older than .NET 8.");
         }
 
         // The token of the host's methods is a deadline, a fair bound for anything.
@@ -88,12 +101,15 @@ internal sealed class AsyncCallbackPlan(ShutdownModel model)
             : [];
 
     private static bool IsOnce(IMethodSymbol member, HostedService service) =>
-        member.MethodKind == MethodKind.Constructor || SymbolEqualityComparer.Default.Equals(member, service.Start) || SymbolEqualityComparer.Default.Equals(member, service.Execute);
+        member.MethodKind == MethodKind.Constructor || SymbolEqualityComparer.Default.Equals(member, service.Start)
+            || SymbolEqualityComparer.Default.Equals(member, service.Execute);
 
     // A primary constructor's parameter that nobody reads any more is a warning.
     private bool LeavesUnread(IOperation lifetime, INamedTypeSymbol type) =>
         lifetime.Unwrapped() is IParameterReferenceOperation { Parameter: var parameter } && TimerToLoop.IsOfType(parameter)
-        && model.Bodies.FactsOf(type).All.Count(operation => operation is IParameterReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Parameter, parameter)) == 1;
+        && model.Bodies.FactsOf(type)
+            .All.Count(operation => operation is IParameterReferenceOperation reference
+                && SymbolEqualityComparer.Default.Equals(reference.Parameter, parameter)) == 1;
 
     // The local or field that the timer is put into; anything else keeps it alive for somebody.
     private static ISymbol? HolderOf(IObjectCreationOperation timer)
@@ -106,7 +122,8 @@ internal sealed class AsyncCallbackPlan(ShutdownModel model)
 
         return value.Parent switch
         {
-            ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: { DeclaredAccessibility: Accessibility.Private, IsStatic: false } field } } => field,
+            ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: { DeclaredAccessibility: Accessibility.Private,
+                IsStatic: false } field } } => field,
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => declarator.Symbol,
             _ => null,
         };
@@ -114,9 +131,21 @@ internal sealed class AsyncCallbackPlan(ShutdownModel model)
 
     // Behind the timer the method has nothing left to do but to return, or to wait for the stop.
     private static bool IsLast(BlockSyntax block, StatementSyntax statement) =>
-        block.Statements.SkipWhile(other => other != statement).Skip(1).ToList() is [] or [ReturnStatementSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: nameof(Task.CompletedTask) } }]
-            or [ExpressionStatementSyntax { Expression: AwaitExpressionSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: nameof(Task.Delay) }, ArgumentList.Arguments: [_, _] } } }]
-        && !block.Statements.SkipWhile(other => other != statement).Skip(1).Any(static rest => rest.GetLeadingTrivia().Concat(rest.GetTrailingTrivia()).Any(static trivia => trivia.ToString().Trim().Length > 0));
+        block.Statements.SkipWhile(other => other != statement).Skip(1).ToList()
+            is [] or [ReturnStatementSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: nameof(Task.CompletedTask) } }]
+            or [ExpressionStatementSyntax
+            {
+                Expression: AwaitExpressionSyntax
+                {
+                    Expression: InvocationExpressionSyntax
+                    {
+                        Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: nameof(Task.Delay) },
+                        ArgumentList.Arguments: [_, _],
+                    },
+                },
+            }]
+        && !block.Statements.SkipWhile(other => other != statement).Skip(1)
+            .Any(static rest => rest.GetLeadingTrivia().Concat(rest.GetTrailingTrivia()).Any(static trivia => trivia.ToString().Trim().Length > 0));
 
     private bool AddDrops(ISymbol holder, ISymbol member, List<FixStep> steps)
     {
@@ -128,13 +157,15 @@ internal sealed class AsyncCallbackPlan(ShutdownModel model)
                 ILocalReferenceOperation local => local.Local,
                 _ => null,
             };
-            if (!SymbolEqualityComparer.Default.Equals(held, holder) || reference.Parent is ISimpleAssignmentOperation { Value: var value } && value.Unwrapped() is IObjectCreationOperation)
+            if (!SymbolEqualityComparer.Default.Equals(held, holder)
+                || reference.Parent is ISimpleAssignmentOperation { Value: var value } && value.Unwrapped() is IObjectCreationOperation)
             {
                 continue;
             }
 
             var call = reference.Parent is IConditionalAccessOperation access ? access.WhenNotNull : reference.Parent;
-            if (call is not IInvocationOperation { TargetMethod.Name: "Dispose" or "DisposeAsync" or "Change" } || reference.Syntax.FirstAncestorOrSelf<StatementSyntax>() is not ExpressionStatementSyntax statement)
+            if (call is not IInvocationOperation { TargetMethod.Name: "Dispose" or "DisposeAsync" or "Change" }
+                || reference.Syntax.FirstAncestorOrSelf<StatementSyntax>() is not ExpressionStatementSyntax statement)
             {
                 return false;
             }

@@ -15,7 +15,9 @@ namespace GracefulAnalyzers.Rules.Hosting.GRACE3012;
 internal sealed record UnawaitedCallback(IMethodSymbol Function, IArgumentOperation Given)
 {
     /// <summary>The word that makes the callback async; the name of a method.</summary>
-    public Location Where => Given.Value.Syntax is AnonymousFunctionExpressionSyntax { AsyncKeyword: { RawKind: (int)SyntaxKind.AsyncKeyword } async } ? async.GetLocation() : Given.Value.Syntax.GetLocation();
+    public Location Where => Given.Value.Syntax is AnonymousFunctionExpressionSyntax { AsyncKeyword: { RawKind: (int)SyntaxKind.AsyncKeyword } async }
+        ? async.GetLocation()
+        : Given.Value.Syntax.GetLocation();
 }
 
 /// <summary>Finds async callbacks of timers and tokens whose work nobody waits for.</summary>
@@ -24,7 +26,8 @@ internal sealed class AsyncCallbacks(ShutdownModel model)
     // What tells somebody else that the callback is through.
     private static readonly HashSet<string> Reports = new(StringComparer.Ordinal)
     {
-        "SetResult", "TrySetResult", "SetCanceled", "TrySetCanceled", "SetException", "TrySetException", "TrySetFromTask", "Set", "Release", "Signal", "Decrement",
+        "SetResult", "TrySetResult", "SetCanceled", "TrySetCanceled", "SetException", "TrySetException", "TrySetFromTask", "Set", "Release", "Signal",
+        "Decrement",
     };
 
     /// <summary>The async callback of <c>Register</c> or <c>UnsafeRegister</c>; null when there is none, or when it loses nothing.</summary>
@@ -52,12 +55,15 @@ internal sealed class AsyncCallbacks(ShutdownModel model)
     private bool IsLeft(IObjectCreationOperation timer, UnawaitedCallback callback, HostedService service)
     {
         var started = new StartedWorkFinder(model, service).Find();
-        return !new StopPath(model, service, started).WaitsFor(new StartedWork(timer, WorkKind.AsyncTimer, callback.Function, null, Repeats: false, callback.Function));
+        return !new StopPath(model, service, started).WaitsFor(
+            new StartedWork(timer, WorkKind.AsyncTimer, callback.Function, null, Repeats: false, callback.Function));
     }
 
     // All that it does is to call what its own caller has given: whoever gives it knows what may be lost.
-    private bool IsHandedOn(UnawaitedCallback callback) => callback.Given.Value.Unwrapped() is IDelegateCreationOperation { Target: IAnonymousFunctionOperation }
-        && model.Bodies.Inside(callback.Function).OfType<IInvocationOperation>().Where(static call => call.TargetMethod.Name != "ConfigureAwait" && !WorkBodies.IsPause(call))
+    private bool IsHandedOn(UnawaitedCallback callback) =>
+        callback.Given.Value.Unwrapped() is IDelegateCreationOperation { Target: IAnonymousFunctionOperation }
+        && model.Bodies.Inside(callback.Function).OfType<IInvocationOperation>()
+            .Where(static call => call.TargetMethod.Name != "ConfigureAwait" && !WorkBodies.IsPause(call))
             .All(static call => call is { TargetMethod.MethodKind: MethodKind.DelegateInvoke } && call.Instance?.Unwrapped() is IParameterReferenceOperation);
 
     // A method that works before it returns and hands out a finished task: its await never leaves.
@@ -73,7 +79,8 @@ internal sealed class AsyncCallbacks(ShutdownModel model)
 
     // Bound to a stretch of one method: it ends an operation, not a service.
     private static bool IsScoped(IInvocationOperation call) => call.Ancestors().TakeWhile(static outer => outer is not IBlockOperation)
-        .Any(static outer => outer is IUsingDeclarationOperation || (outer is IUsingOperation block && block.Resources == outer.ChildOperations.FirstOrDefault()));
+        .Any(static outer => outer is IUsingDeclarationOperation
+            || (outer is IUsingOperation block && block.Resources == outer.ChildOperations.FirstOrDefault()));
 
     private static UnawaitedCallback? In(IEnumerable<IArgumentOperation> arguments)
     {
@@ -92,7 +99,9 @@ internal sealed class AsyncCallbacks(ShutdownModel model)
     private bool IsLost(UnawaitedCallback callback, bool isStop)
     {
         var code = model.Get<CallGraph>().Within(callback.Function).ToList();
-        return model.Bodies.Inside(callback.Function).Any(operation => operation is IAwaitOperation { Operation: var awaited } && (isStop || !WorkBodies.IsPause(awaited)) && !IsDone(awaited))
-            && !code.Exists(static operation => operation is IInvocationOperation { TargetMethod.Name: var name } && (Reports.Contains(name) || name == "StopApplication"));
+        return model.Bodies.Inside(callback.Function)
+            .Any(operation => operation is IAwaitOperation { Operation: var awaited } && (isStop || !WorkBodies.IsPause(awaited)) && !IsDone(awaited))
+            && !code.Exists(static operation => operation is IInvocationOperation { TargetMethod.Name: var name }
+                && (Reports.Contains(name) || name == "StopApplication"));
     }
 }

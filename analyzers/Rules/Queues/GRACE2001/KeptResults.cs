@@ -19,7 +19,8 @@ internal static class KeptResults
         var task = call.Configured();
 
         // Handed to the framework, which awaits it.
-        if (task is { Type: INamedTypeSymbol { IsGenericType: false } done, Parent: IReturnOperation } && done.IsTask() && call.Type.IsTask() && CanMoveIntoLambda(call))
+        if (task is { Type: INamedTypeSymbol { IsGenericType: false } done, Parent: IReturnOperation } && done.IsTask() && call.Type.IsTask()
+            && CanMoveIntoLambda(call))
         {
             return [new RunOnce(at, key, token, Awaits: false)];
         }
@@ -58,7 +59,9 @@ internal static class KeptResults
 
         var json = model.Catalogue.Frameworks.SelectMany(framework => framework.JsonResults).FirstOrDefault(result =>
             awaited.Type is { } type && model.Types.Named(result.Ref).Contains(type, SymbolEqualityComparer.Default));
-        return json is null || TypeInfo(json, (INamedTypeSymbol)awaited.Type!, call, model) is not { } typeInfo ? null : [new KeepJson(at, key, token, typeInfo)];
+        return json is null || TypeInfo(json, (INamedTypeSymbol)awaited.Type!, call, model) is not { } typeInfo
+            ? null
+            : [new KeepJson(at, key, token, typeInfo)];
     }
 
     // Options that know the type from a generated context keep trimmed and native programs working.
@@ -70,7 +73,8 @@ internal static class KeptResults
             return null;
         }
 
-        return $"({Spelled(typeInfo.Construct(result), call, model)}){Spelled(owner, call, model)}.{CatalogueIndex.NameOf(json.Options)}.GetTypeInfo(typeof({Spelled(result, call, model)}))";
+        return $"({Spelled(typeInfo.Construct(result), call, model)}){Spelled(owner, call, model)}.{CatalogueIndex.NameOf(json.Options)}"
+            + $".GetTypeInfo(typeof({Spelled(result, call, model)}))";
     }
 
     private static string Spelled(ITypeSymbol type, IOperation at, ShutdownModel model) =>
@@ -80,14 +84,17 @@ internal static class KeptResults
     private static List<FixStep>? ThroughLocal(
         ILocalSymbol local, IVariableDeclaratorOperation declarator, IAwaitOperation awaited, string converted, string key, string token)
     {
-        var uses = awaited.Root().Descendants().OfType<ILocalReferenceOperation>().Where(use => SymbolEqualityComparer.Default.Equals(use.Local, local)).ToList();
+        var uses = awaited.Root().Descendants().OfType<ILocalReferenceOperation>().Where(use => SymbolEqualityComparer.Default.Equals(use.Local, local))
+            .ToList();
         var texts = uses.Select(TextReadFrom).ToList();
-        if (texts.Count == 0 || texts.Contains(null) || declarator.Syntax is not VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1 } declaration })
+        if (texts.Count == 0 || texts.Contains(null)
+            || declarator.Syntax is not VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1 } declaration })
         {
             return null;
         }
 
-        var chains = uses.Zip(texts, (use, text) => text!.Syntax.ToString().Substring(use.Syntax.Span.End - text.Syntax.SpanStart)).Distinct(StringComparer.Ordinal).ToList();
+        var chains = uses.Zip(texts, (use, text) => text!.Syntax.ToString().Substring(use.Syntax.Span.End - text.Syntax.SpanStart))
+            .Distinct(StringComparer.Ordinal).ToList();
         if (chains.Count != 1)
         {
             return null;
@@ -109,7 +116,8 @@ internal static class KeptResults
     private static IOperation? TextReadFrom(IOperation value)
     {
         var current = value;
-        while (current.Parent is IPropertyReferenceOperation property && property.Instance == current && property.Arguments.All(argument => argument.Value.ConstantValue.HasValue))
+        while (current.Parent is IPropertyReferenceOperation property && property.Instance == current
+            && property.Arguments.All(argument => argument.Value.ConstantValue.HasValue))
         {
             current = property;
             if (current.Type?.SpecialType == SpecialType.System_String)
@@ -123,7 +131,8 @@ internal static class KeptResults
 
     private static bool CanMoveIntoLambda(IOperation expression) => !expression.Descendants().Any(part => part switch
     {
-        IDeclarationExpressionOperation or IAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation } or IIncrementOrDecrementOperation => true,
+        IDeclarationExpressionOperation or IAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation }
+            or IIncrementOrDecrementOperation => true,
         IDeclarationPatternOperation or IRecursivePatternOperation { DeclaredSymbol: not null } => true,
         IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } => true,
         ILocalReferenceOperation { Local: var local } => local.IsRef || local.Type.IsRefLikeType,

@@ -89,7 +89,8 @@ internal sealed class QueueMessages(ShutdownModel model)
             {
                 if (model.Types.Is(type, message.Ref))
                 {
-                    var isBatch = message.Batch.Length > 0 && type is INamedTypeSymbol named && named.TypeArguments.Any(argument => model.Types.Is(argument, message.Batch));
+                    var isBatch = message.Batch.Length > 0 && type is INamedTypeSymbol named
+                        && named.TypeArguments.Any(argument => model.Types.Is(argument, message.Batch));
                     return isBatch ? null : message.Identity;
                 }
             }
@@ -110,7 +111,8 @@ internal sealed class QueueMessages(ShutdownModel model)
                     return Argument(call, option.Parameter) is { } argument && Has(argument.Value, option.Value);
                 }
             }
-            else if (operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment && model.Catalogue.Matches(target.Property, option.Ref))
+            else if (operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment
+                && model.Catalogue.Matches(target.Property, option.Ref))
             {
                 return Has(assignment.Value, option.Value);
             }
@@ -128,9 +130,11 @@ internal sealed class QueueMessages(ShutdownModel model)
         IFieldReferenceOperation { Field.ContainingType.TypeKind: TypeKind.Enum } member => member.Field.Name == bad,
         { ConstantValue: { HasValue: true, Value: bool flag } } => flag == (bad == "true"),
         ILocalReferenceOperation local => ReachingValues.Of(local).All(assigned => Has(assigned, bad)),
-        IFieldReferenceOperation field => model.Bodies.FactsOf(field.Field.ContainingType).AssignedTo(field.Field).All(assigned => Unwrap(assigned).ConstantValue is not { HasValue: true, Value: bool flag } || flag == (bad == "true")),
+        IFieldReferenceOperation field => model.Bodies.FactsOf(field.Field.ContainingType).AssignedTo(field.Field)
+            .All(assigned => Unwrap(assigned).ConstantValue is not { HasValue: true, Value: bool flag } || flag == (bad == "true")),
         _ => true,
     };
 
-    private static IOperation Unwrap(IOperation assigned) => assigned is ISymbolInitializerOperation initializer ? initializer.Value.Unwrapped() : assigned.Unwrapped();
+    private static IOperation Unwrap(IOperation assigned) =>
+        assigned is ISymbolInitializerOperation initializer ? initializer.Value.Unwrapped() : assigned.Unwrapped();
 }

@@ -11,19 +11,23 @@ internal sealed class ReplayPlan(ShutdownModel model)
     private readonly StoreInjection _injection = new(model);
     private readonly StoreChoices _backing = new(model);
 
-    /// <summary>The steps; whether there is anything to keep results in; why there is no automatic mend, or what keeps it from being applied unattended.</summary>
-    public (FixPlan Plan, bool HasStore, string? Unfixable, string? Decision) For(QueueHandler handler, IReadOnlyList<ReachedOperation> reached, IReadOnlyList<ReachedOperation> effects)
+    /// <summary>The steps; whether there is anything to keep results in; why there is no automatic mend, or what keeps it from being applied
+    /// unattended.</summary>
+    public (FixPlan Plan, bool HasStore, string? Unfixable, string? Decision) For(QueueHandler handler, IReadOnlyList<ReachedOperation> reached,
+        IReadOnlyList<ReachedOperation> effects)
     {
         var choice = _backing.For(reached);
         var hasStore = choice.IsCertain || choice.Scaffold.Length > 0;
         if (_injection.StepFor(handler) is not { } injection)
         {
-            return (FixPlan.Empty, hasStore, "The handler's type cannot be given a store: it is static or generic, is constructed by hand, or has several constructors.", null);
+            return (FixPlan.Empty, hasStore,
+                "The handler's type cannot be given a store: it is static or generic, is constructed by hand, or has several constructors.", null);
         }
 
         if (_wrapping.Steps(handler, reached, effects) is not { } wrapping)
         {
-            return (FixPlan.Empty, hasStore, "The work cannot be replayed as it stands: it sees no message id, repeats for one message, or has a result that cannot be stored.", null);
+            return (FixPlan.Empty, hasStore,
+                "The work cannot be replayed as it stands: it sees no message id, repeats for one message, or has a result that cannot be stored.", null);
         }
 
         var steps = wrapping.Prepend(injection);

@@ -11,7 +11,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GracefulAnalyzers.Rules.Queues.GRACE2001;
 
 /// <summary>
-/// Turns each costly call of a handler into steps that make it run once per message. Where the call itself does not see the message, the call that leads to it is taken.
+/// Turns each costly call of a handler into steps that make it run once per message. Where the call itself does not see the message, the call that leads to it
+/// is taken.
 /// </summary>
 internal sealed class ReplayedCalls(ShutdownModel model)
 {
@@ -56,7 +57,8 @@ internal sealed class ReplayedCalls(ShutdownModel model)
     {
         foreach (var step in effect.Path())
         {
-            if (step.Operation is IInvocationOperation call && IsDirect(step) && !StoreInjection.IsStatic(step.Function) && SymbolEqualityComparer.Default.Equals(step.Function.ContainingType, handler.Type)
+            if (step.Operation is IInvocationOperation call && IsDirect(step) && !StoreInjection.IsStatic(step.Function)
+                && SymbolEqualityComparer.Default.Equals(step.Function.ContainingType, handler.Type)
                 && (step == effect || HasNoOtherEffect(step, reached)) && MessageAt(handler, step) is { } message)
             {
                 return step.Path().All(outer => IsDirect(outer) && !IsRepeated(handler, outer)) ? (call, message.Id) : null;
@@ -74,8 +76,13 @@ internal sealed class ReplayedCalls(ShutdownModel model)
     private bool HasNoOtherEffect(ReachedOperation call, IReadOnlyList<ReachedOperation> reached) => !reached.Any(step =>
         step != call && step.Path().Contains(call)
         && (step.Operation is IInvocationOperation inner
-            ? model.Catalogue.Find(inner.TargetMethod) is { } member && (member.Role == Role.Settle || (member.Role == Role.Work && model.Get<Effects>().CostOf(inner) == Effect.None))
-            : step.Operation is IAssignmentOperation { Target: IMemberReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } } }));
+            ? model.Catalogue.Find(inner.TargetMethod) is { } member
+                && (member.Role == Role.Settle || (member.Role == Role.Work && model.Get<Effects>().CostOf(inner) == Effect.None))
+            : step.Operation
+                is IAssignmentOperation
+                {
+                    Target: IMemberReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } },
+                }));
 
     private (ISymbol Variable, string Id)? MessageAt(QueueHandler handler, ReachedOperation step)
     {
@@ -88,14 +95,17 @@ internal sealed class ReplayedCalls(ShutdownModel model)
         var position = step.Operation.Syntax.SpanStart;
         var semantics = model.Bodies.ModelOf(step.Operation.Syntax.SyntaxTree);
         return model.Get<QueueMessages>().IdFrom(variables.Where(variable =>
-            variable.Locations[0].SourceSpan.Start < position && semantics.LookupSymbols(position, name: variable.Name).Contains(variable, SymbolEqualityComparer.Default)));
+            variable.Locations[0].SourceSpan.Start < position
+                && semantics.LookupSymbols(position, name: variable.Name).Contains(variable, SymbolEqualityComparer.Default)));
     }
 
     // A loop is fine when each turn has a message of its own.
     private bool IsRepeated(QueueHandler handler, ReachedOperation step)
     {
         var message = MessageAt(handler, step)?.Variable.Locations[0].SourceSpan;
-        for (var current = step.Operation.Parent; current is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); current = current.Parent)
+        for (var current = step.Operation.Parent;
+            current is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            current = current.Parent)
         {
             if (current is ILoopOperation loop && !(message is { } declared && loop.Syntax.Span.Contains(declared)))
             {
@@ -107,7 +117,8 @@ internal sealed class ReplayedCalls(ShutdownModel model)
     }
 
     private string TokenOf(IInvocationOperation call) =>
-        call.TokenArgument() is { } argument && !argument.IsOmitted() && argument.Value.Unwrapped().Syntax is IdentifierNameSyntax or MemberAccessExpressionSyntax
+        call.TokenArgument() is { } argument && !argument.IsOmitted()
+            && argument.Value.Unwrapped().Syntax is IdentifierNameSyntax or MemberAccessExpressionSyntax
         && model.Get<SignalFlow>().Of(call.TokenArgument()!) is var signals && (signals & (Signal.StartAbort | Signal.AlreadyFired | Signal.Never)) == 0
             ? call.TokenArgument()!.Value.Unwrapped().Syntax.ToString()
             : "";
@@ -119,7 +130,8 @@ internal sealed class ReplayedCalls(ShutdownModel model)
     private int NextOrdinal(INamedTypeSymbol type, string consumer) => 1 + model.Bodies.FactsOf(type).Roots
         .SelectMany(root => root.DescendantsAndSelf())
         .OfType<IObjectCreationOperation>()
-        .Where(creation => creation.Type?.Name == "IdempotencyKey" && creation.Arguments.Length == 3 && Equals(creation.Arguments[0].Value.ConstantValue.Value, consumer))
+        .Where(creation => creation.Type?.Name == "IdempotencyKey" && creation.Arguments.Length == 3
+            && Equals(creation.Arguments[0].Value.ConstantValue.Value, consumer))
         .Select(creation => creation.Arguments[2].Value.ConstantValue.Value is int used ? used : 0)
         .DefaultIfEmpty()
         .Max();

@@ -54,7 +54,8 @@ internal sealed class StoreChoices(ShutdownModel model)
 
     private static bool Mentions(IOperation operation, ITypeSymbol service) =>
         SymbolEqualityComparer.Default.Equals(operation.Type, service)
-        || (operation is IInvocationOperation call && call.TargetMethod.TypeArguments.Any(argument => SymbolEqualityComparer.Default.Equals(argument, service)));
+        || (operation is IInvocationOperation call
+            && call.TargetMethod.TypeArguments.Any(argument => SymbolEqualityComparer.Default.Equals(argument, service)));
 
     // In the order of preference: a table beside the data, then a table of its own, then a cache.
     private static IEnumerable<Candidate> Candidates(ShutdownModel model) => model.Catalogue.Frameworks

@@ -14,7 +14,8 @@ internal sealed class StoreInjection(ShutdownModel model)
     public InjectStore? StepFor(QueueHandler handler)
     {
         var type = handler.Type;
-        if (type is not { TypeKind: TypeKind.Class, IsStatic: false, IsRecord: false, IsImplicitlyDeclared: false } || IsGeneric(type) || IsStatic(handler.Function))
+        if (type is not { TypeKind: TypeKind.Class, IsStatic: false, IsRecord: false, IsImplicitlyDeclared: false } || IsGeneric(type)
+            || IsStatic(handler.Function))
         {
             return null;
         }

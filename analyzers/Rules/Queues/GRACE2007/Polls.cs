@@ -20,14 +20,16 @@ internal sealed class Polls(ShutdownModel model)
 
     /// <summary>True when the call could take a token and gets none that a stop fires.</summary>
     public bool LacksStop(IInvocationOperation call) => call.TokenArgument() is { } token
-        ? SignalPolicy.Lacks(Role.Receive, model.Get<SignalFlow>().Of(token)) && (model.Get<SignalFlow>().Of(token) & (Signal.Timeout | Signal.AlreadyFired | Signal.MaybeFired)) == 0
+        ? SignalPolicy.Lacks(Role.Receive, model.Get<SignalFlow>().Of(token))
+            && (model.Get<SignalFlow>().Of(token) & (Signal.Timeout | Signal.AlreadyFired | Signal.MaybeFired)) == 0
         : TokenSlot.Of(call) is not null;
 
     /// <summary>The time that such a call waits at most, where its overload would take a token instead; null when there is no such choice.</summary>
     public static IArgumentOperation? TimeInPlaceOfToken(IInvocationOperation call) =>
         call.Arguments is [{ Parameter.Type: var timeType } time] && (timeType.SpecialType == SpecialType.System_Int32 || timeType.IsTimeSpan())
         && call.TargetMethod.ContainingType.GetMembers(call.TargetMethod.Name)
-            .Any(static other => other is IMethodSymbol { DeclaredAccessibility: Accessibility.Public, Parameters: [{ Type: var only }] } && only.IsCancellationToken())
+            .Any(static other => other is IMethodSymbol { DeclaredAccessibility: Accessibility.Public, Parameters: [{ Type: var only }] }
+                && only.IsCancellationToken())
             ? time
             : null;
 
@@ -40,7 +42,9 @@ internal sealed class Polls(ShutdownModel model)
         }
 
         // Received once for a walk over the messages, and again by the loop around that.
-        var again = loop is IForEachLoopOperation { Collection: var messages } && messages.Syntax.Span.Contains(call.Syntax.Span) ? WorkBodies.LoopAround(loop) : loop;
+        var again = loop is IForEachLoopOperation { Collection: var messages } && messages.Syntax.Span.Contains(call.Syntax.Span)
+            ? WorkBodies.LoopAround(loop)
+            : loop;
         return model.Catalogue.Has(Trait.InstantReceive, call.TargetMethod)
             && (again is null || !WorkBodies.IsUnconditional(again) || IsObserved(again, besidesPolls: true));
     }
@@ -55,7 +59,8 @@ internal sealed class Polls(ShutdownModel model)
     {
         IPropertyReferenceOperation { Property.Name: nameof(CancellationToken.IsCancellationRequested) } => true,
         IInvocationOperation { TargetMethod.Name: nameof(CancellationToken.ThrowIfCancellationRequested) } => true,
-        IArgumentOperation argument when model.Types.IsCancellationToken(argument.Parameter?.Type) => !(besidesPolls && argument.Parent is IInvocationOperation other && IsPoll(other)) && (model.Get<SignalFlow>().Of(argument) & (Signal.Stop | Signal.Unknown)) != 0,
+        IArgumentOperation argument when model.Types.IsCancellationToken(argument.Parameter?.Type) => !(besidesPolls
+            && argument.Parent is IInvocationOperation other && IsPoll(other)) && (model.Get<SignalFlow>().Of(argument) & (Signal.Stop | Signal.Unknown)) != 0,
         _ => false,
     });
 
@@ -72,7 +77,9 @@ internal sealed class Polls(ShutdownModel model)
             || !SymbolEqualityComparer.Default.Equals(field.ContainingType.OriginalDefinition, type.OriginalDefinition)
             || !model.Bodies.FactsOf(type).AssignedTo(field).All(static value => value.Unwrapped() is IObjectCreationOperation
                 || (value.Unwrapped() is IInvocationOperation { TargetMethod.ContainingType: var maker } && maker.IsNamed("System.Threading.Channels.Channel")))
-            || type.GetTypeMembers().Add(type).SelectMany(part => model.Bodies.FactsOf(part).All).Any(operation => operation is IFieldReferenceOperation use && SymbolEqualityComparer.Default.Equals(use.Field, field) && (Completes(use) || Escapes(use)));
+            || type.GetTypeMembers().Add(type).SelectMany(part => model.Bodies.FactsOf(part).All)
+                .Any(operation => operation is IFieldReferenceOperation use && SymbolEqualityComparer.Default.Equals(use.Field, field)
+                    && (Completes(use) || Escapes(use)));
     }
 
     // What an instant receive is given hides the message; it does not bound a wait.
@@ -82,12 +89,14 @@ internal sealed class Polls(ShutdownModel model)
             ? new Durations(model.Bodies).Of(time.Value)
             : null;
 
-    private static bool Completes(IOperation use) => use.Ancestors().TakeWhile(static outer => outer is IPropertyReferenceOperation or IInvocationOperation or IConditionalAccessOperation or IMethodReferenceOperation)
+    private static bool Completes(IOperation use) => use.Ancestors()
+        .TakeWhile(static outer => outer is IPropertyReferenceOperation or IInvocationOperation or IConditionalAccessOperation or IMethodReferenceOperation)
         .Any(static outer => outer switch
         {
             IInvocationOperation call => IsCompletion(call.TargetMethod.Name),
             IMethodReferenceOperation group => IsCompletion(group.Method.Name),
-            IConditionalAccessOperation access => access.WhenNotNull.DescendantsAndSelf().Any(static inner => inner is IInvocationOperation call && IsCompletion(call.TargetMethod.Name)),
+            IConditionalAccessOperation access =>
+                access.WhenNotNull.DescendantsAndSelf().Any(static inner => inner is IInvocationOperation call && IsCompletion(call.TargetMethod.Name)),
             _ => false,
         });
 

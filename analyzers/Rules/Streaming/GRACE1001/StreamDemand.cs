@@ -57,7 +57,8 @@ internal sealed class StreamDemand(IReadOnlyList<StreamPart> parts)
 
     private bool LeadsToStream(IInvocationOperation call, StreamingScope scope, HashSet<ISymbol> seen) =>
         parts.Any(part => part.Scope.Function.Equals(call.TargetMethod.Definition(), SymbolEqualityComparer.Default))
-        || (scope.Enter(call) is { } inner && seen.Add(inner.Function) && inner.Operations.OfType<IInvocationOperation>().Any(next => LeadsToStream(next, inner, seen)));
+        || (scope.Enter(call) is { } inner && seen.Add(inner.Function)
+            && inner.Operations.OfType<IInvocationOperation>().Any(next => LeadsToStream(next, inner, seen)));
 
     private static bool IsEffect(IInvocationOperation call, ShutdownModel model) =>
         model.Catalogue.RoleOf(call.TargetMethod) is Role.Work or Role.Flush or Role.Settle or Role.Drain;

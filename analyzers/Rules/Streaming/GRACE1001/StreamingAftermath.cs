@@ -42,7 +42,8 @@ internal sealed class StreamingAftermath(Func<IInvocationOperation, StreamingSco
         var semantics = model.Bodies.ModelOf(statement.SyntaxTree);
         return semantics.AnalyzeControlFlow(statement) is { Succeeded: true, EndPointIsReachable: true }
             && semantics.AnalyzeDataFlow(statement) is { Succeeded: true } data
-            && !data.AlwaysAssigned.Concat(data.WrittenInside.Except(data.DefinitelyAssignedOnEntry, SymbolEqualityComparer.Default)).Intersect(data.ReadOutside, SymbolEqualityComparer.Default).Any();
+            && !data.AlwaysAssigned.Concat(data.WrittenInside.Except(data.DefinitelyAssignedOnEntry, SymbolEqualityComparer.Default))
+                .Intersect(data.ReadOutside, SymbolEqualityComparer.Default).Any();
     }
 
     private bool Follows(IOperation ended, StreamingScope scope, HashSet<ISymbol> seen)
@@ -110,7 +111,8 @@ internal sealed class StreamingAftermath(Func<IInvocationOperation, StreamingSco
         }
 
         return IsForItsOwnSake(call) && !AspNetCore.IsFramework(call.TargetMethod) && !IsTelemetry(call.TargetMethod)
-            && !StreamDemand.Reads(call.TargetMethod) && call.TargetMethod.Name is not (nameof(IDisposable.Dispose) or "DisposeAsync" or nameof(Task.ConfigureAwait));
+            && !StreamDemand.Reads(call.TargetMethod)
+            && call.TargetMethod.Name is not (nameof(IDisposable.Dispose) or "DisposeAsync" or nameof(Task.ConfigureAwait));
     }
 
     private static bool IsTelemetry(ISymbol member) =>

@@ -59,10 +59,12 @@ internal static class StreamingObservation
 
     private static bool IsSlowSource(IOperation collection, StreamingScope scope) => collection switch
     {
-        IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "WithCancellation", Arguments: [{ Value: var source }, ..] } => IsSlowSource(source.Unwrapped(), scope),
+        IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "WithCancellation", Arguments: [{ Value: var source }, ..] } =>
+            IsSlowSource(source.Unwrapped(), scope),
         IInvocationOperation { TargetMethod.Name: "ToAsyncEnumerable" } => false,
         // An iterator is as slow as its body, which is looked at where it is called.
-        IInvocationOperation call => scope.Enter(call) is not { } inner || (!inner.IsIterator && inner.Returned.Any(returned => IsSlowSource(returned.Unwrapped(), inner))),
+        IInvocationOperation call =>
+            scope.Enter(call) is not { } inner || (!inner.IsIterator && inner.Returned.Any(returned => IsSlowSource(returned.Unwrapped(), inner))),
         _ => true,
     };
 
@@ -92,13 +94,15 @@ internal static class StreamingObservation
 
         return IsIntent(operation)
             ? operation.Parent is IArgumentOperation { Parent: IInvocationOperation call } && !IsEffect(call, scope.Model)
-            : operation is IParameterReferenceOperation or ILocalReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation or IInvocationOperation or IObjectCreationOperation
+            : operation is IParameterReferenceOperation or ILocalReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation
+                or IInvocationOperation or IObjectCreationOperation
                 && scope.IsLive(operation);
     }
 
     private static bool IsTokenLike(ITypeSymbol? type, ShutdownModel model) =>
         type.IsCancellationToken() || type.IsCancellationTokenSource()
-        || (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var inner] } && inner.IsCancellationToken());
+        || (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var inner] }
+            && inner.IsCancellationToken());
 
     private static bool IsOmitted(IOperation operation)
     {
@@ -120,7 +124,8 @@ internal static class StreamingObservation
 
     // A written None is a decision of its author.
     private static bool IsIntent(IOperation token) =>
-        token is IDefaultValueOperation or ILiteralOperation or IPropertyReferenceOperation { Property: { Name: nameof(CancellationToken.None), IsStatic: true } };
+        token is IDefaultValueOperation or ILiteralOperation
+            or IPropertyReferenceOperation { Property: { Name: nameof(CancellationToken.None), IsStatic: true } };
 
     private static bool IsEffect(IInvocationOperation call, ShutdownModel model) =>
         model.Catalogue.RoleOf(call.TargetMethod) is Role.Work or Role.Flush or Role.Settle or Role.Drain or Role.Extend;
@@ -131,7 +136,8 @@ internal static class StreamingObservation
         IArgumentOperation { Parent: IInvocationOperation call } argument =>
             scope.IsRequestScope(argument.Value.Unwrapped().Type) && !AspNetCore.IsFramework(call.TargetMethod) && scope.Enter(call) is null,
         IObjectCreationOperation creation =>
-            creation.Arguments.Any(argument => scope.IsRequestScope(argument.Value.Unwrapped().Type)) && creation.Constructor is { } made && !AspNetCore.IsFramework(made),
+            creation.Arguments.Any(argument => scope.IsRequestScope(argument.Value.Unwrapped().Type)) && creation.Constructor is { } made
+                && !AspNetCore.IsFramework(made),
         _ => false,
     };
 
@@ -190,6 +196,7 @@ internal static class StreamingObservation
 
         return parts.Any(part => part.Region.DescendantsAndSelf().OfType<ILocalReferenceOperation>().Any(use =>
             SymbolEqualityComparer.Default.Equals(use.Local, local)
-            && use.Parent is IInvocationOperation or IPropertyReferenceOperation or IForEachLoopOperation or IConversionOperation { Parent: IForEachLoopOperation }));
+            && use.Parent is IInvocationOperation or IPropertyReferenceOperation or IForEachLoopOperation
+                or IConversionOperation { Parent: IForEachLoopOperation }));
     }
 }

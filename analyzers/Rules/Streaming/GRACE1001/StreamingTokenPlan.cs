@@ -131,7 +131,8 @@ internal sealed class StreamingTokenPlan
                 && Append(StreamingSignature.Attributed(existing, callee));
         }
 
-        if (StreamingSignature.OfCallee(callee, isOptional: false) is not { } probe || MethodUses.Of(callee.Function, callee.Model) is not { IsBoundElsewhere: false } uses)
+        if (StreamingSignature.OfCallee(callee, isOptional: false) is not { } probe
+            || MethodUses.Of(callee.Function, callee.Model) is not { IsBoundElsewhere: false } uses)
         {
             _named[callee.Function] = null;
             return false;
@@ -148,7 +149,8 @@ internal sealed class StreamingTokenPlan
 
         _named[callee.Function] = probe.Expression;
         _grown.Add((callee, uses));
-        foreach (var again in callee.Operations.OfType<IInvocationOperation>().Where(again => SymbolEqualityComparer.Default.Equals(again.TargetMethod.Definition(), callee.Function)))
+        foreach (var again in callee.Operations.OfType<IInvocationOperation>()
+            .Where(again => SymbolEqualityComparer.Default.Equals(again.TargetMethod.Definition(), callee.Function)))
         {
             Pass(again, probe.Expression, probe.Expression, null, inStream);
         }
@@ -209,7 +211,8 @@ internal sealed class StreamingTokenPlan
             ThreadCall(call, scope, token, inStream);
         }
 
-        return calls.Any(call => _touched.Contains(call.Syntax) || _inProgress.Contains(call.TargetMethod.Definition()) || (call.TokenArgument() is { } written && !written.IsOmitted()));
+        return calls.Any(call => _touched.Contains(call.Syntax) || _inProgress.Contains(call.TargetMethod.Definition())
+            || (call.TokenArgument() is { } written && !written.IsOmitted()));
     }
 
     private bool Add(SyntaxNode at, FixStep step, bool inStream)
@@ -235,7 +238,9 @@ internal sealed class StreamingTokenPlan
         && !_demand.LeadsToStream(call, scope)
         && scope.Operations.Any(operation => operation.Syntax.Span.End <= call.Syntax.SpanStart
             && SymbolEqualityComparer.Default.Equals(operation.EnclosingFunction(), call.EnclosingFunction())
-            && (operation is ILoopOperation loop ? _demand.IsStream(loop, scope) : operation is IInvocationOperation earlier && _demand.LeadsToStream(earlier, scope)))
+            && (operation is ILoopOperation loop
+                ? _demand.IsStream(loop, scope)
+                : operation is IInvocationOperation earlier && _demand.LeadsToStream(earlier, scope)))
         && _aftermath.Follows(call, scope);
 
     // Cancelled, a loop must not take along what comes after it.

@@ -14,8 +14,10 @@ internal sealed class KeptAnswers(ShutdownModel model)
 
     private static readonly string[] KeepingVerbs =
     [
-        "Save", "Store", "Insert", "Add", "Append", "Upsert", "Update", "Write", "Persist", "Record", "Set", "Put", "Create", "Publish", "Send", "Enqueue", "Commit",
-        "Keep", "Cache", "Complete", "Close", "Track", "Index", "Upload", "Archive", "Remember", "Charge", "Bill", "Report", "TryAdd", "TryWrite", "Post", "Push",
+        "Save", "Store", "Insert", "Add", "Append", "Upsert", "Update", "Write", "Persist", "Record", "Set", "Put", "Create", "Publish", "Send", "Enqueue",
+        "Commit",
+        "Keep", "Cache", "Complete", "Close", "Track", "Index", "Upload", "Archive", "Remember", "Charge", "Bill", "Report", "TryAdd", "TryWrite", "Post",
+        "Push",
         "Notify", "Dispatch", "Emit", "Schedule", "Broadcast", "Deliver", "Submit",
     ];
 
@@ -96,8 +98,11 @@ internal sealed class KeptAnswers(ShutdownModel model)
     // What a local holds is gone with the request, unless the local only names something that was there before.
     private static bool IsShared(IOperation value) => value.Unwrapped() switch
     {
-        ILocalReferenceOperation local => !ReachingValues.Of(local).All(static assigned => assigned.Unwrapped() is IObjectCreationOperation or IArrayCreationOperation or { Kind: OperationKind.None }),
-        IMemberReferenceOperation { Instance: { } instance } member => instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } || IsShared(instance) || member is IEventReferenceOperation,
+        ILocalReferenceOperation local => !ReachingValues.Of(local)
+            .All(static assigned => assigned.Unwrapped() is IObjectCreationOperation or IArrayCreationOperation or { Kind: OperationKind.None }),
+        IMemberReferenceOperation { Instance: { } instance } member => instance
+            is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } || IsShared(instance)
+                || member is IEventReferenceOperation,
         IMemberReferenceOperation => true,
         IObjectCreationOperation => false,
         IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } => false,

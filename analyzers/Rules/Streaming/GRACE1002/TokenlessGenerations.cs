@@ -36,7 +36,8 @@ internal sealed class TokenlessGenerations(ShutdownModel model)
         while (current.Parent is IConversionOperation or IParenthesizedOperation
             or IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: nameof(Task.ConfigureAwait) } }
             or IInvocationOperation { TargetMethod.Name: nameof(Task.ConfigureAwait) }
-            or IArgumentOperation { Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod: { IsExtensionMethod: true, ContainingNamespace.Name: "Linq" } } }
+            or IArgumentOperation { Parameter.Ordinal: 0,
+                Parent: IInvocationOperation { TargetMethod: { IsExtensionMethod: true, ContainingNamespace.Name: "Linq" } } }
             or IInvocationOperation { TargetMethod: { IsExtensionMethod: true, ContainingNamespace.Name: "Linq" } })
         {
             current = current.Parent;
@@ -46,7 +47,8 @@ internal sealed class TokenlessGenerations(ShutdownModel model)
         {
             IForEachLoopOperation => true,
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } when left > 0 =>
-                sequence.Root().Descendants().OfType<ILocalReferenceOperation>().Where(use => SymbolEqualityComparer.Default.Equals(use.Local, local)).ToList() is { Count: > 0 } uses
+                sequence.Root().Descendants().OfType<ILocalReferenceOperation>().Where(use => SymbolEqualityComparer.Default.Equals(use.Local, local)).ToList()
+                    is { Count: > 0 } uses
                 && uses.TrueForAll(use => IsEnumeratedWithout(use, left - 1)),
             _ => false,
         };

@@ -45,20 +45,23 @@ internal sealed record DeafEnumeration(IInvocationOperation At, IOperation Token
             ? (FixPlan.Empty, "The result of 'WithCancellation' is kept or handed on, so that its type has to stay as it is.")
         : !Producers.All(producer => CanBeNamedAt(producer.Call))
             ? (FixPlan.Empty, "The token cannot be named where the stream is made: it is made anew, declared later, or belongs to another function.")
-            : (FixPlan.Of(Producers.Select(producer => (FixStep)new PassToken(producer.Call.Syntax.GetLocation(), Token.Syntax.ToString(), producer.Slot.Name, producer.Slot.CollectFrom))
+            : (FixPlan.Of(Producers.Select(
+                producer => (FixStep)new PassToken(producer.Call.Syntax.GetLocation(), Token.Syntax.ToString(), producer.Slot.Name, producer.Slot.CollectFrom))
                 .Append(new DropCall(At.Syntax.GetLocation()))), null);
 
     // The extension takes the sequence first; what ConfigureAwait returns has a method of its own.
     private static (IOperation Source, IOperation Token)? Parts(IInvocationOperation call) => call switch
     {
-        { Instance: null, TargetMethod.ContainingType: var type, Arguments: [var source, var token] } when type.IsNamed("System.Threading.Tasks.TaskAsyncEnumerableExtensions") =>
+        { Instance: null, TargetMethod.ContainingType: var type, Arguments: [var source, var token] }
+            when type.IsNamed("System.Threading.Tasks.TaskAsyncEnumerableExtensions") =>
             (source.Value, token.Value),
         { Instance: { } configured, TargetMethod.ContainingType: var type, Arguments: [var token] }
             when type.IsNamed("System.Runtime.CompilerServices.ConfiguredCancelableAsyncEnumerable") => (configured, token.Value),
         _ => null,
     };
 
-    private static IEnumerable<(IInvocationOperation Call, TokenSlot Slot)?> Producing(IOperation sequence, ShutdownModel model, int left) => sequence.Unconfigured() switch
+    private static IEnumerable<(IInvocationOperation Call, TokenSlot Slot)?> Producing(IOperation sequence, ShutdownModel model, int left) =>
+        sequence.Unconfigured() switch
     {
         IInvocationOperation call => [StreamingSequences.IsDeaf(call.Type, model) && TokenSlot.Of(call) is { } slot ? (call, slot) : null],
         ILocalReferenceOperation local when left > 0 => ReachingValues.Of(local).SelectMany(value => Producing(value, model, left - 1)),
@@ -75,18 +78,23 @@ internal sealed record DeafEnumeration(IInvocationOperation At, IOperation Token
 
         var current = At.Configured();
         return current.Parent is IForEachLoopOperation
-            || (current.Parent is IVariableInitializerOperation && current.Syntax.FirstAncestorOrSelf<VariableDeclarationSyntax>() is { Type.IsVar: true, Variables.Count: 1 });
+            || (current.Parent is IVariableInitializerOperation
+                && current.Syntax.FirstAncestorOrSelf<VariableDeclarationSyntax>() is { Type.IsVar: true, Variables.Count: 1 });
     }
 
     // Between the sequence and the end of the call, nothing but the call is dropped.
     private static bool HasRemark(InvocationExpressionSyntax syntax) => syntax.Expression is not MemberAccessExpressionSyntax access
-        || access.Expression.GetTrailingTrivia().Concat(access.OperatorToken.GetAllTrivia()).Concat(access.Name.GetTrailingTrivia()).Concat(syntax.ArgumentList.DescendantTrivia())
+        || access.Expression.GetTrailingTrivia().Concat(access.OperatorToken.GetAllTrivia()).Concat(access.Name.GetTrailingTrivia())
+            .Concat(syntax.ArgumentList.DescendantTrivia())
             .Any(static trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia) || trivia.IsDirective);
 
     private bool CanBeNamedAt(IInvocationOperation call) =>
         Token.Syntax is IdentifierNameSyntax or MemberAccessExpressionSyntax
-        && Token.DescendantsAndSelf().All(part => part is IPropertyReferenceOperation or IFieldReferenceOperation or IInstanceReferenceOperation or IParameterReferenceOperation or ILocalReferenceOperation)
+        && Token.DescendantsAndSelf()
+            .All(part => part is IPropertyReferenceOperation or IFieldReferenceOperation or IInstanceReferenceOperation or IParameterReferenceOperation
+                or ILocalReferenceOperation)
         && Token.DescendantsAndSelf().OfType<ILocalReferenceOperation>().All(local =>
             SymbolEqualityComparer.Default.Equals(local.EnclosingFunction(), call.EnclosingFunction())
-            && local.Local.DeclaringSyntaxReferences is [{ Span.End: var end }] && end <= call.Syntax.SpanStart && ReachingValues.Of(local).Take(2).Count() == 1);
+            && local.Local.DeclaringSyntaxReferences is [{ Span.End: var end }] && end <= call.Syntax.SpanStart
+            && ReachingValues.Of(local).Take(2).Count() == 1);
 }

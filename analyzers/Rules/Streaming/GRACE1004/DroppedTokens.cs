@@ -37,14 +37,16 @@ internal static class DroppedTokens
             ISwitchExpressionOperation choice => choice.Arms.SelectMany(arm => Next(arm.Value)),
             ILocalReferenceOperation local => ReachingValues.Of(local).SelectMany(Next),
             // Operators over a sequence hand on the token that they get, which is none.
-            IInvocationOperation { TargetMethod: { IsExtensionMethod: true, ContainingNamespace.Name: "Linq" }, Arguments: [{ Value: var source }, ..] } => Next(source),
+            IInvocationOperation { TargetMethod: { IsExtensionMethod: true, ContainingNamespace.Name: "Linq" }, Arguments: [{ Value: var source }, ..] } =>
+                Next(source),
             IInvocationOperation call when Awaits(call, model) && TokenSlot.Of(call) is { } slot => [(call, slot)],
             _ => [],
         };
     }
 
     private static bool Awaits(IInvocationOperation call, ShutdownModel model) =>
-        call.Arguments.FirstOrDefault(static argument => argument.IsOmitted() && argument.Parameter is { } parameter && IsEnumerated(parameter)) is { Parameter: { } token }
+        call.Arguments.FirstOrDefault(static argument => argument.IsOmitted() && argument.Parameter is { } parameter && IsEnumerated(parameter))
+            is { Parameter: { } token }
         && IsUsed(call.TargetMethod.Definition(), token.Ordinal, model);
 
     private static bool IsEnumerated(IParameterSymbol parameter) => parameter.OriginalDefinition.IsFilledByEnumeration();
@@ -57,8 +59,12 @@ internal static class DroppedTokens
             return true;
         }
 
-        var ofToken = body.Descendants().Where(operation => operation is IParameterReferenceOperation or ILocalReferenceOperation or IMemberReferenceOperation && model.Types.IsCancellationToken(operation.Type)).ToList();
-        return ofToken.Exists(use => use is IParameterReferenceOperation parameter && parameter.Parameter.Ordinal == ordinal && SymbolEqualityComparer.Default.Equals(parameter.Parameter.ContainingSymbol, iterator))
-            && !ofToken.Exists(use => !(use is IParameterReferenceOperation own && own.Parameter.Ordinal == ordinal) && (model.Get<SignalFlow>().Of(use) & Signal.ClientGone) != 0);
+        var ofToken = body.Descendants()
+            .Where(operation => operation is IParameterReferenceOperation or ILocalReferenceOperation or IMemberReferenceOperation
+                && model.Types.IsCancellationToken(operation.Type)).ToList();
+        return ofToken.Exists(use => use is IParameterReferenceOperation parameter && parameter.Parameter.Ordinal == ordinal
+            && SymbolEqualityComparer.Default.Equals(parameter.Parameter.ContainingSymbol, iterator))
+            && !ofToken.Exists(use => !(use is IParameterReferenceOperation own && own.Parameter.Ordinal == ordinal)
+                && (model.Get<SignalFlow>().Of(use) & Signal.ClientGone) != 0);
     }
 }

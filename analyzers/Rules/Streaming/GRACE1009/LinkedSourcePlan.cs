@@ -17,9 +17,11 @@ internal sealed class LinkedSourcePlan(ShutdownModel model)
     /// <param name="isLink">True for a linked source, false for a registration.</param>
     public (FixPlan Plan, string? Unfixable) For(IInvocationOperation call, bool isLink)
     {
-        if (call.Syntax.FirstAncestorOrSelf<StatementSyntax>() is not { Parent: BlockSyntax or GlobalStatementSyntax } statement || !IsPlainlyIn(statement, call))
+        if (call.Syntax.FirstAncestorOrSelf<StatementSyntax>() is not { Parent: BlockSyntax or GlobalStatementSyntax } statement
+            || !IsPlainlyIn(statement, call))
         {
-            return (FixPlan.Empty, "It is made in the middle of something that may not run, or outside of a block, so there is no place in front of it where it could be declared.");
+            return (FixPlan.Empty, "It is made in the middle of something that may not run, or outside of a block, so there is no place in front of it "
+                + "where it could be declared.");
         }
 
         if (LinkedSourceUse.IsUsedElsewhere(call))
@@ -27,7 +29,8 @@ internal sealed class LinkedSourcePlan(ShutdownModel model)
             return (FixPlan.Empty, "It is kept or handed on as well, and whoever has it then may need it for longer than this method.");
         }
 
-        var isNamed = statement is LocalDeclarationStatementSyntax { Declaration.Variables: [var declared] } && LinkedSourceUse.LocalOf(call)?.DeclaringSyntaxReferences[0].GetSyntax() == declared;
+        var isNamed = statement is LocalDeclarationStatementSyntax { Declaration.Variables: [var declared] }
+            && LinkedSourceUse.LocalOf(call)?.DeclaringSyntaxReferences[0].GetSyntax() == declared;
         var needsResponse = isLink ? LinkedSourceUse.Escapes(call) : !EndsWithItsBlock(call, statement);
         var response = needsResponse ? ResponseAt(call) : null;
         if (needsResponse && response is null)
@@ -50,7 +53,8 @@ internal sealed class LinkedSourcePlan(ShutdownModel model)
         {
             var isSkipped = parent switch
             {
-                IAnonymousFunctionOperation or IConditionalOperation or ICoalesceOperation or ISwitchExpressionOperation or IWhileLoopOperation or IForLoopOperation => true,
+                IAnonymousFunctionOperation or IConditionalOperation or ICoalesceOperation or ISwitchExpressionOperation or IWhileLoopOperation
+                    or IForLoopOperation => true,
                 IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } => true,
                 IConditionalAccessOperation access => access.WhenNotNull == current,
                 _ => false,
@@ -75,7 +79,8 @@ internal sealed class LinkedSourcePlan(ShutdownModel model)
     // Results write the response when the handler has returned.
     private bool CarriesWork(ITypeSymbol returned) =>
         returned is INamedTypeSymbol { TypeArguments: [var inner] } && Fates.IsTask(returned)
-        && (model.Types.Is(inner, "Microsoft.AspNetCore.Http.IResult") || model.Types.Is(inner, "Microsoft.AspNetCore.Mvc.IActionResult") || StreamingSequences.IsSequence(inner, model));
+        && (model.Types.Is(inner, "Microsoft.AspNetCore.Http.IResult") || model.Types.Is(inner, "Microsoft.AspNetCore.Mvc.IActionResult")
+            || StreamingSequences.IsSequence(inner, model));
 
     private string? ResponseAt(IOperation at) => _scope.At(at)
         .Select(symbol => (Symbol: symbol, Path: model.Types.Is(symbol.Type, "Microsoft.AspNetCore.Http.HttpResponse") ? symbol.Text

@@ -18,7 +18,8 @@ internal static class LinkedSourceUse
         {
             IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation } => false,
             IPropertyReferenceOperation { Property.Name: nameof(CancellationTokenSource.Token) } => false,
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { IsUsing: false } local } declarator } => IsLookedAfter(local, declarator),
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { IsUsing: false } local } declarator } =>
+                IsLookedAfter(local, declarator),
             _ => true,
         };
     }
@@ -56,7 +57,9 @@ internal static class LinkedSourceUse
                 case IInvocationOperation { TargetMethod.Name: nameof(IDisposable.Dispose) or "DisposeAsync" or "Unregister" } disposal:
                     disposals.Add(disposal);
                     break;
-                case IInvocationOperation { TargetMethod: { IsExtensionMethod: false, Name: nameof(CancellationTokenSource.Cancel) or nameof(CancellationTokenSource.CancelAfter) or "CancelAsync" or "TryReset" } } call when call.Instance is not null:
+                case IInvocationOperation { TargetMethod: { IsExtensionMethod: false,
+                    Name: nameof(CancellationTokenSource.Cancel) or nameof(CancellationTokenSource.CancelAfter) or "CancelAsync" or "TryReset" } } call
+                        when call.Instance is not null:
                     break;
                 default:
                     return true;

@@ -27,7 +27,8 @@ internal sealed class LinkedSources(ShutdownModel model)
         call.TargetMethod.Name == nameof(CancellationTokenSource.CreateLinkedTokenSource) && model.Types.Is(call.TargetMethod.ContainingType, Source);
 
     private bool IsRegistration(IInvocationOperation call) =>
-        call.TargetMethod.Name is nameof(CancellationToken.Register) or "UnsafeRegister" && call.Instance is not null && model.Types.IsCancellationToken(call.TargetMethod.ContainingType);
+        call.TargetMethod.Name is nameof(CancellationToken.Register) or "UnsafeRegister" && call.Instance is not null
+            && model.Types.IsCancellationToken(call.TargetMethod.ContainingType);
 
     private static IEnumerable<IOperation> Linked(IInvocationOperation link) => link.Arguments.SelectMany(static argument =>
         argument.Value is IArrayCreationOperation { Initializer: { } tokens } ? tokens.ElementValues.AsEnumerable() : [argument.Value]);
@@ -38,8 +39,10 @@ internal sealed class LinkedSources(ShutdownModel model)
     {
         // The token of a local source lives as long as that source.
         IPropertyReferenceOperation { Property.Name: nameof(CancellationTokenSource.Token), Instance: ILocalReferenceOperation } => false,
-        IPropertyReferenceOperation { Property.Name: nameof(CancellationTokenSource.Token), Instance: IFieldReferenceOperation field } => IsOfService(field.Field),
-        ILocalReferenceOperation local => ReachingValues.Of(local).ToList() is { Count: > 0 } values && values.TrueForAll(value => IsLongLived(value, left - 1)),
+        IPropertyReferenceOperation { Property.Name: nameof(CancellationTokenSource.Token), Instance: IFieldReferenceOperation field } =>
+            IsOfService(field.Field),
+        ILocalReferenceOperation local =>
+            ReachingValues.Of(local).ToList() is { Count: > 0 } values && values.TrueForAll(value => IsLongLived(value, left - 1)),
         IFieldReferenceOperation { Field.IsStatic: true } => true,
         var other => model.Get<SignalFlow>().Of(other) is var signals && (signals & Signal.Stop) != 0 && (signals & Signal.ClientGone) == 0,
     };
@@ -95,7 +98,8 @@ internal sealed class LinkedSources(ShutdownModel model)
 
     private static bool IsFlag(IOperation condition, IOperation root) => condition.DescendantsAndSelf().Any(part =>
         (part is IInvocationOperation { TargetMethod.ContainingType: var type } && type.IsNamed("System.Threading.Interlocked"))
-        || (part is IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } flag && Variables.AssignmentsOf(flag.Member.OriginalDefinition, root).Count > 0));
+        || (part is IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } flag
+            && Variables.AssignmentsOf(flag.Member.OriginalDefinition, root).Count > 0));
 
     // A static field, or a field of a type of which there is one.
     private bool IsOfService(IFieldSymbol field) => field.IsStatic || model.Get<HostedServices>().Of(field.ContainingType) is not null;
@@ -107,7 +111,8 @@ internal sealed class LinkedSources(ShutdownModel model)
             return false;
         }
 
-        return model.Get<RequestPaths>().To(owner).Count > 0 || IsInEndlessLoop(operation, owner) || model.Get<RequestPaths>().IsReached(owner, HandlesMessages);
+        return model.Get<RequestPaths>().To(owner).Count > 0 || IsInEndlessLoop(operation, owner)
+            || model.Get<RequestPaths>().IsReached(owner, HandlesMessages);
     }
 
     private bool HandlesMessages(IMethodSymbol function) => function.MethodKind switch
@@ -115,7 +120,8 @@ internal sealed class LinkedSources(ShutdownModel model)
         MethodKind.AnonymousFunction => function.DeclaringSyntaxReferences is [var reference] && model.Bodies.OperationAt(reference.GetSyntax()) is { } lambda
             && lambda.Ancestors().Any(outer => outer switch
             {
-                IEventAssignmentOperation subscription => model.Get<QueueHandlers>().Of(subscription)?.Function.Equals(function, SymbolEqualityComparer.Default) == true,
+                IEventAssignmentOperation subscription =>
+                    model.Get<QueueHandlers>().Of(subscription)?.Function.Equals(function, SymbolEqualityComparer.Default) == true,
                 IInvocationOperation call => model.Get<QueueHandlers>().Of(call)?.Function.Equals(function, SymbolEqualityComparer.Default) == true,
                 _ => false,
             }),

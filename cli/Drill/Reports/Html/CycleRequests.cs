@@ -23,24 +23,30 @@ internal sealed record CycleRequests(
     // Losses first: they are what the reader looks for, and they survive a limit.
     private static readonly Outcome[] FromTheTop =
     [
-        Outcome.Truncated, Outcome.Reset, Outcome.ServerError, Outcome.Hung, Outcome.EndedInBand, Outcome.Completed, Outcome.Refused, Outcome.Rejected, Outcome.Abandoned,
+        Outcome.Truncated, Outcome.Reset, Outcome.ServerError, Outcome.Hung, Outcome.EndedInBand, Outcome.Completed, Outcome.Refused, Outcome.Rejected,
+        Outcome.Abandoned,
     ];
 
     public static CycleRequests Of(DrillReport report, CycleReport cycle, TimelineWindow window)
     {
         RequestRecord[] visible = [.. report.Requests.Where(window.Shows)];
-        RequestRecord[] held = [.. visible.Where(request => request.InFlightAt(cycle.SignalledAt)).OrderBy(request => Array.IndexOf(FromTheTop, request.Outcome)).ThenBy(request => request.Ended)];
+        RequestRecord[] held = [.. visible.Where(request => request.InFlightAt(cycle.SignalledAt))
+            .OrderBy(request => Array.IndexOf(FromTheTop, request.Outcome)).ThenBy(request => request.Ended)];
         RequestRecord[] others = [.. visible.Except(held)];
         RequestRecord[] refused = [.. others.Where(request => request.Outcome == Outcome.Refused)];
         RequestRecord[] newcomers = [.. others.Where(request => request.Outcome != Outcome.Refused && request.Started >= cycle.SignalledAt)];
         RequestRecord[] undisturbed = [.. others.Where(request => request.Outcome != Outcome.Refused && request.Started < cycle.SignalledAt)];
 
         RequestRecord[] drawnHeld = [.. held.Take(MostHeld)];
-        RequestRecord[] drawnNewcomers = [.. newcomers.OrderBy(request => Array.IndexOf(FromTheTop, request.Outcome)).ThenBy(request => request.Started).Take(MostNewcomers)];
-        RequestRecord[] drawnUndisturbed = [.. undisturbed.OrderByDescending(request => OutcomeText.IsBad(request.Outcome)).ThenByDescending(request => request.Ended).Take(MostUndisturbed)];
+        RequestRecord[] drawnNewcomers =
+            [.. newcomers.OrderBy(request => Array.IndexOf(FromTheTop, request.Outcome)).ThenBy(request => request.Started).Take(MostNewcomers)];
+        RequestRecord[] drawnUndisturbed =
+            [.. undisturbed.OrderByDescending(request => OutcomeText.IsBad(request.Outcome)).ThenByDescending(request => request.Ended).Take(MostUndisturbed)];
         int lanes = Math.Max(drawnHeld.Length, FewLanes);
-        (RequestRecord Request, int Lane)[] bars = [.. TimelineLanes.Pack(drawnHeld, drawnUndisturbed).Where(bar => bar.Lane < lanes || OutcomeText.IsBad(bar.Request.Outcome))];
-        return new(bars, TimelineLanes.Pack(drawnNewcomers), refused, held.Length + newcomers.Length + undisturbed.Length - bars.Length - drawnNewcomers.Length);
+        (RequestRecord Request, int Lane)[] bars =
+            [.. TimelineLanes.Pack(drawnHeld, drawnUndisturbed).Where(bar => bar.Lane < lanes || OutcomeText.IsBad(bar.Request.Outcome))];
+        return new(bars, TimelineLanes.Pack(drawnNewcomers), refused,
+            held.Length + newcomers.Length + undisturbed.Length - bars.Length - drawnNewcomers.Length);
     }
 
     /// <summary>Every request that is drawn or counted, once.</summary>

@@ -41,7 +41,8 @@ internal static class CycleSection
     {
         string[] tags =
         [
-            .. losses.GroupBy(request => request.Outcome).OrderBy(group => group.Key).Select(group => $"{HtmlText.Of(group.Count())} {OutcomeText.Name(group.Key)}"),
+            .. losses.GroupBy(request => request.Outcome).OrderBy(group => group.Key)
+                .Select(group => $"{HtmlText.Of(group.Count())} {OutcomeText.Name(group.Key)}"),
             .. cycle.Late ? ["late"] : Array.Empty<string>(),
             .. DrillReport.HasCrashed(cycle) ? ["crashed"] : Array.Empty<string>(),
         ];
@@ -53,7 +54,8 @@ internal static class CycleSection
     private static string Facts(DrillReport report, CycleReport cycle)
     {
         string readiness = report.RedAfter(cycle) is { } red
-            ? $"readiness red after <b>{DurationText.Format(red.At - cycle.SignalledAt)}</b> ({(red.Status is { } status ? status.ToString(CultureInfo.InvariantCulture) : "closed")})"
+            ? $"readiness red after <b>{DurationText.Format(red.At - cycle.SignalledAt)}</b> "
+                + $"({(red.Status is { } status ? status.ToString(CultureInfo.InvariantCulture) : "closed")})"
             : "readiness <b>never red</b>";
         string exit = report.WasKilled(cycle)
             ? $"<span class=\"failed\">killed after <b>{DurationText.Format(report.Plan.Grace)}</b></span>"

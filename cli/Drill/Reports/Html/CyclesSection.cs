@@ -16,9 +16,13 @@ internal static class CyclesSection
     {
         ILookup<int, RequestRecord> losses = report.Requests.Where(OutcomeText.IsLoss).ToLookup(request => RequestCycles.Of(report, request)?.Number ?? 0);
         (CycleReport Cycle, RequestRecord[] Losses)[] cycles = [.. report.Cycles.Select(cycle => (cycle, losses[cycle.Number].ToArray()))];
-        HashSet<int> failed = [.. cycles.Where(entry => CycleSection.HasFailed(entry.Cycle, entry.Losses)).Take(MostThatFailed).Select(entry => entry.Cycle.Number)];
-        ILookup<bool, (CycleReport Cycle, RequestRecord[] Losses)> drawn = cycles.ToLookup(entry => entry.Cycle.Number <= MostThatWentWell || failed.Contains(entry.Cycle.Number));
-        return string.Join('\n', drawn[true].Select(entry => CycleSection.Write(report, entry.Cycle, entry.Losses)).Append(Others(report, [.. drawn[false].Select(entry => entry.Cycle)])));
+        HashSet<int> failed =
+            [.. cycles.Where(entry => CycleSection.HasFailed(entry.Cycle, entry.Losses)).Take(MostThatFailed).Select(entry => entry.Cycle.Number)];
+        ILookup<bool, (CycleReport Cycle, RequestRecord[] Losses)> drawn =
+            cycles.ToLookup(entry => entry.Cycle.Number <= MostThatWentWell || failed.Contains(entry.Cycle.Number));
+        return string.Join('\n',
+            drawn[true].Select(entry => CycleSection.Write(report, entry.Cycle, entry.Losses))
+                .Append(Others(report, [.. drawn[false].Select(entry => entry.Cycle)])));
     }
 
     private static string Others(DrillReport report, IReadOnlyList<CycleReport> cycles)
@@ -42,7 +46,10 @@ internal static class CyclesSection
         {
             string red = report.RedAfter(cycle) is { } change ? DurationText.Format(change.At - cycle.SignalledAt) : "never";
             string again = cycle.ReadyAgainAt is { } ready ? DurationText.Format(ready - cycle.ExitedAt) : "–";
-            page.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{HtmlText.Of(cycle.Number)}</th><td class=\"number\">{HtmlText.Of(cycle.InFlight)}</td><td class=\"number\">{red}</td><td class=\"number\">{DurationText.Format(cycle.TimeToExit)}</td><td class=\"number\">{cycle.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "unknown"}</td><td class=\"number\">{again}</td></tr>\n");
+            page.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{HtmlText.Of(cycle.Number)}</th><td "
+                + $"class=\"number\">{HtmlText.Of(cycle.InFlight)}</td><td class=\"number\">{red}</td><td "
+                + $"class=\"number\">{DurationText.Format(cycle.TimeToExit)}</td><td "
+                + $"class=\"number\">{cycle.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "unknown"}</td><td class=\"number\">{again}</td></tr>\n");
         }
 
         page.Append("</tbody>\n</table>\n</section>\n");

@@ -13,7 +13,8 @@ internal static class LossesSection
 
     public static string Write(DrillReport report)
     {
-        RequestRecord[] lost = [.. report.Requests.Where(request => OutcomeText.IsBad(request.Outcome)).OrderBy(request => request.ResumedBy is not null).ThenBy(request => request.Ended)];
+        RequestRecord[] lost = [.. report.Requests.Where(request => OutcomeText.IsBad(request.Outcome)).OrderBy(request => request.ResumedBy is not null)
+            .ThenBy(request => request.Ended)];
         if (lost.Length == 0)
         {
             return "";
@@ -39,7 +40,8 @@ internal static class LossesSection
         page.Append("</tbody>\n</table>\n");
         if (lost.Length > MostRows)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<p class=\"soft\">And {HtmlText.Of(lost.Length - MostRows)} more; <code>--json</code> writes all of them.</p>\n");
+            page.Append(CultureInfo.InvariantCulture,
+                $"<p class=\"soft\">And {HtmlText.Of(lost.Length - MostRows)} more; <code>--json</code> writes all of them.</p>\n");
         }
 
         page.Append("</section>\n");
@@ -69,7 +71,9 @@ internal static class LossesSection
     private static string Seen(RequestRecord request)
     {
         string detail = OutcomeText.Detail(request) is { Length: > 0 } text ? text : "nothing else";
-        string resumed = request.ResumedBy is { } by ? $"; resumed to its end by #{by.ToString(CultureInfo.InvariantCulture)}, not held against the service" : "";
+        string resumed = request.ResumedBy is { } by
+            ? $"; resumed to its end by #{by.ToString(CultureInfo.InvariantCulture)}, not held against the service"
+            : "";
         return HtmlText.Of(OutcomeText.Status(request) + detail + resumed);
     }
 }

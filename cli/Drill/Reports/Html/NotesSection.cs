@@ -19,7 +19,8 @@ internal static class NotesSection
         page.Append("<ul class=\"kinds\">\n");
         foreach ((RequestPlan request, Endings.Ending ending) in report.Plan.Load.Requests.Zip(report.Endings))
         {
-            page.Append(CultureInfo.InvariantCulture, $"<li><code>{HtmlText.Url(request)}</code>, {HtmlText.Of(request.Concurrency)} at a time. <span class=\"soft\">Complete: {HtmlText.Of(ending.Description)}</span></li>\n");
+            page.Append(CultureInfo.InvariantCulture, $"<li><code>{HtmlText.Url(request)}</code>, {HtmlText.Of(request.Concurrency)} at a time. "
+                + $"<span class=\"soft\">Complete: {HtmlText.Of(ending.Description)}</span></li>\n");
         }
 
         page.Append("</ul>\n</section>\n");

@@ -25,7 +25,8 @@ internal static class OutcomesSection
         {
             int total = report.CountOf(outcome);
             string mark = OutcomeText.IsBad(outcome) && total > 0 ? " failed" : "";
-            page.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\" class=\"outcome\"><span class=\"swatch {OutcomeText.Key(outcome)}\"></span>{OutcomeText.Name(outcome)}</th>");
+            page.Append(CultureInfo.InvariantCulture,
+                $"<tr><th scope=\"row\" class=\"outcome\"><span class=\"swatch {OutcomeText.Key(outcome)}\"></span>{OutcomeText.Name(outcome)}</th>");
             foreach (RequestPhase phase in Phases)
             {
                 page.Append(CultureInfo.InvariantCulture, $"<td class=\"number\">{HtmlText.Of(cells[(outcome, phase)].Count())}</td>");

@@ -54,7 +54,8 @@ internal sealed class Timeline(DrillReport report, CycleReport cycle, TimelineWi
             .Select(outcome => (Outcome: outcome, Count: requests.All.Count(request => request.Outcome == outcome)))
             .Where(entry => entry.Count > 0)
             .Select(entry => $"{HtmlText.Of(entry.Count)} {OutcomeText.Name(entry.Outcome)}");
-        return HtmlText.Of($"{StopSignals.NameOf(cycle.Signal)} with {cycle.InFlight} requests in flight, exit {DurationText.Format(cycle.TimeToExit)} later. Around it: {string.Join(", ", outcomes)}.");
+        return HtmlText.Of($"{StopSignals.NameOf(cycle.Signal)} with {cycle.InFlight} requests in flight, exit {DurationText.Format(cycle.TimeToExit)} "
+            + $"later. Around it: {string.Join(", ", outcomes)}.");
     }
 
     private void Axis(StringBuilder svg, double bottom)
@@ -65,7 +66,9 @@ internal sealed class Timeline(DrillReport report, CycleReport cycle, TimelineWi
             string x = HtmlText.Percent(percent);
             string anchor = percent < 3 ? "start" : percent > 97 ? "end" : "middle";
             string sign = seconds > 0 ? "+" : seconds < 0 ? "−" : "";
-            svg.Append(CultureInfo.InvariantCulture, $"<line class=\"grid\" x1=\"{x}\" x2=\"{x}\" y1=\"{3 * LabelRow}\" y2=\"{HtmlText.Pixels(bottom)}\"/><text class=\"tick{(major ? "" : " minor")}\" text-anchor=\"{anchor}\" x=\"{x}\" y=\"{HtmlText.Pixels(bottom + 15)}\">{sign}{Math.Abs(seconds):0.##} s</text>\n");
+            svg.Append(CultureInfo.InvariantCulture, $"<line class=\"grid\" x1=\"{x}\" x2=\"{x}\" y1=\"{3 * LabelRow}\" "
+                + $"y2=\"{HtmlText.Pixels(bottom)}\"/><text class=\"tick{(major ? "" : " minor")}\" text-anchor=\"{anchor}\" x=\"{x}\" "
+                + $"y=\"{HtmlText.Pixels(bottom + 15)}\">{sign}{Math.Abs(seconds):0.##} s</text>\n");
         }
     }
 
@@ -77,7 +80,12 @@ internal sealed class Timeline(DrillReport report, CycleReport cycle, TimelineWi
                 .Select((change, index) => (Change: change, End: index + 1 < report.Readiness.Count ? report.Readiness[index + 1].At : report.Duration))
                 .Where(entry => entry.End >= window.From && entry.Change.At <= window.Until),
         ];
-        Caption("Readiness: " + (shown.Length > 0 ? string.Join(" → ", shown.Select(entry => entry.Change.State == ReadinessState.NotReady ? entry.Change.Status?.ToString(CultureInfo.InvariantCulture) : Word(entry.Change))) : "unknown"));
+        Caption("Readiness: " + (shown.Length > 0
+            ? string.Join(" → ",
+                shown.Select(entry => entry.Change.State == ReadinessState.NotReady
+                    ? entry.Change.Status?.ToString(CultureInfo.InvariantCulture)
+                    : Word(entry.Change)))
+            : "unknown"));
         foreach ((ReadinessChange change, TimeSpan end) in shown)
         {
             string key = change.State switch { ReadinessState.Ready => "ready", ReadinessState.NotReady => "notReady", _ => "closed" };
@@ -118,7 +126,8 @@ internal sealed class Timeline(DrillReport report, CycleReport cycle, TimelineWi
             {
                 // A loss is told from a good end without its colour, too; the shortest bars would be all end.
                 string x = HtmlText.Percent(window.Percent(request.Ended));
-                _body.Append(CultureInfo.InvariantCulture, $"<line class=\"end\" x1=\"{x}\" x2=\"{x}\" y1=\"{HtmlText.Pixels(y)}\" y2=\"{HtmlText.Pixels(y + height - gap)}\"/>\n");
+                _body.Append(CultureInfo.InvariantCulture,
+                    $"<line class=\"end\" x1=\"{x}\" x2=\"{x}\" y1=\"{HtmlText.Pixels(y)}\" y2=\"{HtmlText.Pixels(y + height - gap)}\"/>\n");
             }
         }
 
@@ -163,7 +172,8 @@ internal sealed class Timeline(DrillReport report, CycleReport cycle, TimelineWi
         {
             // Beside the signal's label where both have room on a narrow screen.
             double row = window.Percent(cycle.SignalledAt) < 45 ? 1 : 3;
-            svg.Append(CultureInfo.InvariantCulture, $"<text class=\"label deadline\" text-anchor=\"end\" x=\"100%\" y=\"{(row * LabelRow) - 2}\">{deadline} →</text>\n");
+            svg.Append(CultureInfo.InvariantCulture,
+                $"<text class=\"label deadline\" text-anchor=\"end\" x=\"100%\" y=\"{(row * LabelRow) - 2}\">{deadline} →</text>\n");
         }
     }
 
@@ -173,7 +183,9 @@ internal sealed class Timeline(DrillReport report, CycleReport cycle, TimelineWi
         string x = HtmlText.Percent(percent);
         (string anchor, int shift) = percent > 70 ? ("end", -5) : ("start", 5);
         double y = row * LabelRow;
-        svg.Append(CultureInfo.InvariantCulture, $"<line class=\"mark {kind}\" x1=\"{x}\" x2=\"{x}\" y1=\"{y - 11}\" y2=\"{HtmlText.Pixels(bottom)}\"/><text class=\"label {kind}\" text-anchor=\"{anchor}\" x=\"{x}\" dx=\"{shift}\" y=\"{y - 2}\">{label}</text>\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<line class=\"mark {kind}\" x1=\"{x}\" x2=\"{x}\" y1=\"{y - 11}\" "
+            + $"y2=\"{HtmlText.Pixels(bottom)}\"/><text class=\"label {kind}\" text-anchor=\"{anchor}\" x=\"{x}\" dx=\"{shift}\" "
+            + $"y=\"{y - 2}\">{label}</text>\n");
     }
 
     private void Caption(string text)
@@ -187,7 +199,8 @@ internal sealed class Timeline(DrillReport report, CycleReport cycle, TimelineWi
         double left = Math.Min(window.Percent(from), 100 - NarrowestBar);
         double width = Math.Max(NarrowestBar, window.Percent(to) - left);
         string inner = title.Length > 0 ? $"><title>{HtmlText.Of(title)}</title></rect>" : "/>";
-        svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"{kind}\" x=\"{HtmlText.Percent(left)}\" width=\"{HtmlText.Percent(width)}\" y=\"{HtmlText.Pixels(y)}\" height=\"{HtmlText.Pixels(height)}\"{inner}\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"{kind}\" x=\"{HtmlText.Percent(left)}\" width=\"{HtmlText.Percent(width)}\" "
+            + $"y=\"{HtmlText.Pixels(y)}\" height=\"{HtmlText.Pixels(height)}\"{inner}\n");
     }
 
     private string Title(RequestRecord request)
@@ -195,8 +208,10 @@ internal sealed class Timeline(DrillReport report, CycleReport cycle, TimelineWi
         RequestPlan plan = report.Plan.Load.Requests[request.Kind];
         string detail = request.Detail.Length > 0 ? $", {request.Detail}" : "";
         string resumed = request.ResumedBy is { } by ? $", resumed by #{by.ToString(CultureInfo.InvariantCulture)}" : "";
-        return $"#{request.Number.ToString(CultureInfo.InvariantCulture)} {plan.Method} {plan.Url.PathAndQuery}: {OutcomeText.Name(request.Outcome)} after {DurationText.Format(request.Duration)}, {request.Events} events, {request.Bytes} bytes{detail}{resumed}";
+        return $"#{request.Number.ToString(CultureInfo.InvariantCulture)} {plan.Method} {plan.Url.PathAndQuery}: {OutcomeText.Name(request.Outcome)} "
+            + $"after {DurationText.Format(request.Duration)}, {request.Events} events, {request.Bytes} bytes{detail}{resumed}";
     }
 
-    private string Relative(TimeSpan at) => at < cycle.SignalledAt ? $"−{DurationText.Format(cycle.SignalledAt - at)}" : $"+{DurationText.Format(at - cycle.SignalledAt)}";
+    private string Relative(TimeSpan at) =>
+        at < cycle.SignalledAt ? $"−{DurationText.Format(cycle.SignalledAt - at)}" : $"+{DurationText.Format(at - cycle.SignalledAt)}";
 }

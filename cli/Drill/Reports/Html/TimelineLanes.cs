@@ -32,7 +32,8 @@ internal static class TimelineLanes
     // Closest before its owner's begin, as one client's requests follow each other; else the first that is free. -1 for none.
     private static int BestLane(List<(RequestRecord? Owner, TimeSpan BusyUntil)> lanes, RequestRecord request) => lanes
         .Select((lane, index) => (lane, index))
-        .Where(entry => entry.lane.BusyUntil <= request.Started && (entry.lane.Owner is not { } owner || request.Ended <= owner.Started || request.Started >= owner.Ended))
+        .Where(entry => entry.lane.BusyUntil <= request.Started
+            && (entry.lane.Owner is not { } owner || request.Ended <= owner.Started || request.Started >= owner.Ended))
         .OrderBy(entry => entry.lane.Owner is { } owner && owner.Started >= request.Ended ? owner.Started - request.Ended : TimeSpan.MaxValue)
         .Select(entry => entry.index)
         .FirstOrDefault(-1);

@@ -292,5 +292,6 @@ public sealed class CustomerReport(CustomerClient client)
         customer.Since.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         customer.Contacts.Count.ToString(CultureInfo.InvariantCulture));
 
-    private static string Escape(string text) => text.Contains(';', StringComparison.Ordinal) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+    private static string Escape(string text) =>
+        text.Contains(';', StringComparison.Ordinal) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

@@ -24,7 +24,8 @@ public static class ShipmentEndpoints
         return app;
     }
 
-    private static async Task<IResult> Price(ShipmentRequest request, ShipmentPricing pricing, IShipmentRepository repository, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IResult> Price(ShipmentRequest request, ShipmentPricing pricing, IShipmentRepository repository, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         var problems = Problems(request).ToList();
         if (problems.Count > 0)
@@ -44,7 +45,8 @@ public static class ShipmentEndpoints
     }
 
     private static async Task<IResult> RecordAsync(
-        ShipmentId id, ShipmentEventRequest request, IShipmentRepository repository, TimeProvider time, ILogger<Shipment> logger, CancellationToken cancellationToken)
+        ShipmentId id, ShipmentEventRequest request, IShipmentRepository repository, TimeProvider time, ILogger<Shipment> logger,
+        CancellationToken cancellationToken)
     {
         if (!Enum.TryParse<ShipmentState>(request.State, ignoreCase: true, out var state))
         {

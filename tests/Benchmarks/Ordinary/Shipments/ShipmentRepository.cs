@@ -28,7 +28,8 @@ public sealed class ShipmentRepository(DbDataSource source, TimeProvider time) :
             return known;
         }
 
-        await using var command = source.CreateCommand("select from_name, from_street, from_code, from_city, from_country, to_name, to_street, to_code, to_city, to_country from shipments where id = @id");
+        await using var command = source.CreateCommand("select from_name, from_street, from_code, from_city, from_country, to_name, to_street, to_code, "
+            + "to_city, to_country from shipments where id = @id");
         Add(command, "@id", id.Value);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken))
@@ -47,7 +48,8 @@ public sealed class ShipmentRepository(DbDataSource source, TimeProvider time) :
 
     public async Task<IReadOnlyList<ShipmentRow>> ListAsync(string? country, int limit, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand("select id, to_name, to_city, state, weight, changed_at from shipments where @country is null or to_country = @country order by changed_at desc limit @limit");
+        await using var command = source.CreateCommand("select id, to_name, to_city, state, weight, changed_at from shipments where @country is null or "
+            + "to_country = @country order by changed_at desc limit @limit");
         Add(command, "@country", country);
         Add(command, "@limit", limit);
         var rows = new List<ShipmentRow>();
@@ -91,7 +93,8 @@ public sealed class ShipmentRepository(DbDataSource source, TimeProvider time) :
 
     public async Task<int> CountAsync(string sender, int year, int month, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand("select count(*) from shipments where from_name = @sender and extract(year from created_at) = @year and extract(month from created_at) = @month");
+        await using var command = source.CreateCommand(
+            "select count(*) from shipments where from_name = @sender and extract(year from created_at) = @year and extract(month from created_at) = @month");
         Add(command, "@sender", sender);
         Add(command, "@year", year);
         Add(command, "@month", month);
@@ -113,7 +116,8 @@ public sealed class ShipmentRepository(DbDataSource source, TimeProvider time) :
     }
 
     private static ShipmentAddress AddressAt(DbDataReader reader, int ordinal) =>
-        new(reader.GetString(ordinal), reader.GetString(ordinal + 1), reader.GetString(ordinal + 2), reader.GetString(ordinal + 3), reader.GetString(ordinal + 4));
+        new(reader.GetString(ordinal), reader.GetString(ordinal + 1), reader.GetString(ordinal + 2), reader.GetString(ordinal + 3),
+            reader.GetString(ordinal + 4));
 
     private static void Add(DbCommand command, string name, object? value)
     {

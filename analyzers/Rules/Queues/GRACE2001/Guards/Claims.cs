@@ -17,14 +17,16 @@ internal sealed class Claims(ShutdownModel model)
 
     private static readonly string[] UniqueViolations = ["DbUpdateException", "DbUpdateConcurrencyException", "UniqueConstraintException"];
 
-    private static readonly string[] Conditions = ["IfMatch", "IfNoneMatch", "IfMatchEtag", "ETag", "ExpectedVersion", "ExpectedRevision", "ExpectedState", "IsUpsert"];
+    private static readonly string[] Conditions = ["IfMatch", "IfNoneMatch", "IfMatchEtag", "ETag", "ExpectedVersion", "ExpectedRevision", "ExpectedState",
+        "IsUpsert"];
 
     public bool Guards(IOperation operation) => operation switch
     {
         IInvocationOperation call => IsClaim(call) || IsUpsert(call),
         ICatchClauseOperation clause => IsUniqueViolation(clause),
         ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment => IsRowKey(target, assignment.Value),
-        IArgumentOperation { Parameter.Name: { } name, ArgumentKind: not ArgumentKind.DefaultValue } => Conditions.Contains(name, StringComparer.OrdinalIgnoreCase),
+        IArgumentOperation { Parameter.Name: { } name, ArgumentKind: not ArgumentKind.DefaultValue } =>
+            Conditions.Contains(name, StringComparer.OrdinalIgnoreCase),
         IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member when model.Catalogue.Has(Trait.OnlyIfAbsent, member.Member) => true,
         { ConstantValue: { HasValue: true, Value: string text } } => Upsert.IsMatch(text),
         IInterpolatedStringTextOperation { Text.ConstantValue: { HasValue: true, Value: string part } } => Upsert.IsMatch(part),
@@ -51,7 +53,10 @@ internal sealed class Claims(ShutdownModel model)
     // A handler that lets the failure out, or filters nothing and throws again, does not know the violation for its own.
     private static bool IsUniqueViolation(ICatchClauseOperation clause) =>
         (UniqueViolations.Contains(clause.ExceptionType.Name, StringComparer.Ordinal)
-            || (clause.Filter is { } filter && filter.DescendantsAndSelf().Any(part => part is IMemberReferenceOperation { Member.Name: "SqlState" or "SqliteErrorCode" or "IsTransient" or "Number" or "StatusCode" } or IFieldReferenceOperation { Field.Name: "UniqueViolation" or "Conflict" })))
+            || (clause.Filter is { } filter
+                && filter.DescendantsAndSelf()
+                    .Any(part => part is IMemberReferenceOperation { Member.Name: "SqlState" or "SqliteErrorCode" or "IsTransient" or "Number" or "StatusCode" }
+                        or IFieldReferenceOperation { Field.Name: "UniqueViolation" or "Conflict" })))
         && (clause.Filter is not null || !clause.Handler.OwnDescendants().Any(part => part is IThrowOperation));
 
     private bool IsRowKey(IPropertyReferenceOperation target, IOperation value)

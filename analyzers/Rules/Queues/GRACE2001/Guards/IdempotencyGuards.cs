@@ -23,8 +23,10 @@ internal sealed class IdempotencyGuards(ShutdownModel model)
 
     private static bool IsAbstraction(IOperation operation) => operation switch
     {
-        IInvocationOperation call => GuardNames.IsAbstraction(call.Instance?.Type ?? call.TargetMethod.ContainingType) || (call.TargetMethod.IsExtensionMethod && GuardNames.IsAbstraction(call.TargetMethod.ContainingType)),
-        IMemberReferenceOperation { Member: IPropertySymbol or IFieldSymbol } member => GuardNames.IsAbstraction(member.Member) || GuardNames.IsAbstraction(member.Type),
+        IInvocationOperation call => GuardNames.IsAbstraction(call.Instance?.Type ?? call.TargetMethod.ContainingType)
+            || (call.TargetMethod.IsExtensionMethod && GuardNames.IsAbstraction(call.TargetMethod.ContainingType)),
+        IMemberReferenceOperation { Member: IPropertySymbol or IFieldSymbol } member =>
+            GuardNames.IsAbstraction(member.Member) || GuardNames.IsAbstraction(member.Type),
         IParameterReferenceOperation parameter => GuardNames.IsAbstraction(parameter.Type),
         _ => false,
     };

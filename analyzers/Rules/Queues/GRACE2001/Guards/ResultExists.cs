@@ -120,7 +120,8 @@ internal sealed class ResultExists(ShutdownModel model)
     private bool? OfPattern(IOperation value, IPatternOperation pattern, int depth) => pattern switch
     {
         INegatedPatternOperation negated => !OfPattern(value, negated.Pattern, depth),
-        IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool wanted } } => Existence(value, depth) is { } existence ? existence == wanted : null,
+        IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool wanted } } =>
+            Existence(value, depth) is { } existence ? existence == wanted : null,
         IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } => IsLookup(value, depth) ? false : null,
         IRecursivePatternOperation or IDeclarationPatternOperation or ITypePatternOperation => IsLookup(value, depth) ? true : null,
         _ => null,
@@ -137,7 +138,8 @@ internal sealed class ResultExists(ShutdownModel model)
 
     private bool IsLookupCall(IInvocationOperation call) =>
         GuardNames.IsLookup(call.TargetMethod) && model.Catalogue.RoleOf(call.TargetMethod) is not (Role.Generate or Role.Receive)
-        && (call.MentionsIdentity(model) || (GuardNames.AsksForHistory(call.TargetMethod) && call.Arguments.Any(argument => !argument.Value.ConstantValue.HasValue)));
+        && (call.MentionsIdentity(model)
+            || (GuardNames.AsksForHistory(call.TargetMethod) && call.Arguments.Any(argument => !argument.Value.ConstantValue.HasValue)));
 
     // An answer of any shape to an attempt that names the message: rows changed, a set's "was new", a decision.
     private bool IsAttempt(IOperation condition, int depth) => depth > 0 && condition.DescendantsAndSelf().Any(part => part switch
@@ -175,7 +177,8 @@ internal sealed class ResultExists(ShutdownModel model)
             .Select(step => step.Operation.Syntax)
             .Where(syntax => syntax.SyntaxTree == body.SyntaxTree && body.Span.Contains(syntax.Span))
             .ToList();
-        return here.Count > 0 && here.All(syntax => syntax.Span.End <= question.Syntax.SpanStart) && !question.Ancestors().Any(outer => outer is ILoopOperation);
+        return here.Count > 0 && here.All(syntax => syntax.Span.End <= question.Syntax.SpanStart)
+            && !question.Ancestors().Any(outer => outer is ILoopOperation);
     }
 
     private static bool IsTaskOfBool(ITypeSymbol? type) =>

@@ -14,7 +14,9 @@ public sealed class GRACE3998WorkThrownAwayFix() : GracefulFix("GRACE3998")
     private protected override async Task<Solution?> EditAsync(FixRequest request, CancellationToken cancellationToken)
     {
         var root = await request.Document.GetSyntaxRootAsync(cancellationToken);
-        return root is not null && Places.NodeAt<InvocationExpressionSyntax>(root, request.Diagnostic.Location) is { Parent: ExpressionStatementSyntax { Parent: BlockSyntax } statement }
+        return root is not null
+            && Places.NodeAt<InvocationExpressionSyntax>(root, request.Diagnostic.Location)
+                is { Parent: ExpressionStatementSyntax { Parent: BlockSyntax } statement }
             ? request.Document.WithSyntaxRoot(root.RemoveNode(statement, SyntaxRemoveOptions.KeepNoTrivia)!).Project.Solution
             : null;
     }
