@@ -192,8 +192,8 @@ public sealed class FalseCleanTests
 
         Assert.Equal(2, scan.ExitCode);
         Assert.Contains("Good warning", ProjectsAndSeverities(scan));
-        Dictionary<string,
-            string> errors = scan.Errors().ToDictionary(error => error.GetProperty("project").GetString()!, error => error.GetProperty("message").GetString()!);
+        Dictionary<string, string> errors =
+            scan.Errors().ToDictionary(error => error.GetProperty("project").GetString()!, error => error.GetProperty("message").GetString()!);
         Assert.Equal(["Crashing", "Legacy", "NoCorlib", "Skipping", "Stripping", "Switching", "Unhooking"], errors.Keys.Order(StringComparer.Ordinal));
         Assert.Contains("an analyzer failed", errors["Crashing"], StringComparison.Ordinal);
         Assert.Contains("a project of the style before the .NET SDK", errors["Legacy"], StringComparison.Ordinal);

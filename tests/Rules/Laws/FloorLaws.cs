@@ -17,8 +17,8 @@ public sealed partial class FloorLaws
 
     private static readonly string[] Core = ["analyzers/Code", "analyzers/Tokens", "analyzers/Program"];
 
-    private static readonly Dictionary<string,
-        string> Sources = Texts(Repository.Sources("analyzers").Concat(Repository.Sources("codefixes")).Where(static file => !IsScaffold(file)));
+    private static readonly Dictionary<string, string> Sources =
+        Texts(Repository.Sources("analyzers").Concat(Repository.Sources("codefixes")).Where(static file => !IsScaffold(file)));
 
     // Not ours to compile, but the user's to read.
     private static readonly Dictionary<string, string> Scaffolds = Texts(Repository.Sources("codefixes").Where(IsScaffold));
