@@ -96,7 +96,7 @@ internal sealed class AsyncCallbackPlan(ShutdownModel model)
                 .Where(static given => given is { Slot.CollectFrom: null, List: not null })
                 .Select(given => new GiveToken(
                     Location.Create(given.List!.SyntaxTree, new TextSpan(given.List.CloseParenToken.SpanStart, 0)),
-                    (given.List.Arguments.Count > 0 ? ", " : "") + (given.Slot!.Name is { } name ? name + ": " : ""),
+                    given.Slot!.Name,
                     token(given.Call)))
             : [];
 

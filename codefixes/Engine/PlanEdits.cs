@@ -1,0 +1,63 @@
+using GracefulAnalyzers.CodeFixes.Edits;
+using GracefulAnalyzers.Plans;
+using Microsoft.CodeAnalysis;
+
+namespace GracefulAnalyzers.CodeFixes.Engine;
+
+/// <summary>The edits of one plan, in every file that it points into.</summary>
+internal sealed class PlanEdits
+{
+    private readonly FixRequest _request;
+    private readonly Dictionary<DocumentId, (TreeEdits Edits, SemanticModel Model)> _files = [];
+
+    private PlanEdits(FixRequest request) => _request = request;
+
+    /// <summary>The edits of the finding's own file.</summary>
+    public TreeEdits Own => _files[_request.Document.Id].Edits;
+
+    public SemanticModel Model => _files[_request.Document.Id].Model;
+
+    public ParseOptions Options => Own.Root.SyntaxTree.Options;
+
+    /// <summary>Null when a step points into a file that is not the project's.</summary>
+    public static async Task<PlanEdits?> OfAsync(FixRequest request, CancellationToken cancellationToken)
+    {
+        var edits = new PlanEdits(request);
+        foreach (var document in request.Plan.Steps.Select(request.DocumentOf).Append(request.Document))
+        {
+            if (document is null)
+            {
+                return null;
+            }
+
+            if (!edits._files.ContainsKey(document.Id))
+            {
+                if (await document.GetSyntaxRootAsync(cancellationToken) is not { } root
+                    || await document.GetSemanticModelAsync(cancellationToken) is not { } model)
+                {
+                    return null;
+                }
+
+                edits._files.Add(document.Id, (new TreeEdits(root, new FileStyle(root)), model));
+            }
+        }
+
+        return edits;
+    }
+
+    /// <summary>The edits of the file that the step points into.</summary>
+    public TreeEdits At(FixStep step) => _files[_request.DocumentOf(step)!.Id].Edits;
+
+    /// <summary>The edits of the file that holds the node.</summary>
+    public TreeEdits At(SyntaxNode node) => _files.Values.Select(static file => file.Edits).First(edits => edits.Root.SyntaxTree == node.SyntaxTree);
+
+    /// <summary>The step's node, or the nearest one of the kind around it.</summary>
+    public TNode? NodeAt<TNode>(FixStep step) where TNode : SyntaxNode => Places.NodeAt<TNode>(At(step).Root, step.Where);
+
+    /// <summary>Type names as the place of the step can write them.</summary>
+    public TypeNames NamesAt(FixStep step) => new(_files[_request.DocumentOf(step)!.Id].Model, step.Where.SourceSpan.Start);
+
+    /// <summary>The edited solution.</summary>
+    public Solution Apply() => _files.Aggregate(_request.Solution, static (solution, file) =>
+        file.Value.Edits.Apply() is var root && root != file.Value.Edits.Root ? solution.WithDocumentSyntaxRoot(file.Key, root) : solution);
+}
