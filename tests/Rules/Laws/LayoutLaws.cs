@@ -16,7 +16,7 @@ public class LayoutLaws
         get
         {
             var rows = new TheoryData<string, string>();
-            foreach (var (layout, _, before, after) in All.Where(static row => row.Layout.Lay(row.Before) is not null))
+            foreach (var (layout, _, before, after) in All.Where(static row => row.Layout.Of(row.Before) is not null))
             {
                 rows.Add(after.Name, layout.Name);
             }
@@ -47,7 +47,7 @@ public class LayoutLaws
     {
         var (wanted, offered) = (0, 0);
         List<string> refused = [];
-        foreach (var (_, id, before, after) in All.Where(row => row.Layout.Name == layout && row.Layout.Lay(row.Before) is not null))
+        foreach (var (_, id, before, after) in All.Where(row => row.Layout.Name == layout && row.Layout.Of(row.Before) is not null))
         {
             var row = await LaidRow.OfAsync(id, before, after, Named(layout));
             wanted += row.Wanted;

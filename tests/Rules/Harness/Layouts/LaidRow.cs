@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using GracefulAnalyzers.Plans;
-using Microsoft.CodeAnalysis;
 
 namespace GracefulAnalyzers.Tests.Harness.Layouts;
 
@@ -25,67 +24,54 @@ internal sealed record LaidRow(
 
     private static async Task<LaidRow> RunAsync(string id, Sample before, Sample after, Layout layout)
     {
-        var product = Product.Shipped;
-        var fixing = new Fixing(product, id);
         var original = await Originals.GetOrAdd(before.Name, _ => new(() => Original.OfAsync(id, before))).Value;
-        var laid = layout.Lay(before) ?? throw new InvalidOperationException($"{before.Name} cannot be written as {layout}.");
+        var laid = layout.Of(before) ?? throw new InvalidOperationException($"{before.Name} cannot be written as {layout}.");
         var open = Projects.Open("Custom", Written(before, laid));
         var project = open.Projects.Single();
         var texts = await project.FilesAsync();
-        var analysis = await Analysis.OfAsync(project, product);
-        // A layout that does not compile, or says something else, would make every other remark worthless.
+        var analysis = await Analysis.OfAsync(project, Product.Shipped);
+        // A layout that does not compile would make every other remark worthless.
         Report.Require(analysis.Errors.IsEmpty && analysis.Crashes.IsEmpty, () => $"{before.Name} as {layout} is no program, which is the test's own fault\n"
             + Report.Annotate(texts, analysis.Errors.Concat(analysis.Crashes).Select(static e => Remark.At(e, "error"))));
 
         var complaints = ImmutableArray.CreateBuilder<(string Kind, string What)>();
-        var found = Tracked.Spell(analysis.Findings, laid).ToArray();
-        if (!found.SequenceEqual(original.Findings))
+        var said = Tracked.Spell(analysis.Findings, laid).ToArray();
+        if (!said.SequenceEqual(original.Findings))
         {
-            complaints.Add(("other findings", Report.Diff(string.Join('\n', original.Findings), string.Join('\n', found))));
+            complaints.Add(("other findings", Report.Diff(string.Join('\n', original.Findings), string.Join('\n', said))));
         }
 
-        var refusals = ImmutableArray.CreateBuilder<string>();
-        var offered = 0;
-        foreach (var finding in analysis.Findings.Where(finding => finding.Id == id))
+        var findings = analysis.Findings.Where(finding => finding.Id == id).ToArray();
+        var refusals = findings.Where(static finding => !FindingProperties.CanBeFixed(finding))
+            .Select(static finding => finding.Properties.GetValueOrDefault(FindingProperties.Unfixable) ?? "").ToImmutableArray();
+        complaints.AddRange(refusals.Where(static reason => !IsSentence(reason))
+            .Select(static reason => ("no reason", $"A finding does not say why it has no fix: '{reason}'")));
+        var shown = Report.Annotate(texts, findings.Select(static finding => Remark.At(finding, "reported")));
+        if (refusals.Length == findings.Length)
         {
-            var isOffered = !(await fixing.ActionsAsync(project.GetDocument(finding.Location.SourceTree)!, finding)).IsEmpty;
-            offered += isOffered ? 1 : 0;
-            var reason = finding.Properties.GetValueOrDefault(FindingProperties.Unfixable);
-            if (!isOffered && FindingProperties.CanBeFixed(finding))
-            {
-                complaints.Add(("promised and refused", $"The finding counts as fixable, and nothing is offered: {finding.Location.GetLineSpan()}"));
-            }
-            else if (!isOffered)
-            {
-                refusals.Add(reason ?? "");
-                if (!Regex.IsMatch(reason ?? "", @"^[A-Z].{20,}\.$"))
-                {
-                    complaints.Add(("no reason", $"The finding does not say why it has no fix: '{reason}'"));
-                }
-            }
+            return new LaidRow(original.Fixable, 0, refusals, complaints.ToImmutable(), shown);
         }
 
-        if (offered == 0)
-        {
-            return new LaidRow(original.Offered, 0, refusals.ToImmutable(), complaints.ToImmutable(), Report.Annotate(texts, []));
-        }
-
-        var first = project.GetDocument(analysis.Findings.First(finding => finding.Id == id).Location.SourceTree)!;
-        var mended = await fixing.SolutionAsync(open, first, id);
+        var fixing = new Fixing(Product.Shipped, id);
+        var mended = await fixing.SolutionAsync(open, project.GetDocument(findings[0].Location.SourceTree)!, id);
         var outcome = await Mended.OfAsync(mended.Projects.Single(), texts);
+        var refused = outcome.Left(id).ToArray();
+        complaints.AddRange(refused.Select(static place => ("promised and refused", $"A finding counts as fixable and is left: {place}")));
         complaints.AddRange(outcome.Harm(laid, layout));
-        if (offered >= original.Offered)
-        {
-            complaints.AddRange(outcome.OtherThan(layout.LayExpected(Overlaid(before, after))!, original.Comments, layout, after));
-        }
+        var offered = findings.Length - refusals.Length - refused.Length;
+        complaints.AddRange(offered >= original.Fixable
+            ? outcome.OtherThan(layout.LayExpected(Overlaid(before, after))!, original.Comments, layout, after)
+            : outcome.LostComments());
 
         var again = await fixing.ApplyAsync(mended, Route.Solution);
         var twice = await again.Projects.Single().FilesAsync();
         complaints.AddRange(outcome.Files.Where(file => twice[file.Key] != file.Value)
             .Select(file => ("changed twice", $"A second run changes {file.Key} again\n{Report.Diff(file.Value, twice[file.Key])}")));
-        return new LaidRow(
-            original.Offered, offered, refusals.ToImmutable(), complaints.ToImmutable(), $"{Report.Annotate(texts, [])}\n=== fixed\n{outcome.Annotated}");
+        return new LaidRow(original.Fixable, offered, refusals, complaints.ToImmutable(), $"{shown}\n=== fixed\n{outcome.Annotated}");
     }
+
+    /// <summary>True for a reason that tells the reader something.</summary>
+    public static bool IsSentence(string? reason) => Regex.IsMatch(reason ?? "", @"^[A-Z].{20,}\.$");
 
     // What the page's fix leaves out stays as it was.
     private static Sample Overlaid(Sample before, Sample after) => after with
@@ -102,22 +88,17 @@ internal sealed record LaidRow(
         ],
     };
 
-    /// <summary>What is said of the violation, and done for it, as the page writes it.</summary>
-    private sealed record Original(string[] Findings, int Offered, string[] Comments)
+    /// <summary>What is said of the violation as the page writes it, where whatever counts as fixable is fixed: another law sees to that.</summary>
+    private sealed record Original(string[] Findings, int Fixable, string[] Comments)
     {
         public static async Task<Original> OfAsync(string id, Sample before)
         {
-            var project = Projects.Open(before);
             var files = Layout.Plainly(before);
-            var findings = (await Analysis.OfAsync(project, Product.Shipped)).Findings;
-            var offered = 0;
-            foreach (var finding in findings.Where(finding => finding.Id == id))
-            {
-                var actions = await new Fixing(Product.Shipped, id).ActionsAsync(project.GetDocument(finding.Location.SourceTree)!, finding);
-                offered += actions.IsEmpty ? 0 : 1;
-            }
-
-            return new Original([.. Tracked.Spell(findings, files)], offered, [.. Spoken.CommentsOf(files.Select(static file => file.Root))]);
+            var findings = (await Analysis.OfAsync(Projects.Open(before), Product.Shipped)).Findings;
+            return new Original(
+                [.. Tracked.Spell(findings, files)],
+                findings.Count(finding => finding.Id == id && FindingProperties.CanBeFixed(finding)),
+                [.. Spoken.CommentsOf(files.Select(static file => file.Root))]);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -12,6 +13,8 @@ internal sealed record Laid(string Name, CompilationUnitSyntax Root);
 /// <param name="Lay">The files of a sample, written in this way; null when the sample cannot be.</param>
 internal sealed record Layout(string Name, double LeastOffered, Func<Sample, IReadOnlyList<Laid>?> Lay)
 {
+    private readonly ConcurrentDictionary<Sample, IReadOnlyList<Laid>?> _known = [];
+
     private const double Always = 1.0;
 
     // A comment or directive in the middle of what goes may have no place to go to; then the finding says so.
@@ -40,6 +43,9 @@ internal sealed record Layout(string Name, double LeastOffered, Func<Sample, IRe
 
     /// <summary>Where the fixed text of a file forgets the file's own style, compared with the text before; each in a sentence.</summary>
     public Func<string, string, IEnumerable<string>> Lapses { get; init; } = static (_, _) => [];
+
+    /// <summary>What <see cref="Lay"/> says, found out once for each sample.</summary>
+    public IReadOnlyList<Laid>? Of(Sample sample) => _known.GetOrAdd(sample, Lay);
 
     public override string ToString() => Name;
 

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using GracefulAnalyzers.Plans;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GracefulAnalyzers.Tests.Harness.Layouts;
 
@@ -24,18 +27,28 @@ internal sealed class Mended
     public static async Task<Mended> OfAsync(Project project, SortedDictionary<string, string> before) =>
         new(before, await project.FilesAsync(), await Analysis.OfAsync(project, Product.Shipped));
 
-    /// <summary>Errors, lost or doubled comments and directives of the layout, and a style that is not the file's own.</summary>
+    /// <summary>Where findings of the rule are left although they count as fixable.</summary>
+    public IEnumerable<string> Left(string id) => _analysis.Findings.Where(finding => finding.Id == id && FindingProperties.CanBeFixed(finding))
+        .Select(static finding => Place(finding));
+
+    /// <summary>Comments that were there before and are not any more.</summary>
+    public IEnumerable<(string Kind, string What)> LostComments()
+    {
+        var lost = Less(Spoken.CommentsOf(_before.Values.Select(Tracked.Unit)), Spoken.CommentsOf(Own().Select(static file => file.Root)));
+        return lost.Count == 0 ? [] : [("comments", $"lost: {Listed(lost)}")];
+    }
+
+    /// <summary>Errors, lost or doubled directives, and a style that is not the file's own.</summary>
     public IEnumerable<(string Kind, string What)> Harm(IReadOnlyList<Laid> laid, Layout layout)
     {
         if (!_analysis.Errors.IsEmpty || !_analysis.Crashes.IsEmpty)
         {
             var isSyntax = _analysis.Errors.Any(static e => e.Location.SourceTree?.GetDiagnostics().Contains(e) is true);
             yield return (isSyntax ? "syntax errors" : "errors",
-                string.Join('\n', _analysis.Errors.Concat(_analysis.Crashes).Select(static e => $"{e.Location.GetLineSpan()}: {e.GetMessage()}")));
+                string.Join('\n', _analysis.Errors.Concat(_analysis.Crashes).Select(static e => $"{Place(e)}: {e.GetMessage(CultureInfo.InvariantCulture)}")));
         }
 
-        var directives = Difference(Spoken.DirectivesOf(laid.Select(static file => file.Root)), Spoken.DirectivesOf(Own().Select(static file => file.Root)));
-        if (directives is not null)
+        if (Difference(Roots(laid, Spoken.DirectivesOf), Roots(Own(), Spoken.DirectivesOf)) is { } directives)
         {
             yield return ("directives", directives);
         }
@@ -64,10 +77,8 @@ internal sealed class Mended
             }
         }
 
-        var page = expected.Select(static file => file.Root);
-        var before = Spoken.CommentsOf(_before.Values.Select(Tracked.Unit));
-        var difference = Difference(Spoken.CommentsOf(page).Concat(Less(before, comments)), Spoken.CommentsOf(Own().Select(static file => file.Root)));
-        if (difference is not null)
+        var ofLayout = Less(Spoken.CommentsOf(_before.Values.Select(Tracked.Unit)), comments);
+        if (Difference(Roots(expected, Spoken.CommentsOf).Concat(ofLayout), Roots(Own(), Spoken.CommentsOf)) is { } difference)
         {
             yield return ("comments", difference);
         }
@@ -78,14 +89,20 @@ internal sealed class Mended
             yield return ("scaffolds", $"The fix adds {string.Join(", ", scaffolds)} instead of {string.Join(", ", after.Scaffolds)}.");
         }
 
-        var left2 = after.Files.SelectMany(static file => file.Marks).Select(static mark => mark.Id);
-        if (Difference(left2, _analysis.Findings.Select(static finding => finding.Id)) is { } findings)
+        var marked = after.Files.SelectMany(static file => file.Marks).Select(static mark => mark.Id);
+        if (Difference(marked, _analysis.Findings.Select(static finding => finding.Id)) is { } findings)
         {
             yield return ("findings left", findings);
         }
     }
 
     private List<Laid> Own() => [.. Files.Where(file => _before.ContainsKey(file.Key)).Select(static file => new Laid(file.Key, Tracked.Unit(file.Value)))];
+
+    private static IEnumerable<string> Roots(IEnumerable<Laid> files, Func<IEnumerable<CompilationUnitSyntax>, IEnumerable<string>> read) =>
+        read(files.Select(static file => file.Root));
+
+    private static string Place(Diagnostic found) =>
+        $"{Path.GetFileName(found.Location.GetLineSpan().Path)}, line {found.Location.GetLineSpan().StartLinePosition.Line + 1}";
 
     // The layout's own comments: all that are there before, less those of the page.
     private static List<string> Less(IEnumerable<string> all, IEnumerable<string> known)
