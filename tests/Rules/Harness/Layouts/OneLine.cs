@@ -23,7 +23,12 @@ internal static class OneLine
             if (before.RawKind != 0)
             {
                 var joined = Joined(before.TrailingTrivia);
-                edits.Trail(before, isNewLine ? [.. joined.TakeWhile((piece, at) => !TriviaEdits.IsBlank(piece) || at < joined.Count - 1), SyntaxFactory.LineFeed] : joined);
+                if (isNewLine)
+                {
+                    joined = [.. EndsBlank(joined) ? joined[..^1] : joined, SyntaxFactory.LineFeed];
+                }
+
+                edits.Trail(before, joined);
             }
 
             var leading = Joined(token.LeadingTrivia);
@@ -38,7 +43,7 @@ internal static class OneLine
         .TakeWhile(node => node.GetFirstToken() == token)
         .Any(static node => node.Parent is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax && node is not NameSyntax);
 
-    private static bool EndsBlank(SyntaxTriviaList trivia) => trivia.Count > 0 && TriviaEdits.IsBlank(trivia.Last());
+    private static bool EndsBlank(IReadOnlyList<SyntaxTrivia> trivia) => trivia.Count > 0 && TriviaEdits.IsBlank(trivia[^1]);
 
     // One blank for any number, and around each comment.
     private static List<SyntaxTrivia> Joined(SyntaxTriviaList trivia)

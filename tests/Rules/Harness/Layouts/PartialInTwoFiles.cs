@@ -22,11 +22,12 @@ internal static class PartialInTwoFiles
                 return marks.Any(mark => mark.Line >= lines.StartLinePosition.Line && mark.Line <= lines.EndLinePosition.Line);
             }
 
-            // A second part of a type needs no second primary constructor, base list or constraint; its own name must be free of others' parts.
+            // A type that is private to its file has no part in another.
             var types = file.Root.Members.OfType<TypeDeclarationSyntax>()
                 .Where(type => IsMarked(type) && !type.Modifiers.Any(SyntaxKind.FileKeyword)).ToArray();
             var moved = types.ToDictionary(
-                static type => type, type => type.Members.Where(member => !IsMarked(member)).Reverse().Where(static (_, at) => at % 2 == 0).Reverse().ToArray());
+                static type => type,
+                type => type.Members.Where(member => !IsMarked(member)).Reverse().Where(static (_, at) => at % 2 == 0).Reverse().ToArray());
             types = [.. types.Where(type => moved[type].Length > 0)];
             if (types.Length == 0)
             {
@@ -65,6 +66,6 @@ internal static class PartialInTwoFiles
             at > 0 || member.GetLeadingTrivia() is not [{ RawKind: (int)SyntaxKind.EndOfLineTrivia }, ..]
                 ? member
                 : member.WithLeadingTrivia(member.GetLeadingTrivia().Skip(1)))));
-        return part.WithIdentifier(part.Identifier.WithTrailingTrivia(part.TypeParameterList is null ? SyntaxFactory.TriviaList(SyntaxFactory.LineFeed) : default));
+        return part.TypeParameterList is null ? part.WithIdentifier(part.Identifier.WithTrailingTrivia(SyntaxFactory.LineFeed)) : part;
     }
 }

@@ -18,7 +18,8 @@ internal static class Tracked
     {
         var root = Unit(text);
         var numbers = TokensOf(root).Index().ToDictionary(static token => token.Item, static token => token.Index);
-        return root.ReplaceTokens(numbers.Keys, (original, _) => Numbered(original, string.Create(CultureInfo.InvariantCulture, $"{file} {numbers[original]}")));
+        return root.ReplaceTokens(
+            numbers.Keys, (original, _) => Numbered(original, string.Create(CultureInfo.InvariantCulture, $"{file} {numbers[original]}")));
     }
 
     /// <summary>Text that says the same tokens in the same order, and some that were added, with the numbers of the original.</summary>
