@@ -18,6 +18,10 @@ internal sealed class NewMembers(INamedTypeSymbol type, TypeDeclarationSyntax de
 
     public TypeDeclarationSyntax Declaration => declaration;
 
+    /// <summary>All declarations of the type, in whichever file.</summary>
+    public IReadOnlyList<TypeDeclarationSyntax> Parts { get; } =
+        [.. type.DeclaringSyntaxReferences.Select(static part => part.GetSyntax()).OfType<TypeDeclarationSyntax>()];
+
     public TreeEdits Edits => edits;
 
     public string Unit => edits.Style.Unit;

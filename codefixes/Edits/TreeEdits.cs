@@ -53,6 +53,10 @@ internal sealed class TreeEdits(SyntaxNode root, FileStyle style)
     /// <summary>What the node holds stands elsewhere from now on, with its remarks.</summary>
     public void TakeAway(SyntaxNode moved) => _elsewhere.AddRange(Remarks.TextsOf(moved));
 
+    /// <summary>What stands in front of the token stands elsewhere from now on.</summary>
+    public void TakeAway(SyntaxToken first) => _elsewhere.AddRange(first.LeadingTrivia.Where(static trivia => trivia.IsComment() || trivia.IsDirective)
+        .Select(static trivia => trivia.ToString()));
+
     /// <summary>The edited file.</summary>
     public SyntaxNode Apply() => Spreading.Finished(new Rewriter(this).Visit(root)!);
 

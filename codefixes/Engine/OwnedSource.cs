@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace GracefulAnalyzers.CodeFixes.Engine;
 
 /// <summary>A type's own <c>CancellationTokenSource</c>: declared once, disposed with the type.</summary>
-internal sealed class OwnedSource(NewMembers members)
+internal sealed class OwnedSource(PlanEdits plan, NewMembers members)
 {
     /// <summary>Adds the field and its disposal.</summary>
     /// <param name="sourceType">The type as the file can write it.</param>
@@ -21,10 +21,10 @@ internal sealed class OwnedSource(NewMembers members)
         switch (replaced)
         {
             case ExpressionStatementSyntax statement:
-                members.Edits.Write(statement.Expression, name + ".Dispose()");
+                plan.At(statement).Write(statement.Expression, name + ".Dispose()");
                 break;
             case ExpressionSyntax expression:
-                members.Edits.Write(expression, name + ".Dispose()");
+                plan.At(expression).Write(expression, name + ".Dispose()");
                 break;
             default:
                 Dispose(name, disposable, behind);
@@ -37,7 +37,7 @@ internal sealed class OwnedSource(NewMembers members)
     private void Dispose(string name, string disposable, MemberDeclarationSyntax? behind)
     {
         var call = name + ".Dispose();";
-        var own = members.Declaration.Members.OfType<MethodDeclarationSyntax>()
+        var own = members.Parts.SelectMany(static part => part.Members).OfType<MethodDeclarationSyntax>()
             .Where(static method => method.ParameterList.Parameters.Count == 0 && method.Identifier.ValueText is "Dispose" or "DisposeAsync").ToList();
         if (own.Find(static method => method.Identifier.ValueText == "Dispose") is { } dispose)
         {
@@ -64,7 +64,7 @@ internal sealed class OwnedSource(NewMembers members)
 
     private void Append(MethodDeclarationSyntax method, string call)
     {
-        var edits = members.Edits;
+        var edits = plan.At(method);
         var indent = edits.Style.IndentBeside(method);
         if (method.ExpressionBody is not null)
         {

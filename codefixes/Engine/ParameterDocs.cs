@@ -14,7 +14,8 @@ internal static class ParameterDocs
     public static MethodDeclarationSyntax With(MethodDeclarationSyntax current, MethodDeclarationSyntax original, string name, FileStyle style)
     {
         var leading = current.GetLeadingTrivia();
-        var comment = leading.LastOrDefault(static trivia => trivia.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia));
+        var comment = leading.LastOrDefault(static trivia =>
+            trivia.Kind() is SyntaxKind.SingleLineDocumentationCommentTrivia or SyntaxKind.MultiLineDocumentationCommentTrivia);
         if ((comment.GetStructure() as DocumentationCommentTriviaSyntax)?.Content.OfType<XmlElementSyntax>()
             .LastOrDefault(static element => element.StartTag.Name.LocalName.ValueText == "param") is not { } last)
         {
@@ -22,7 +23,8 @@ internal static class ParameterDocs
         }
 
         var indent = style.IndentOf(original.GetFirstToken());
-        var line = $"{style.NewLine}{indent}/// <param name=\"{name}\">Ends the stream when its reader has gone.</param>";
+        var gap = comment.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia) ? $"{style.NewLine}{indent}/// " : " ";
+        var line = $"{gap}<param name=\"{name}\">Ends the stream when its reader has gone.</param>";
         return current.WithLeadingTrivia(leading.ReplaceRange(comment,
             SyntaxFactory.ParseLeadingTrivia(comment.ToFullString().Insert(last.Span.End - comment.FullSpan.Start, line))));
     }

@@ -30,19 +30,28 @@ internal sealed class PlanEdits
                 return null;
             }
 
-            if (!edits._files.ContainsKey(document.Id))
-            {
-                if (await document.GetSyntaxRootAsync(cancellationToken) is not { } root
-                    || await document.GetSemanticModelAsync(cancellationToken) is not { } model)
-                {
-                    return null;
-                }
-
-                edits._files.Add(document.Id, (new TreeEdits(root, new FileStyle(root)), model));
-            }
+            await edits.IncludeAsync(document, cancellationToken);
         }
 
         return edits;
+    }
+
+    /// <summary>Lets edits go to every file that holds a part of the type.</summary>
+    public async Task IncludeAsync(INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        foreach (var document in type.DeclaringSyntaxReferences.Select(part => _request.Document.Project.GetDocument(part.SyntaxTree)).OfType<Document>())
+        {
+            await IncludeAsync(document, cancellationToken);
+        }
+    }
+
+    private async Task IncludeAsync(Document document, CancellationToken cancellationToken)
+    {
+        if (!_files.ContainsKey(document.Id) && await document.GetSyntaxRootAsync(cancellationToken) is { } root
+            && await document.GetSemanticModelAsync(cancellationToken) is { } model)
+        {
+            _files.Add(document.Id, (new TreeEdits(root, new FileStyle(root)), model));
+        }
     }
 
     /// <summary>The edits of the file that the step points into.</summary>

@@ -26,7 +26,7 @@ internal static class Usings
     private static SyntaxList<UsingDirectiveSyntax> Inserted(SyntaxList<UsingDirectiveSyntax> usings, UsingDirectiveSyntax directive)
     {
         var index = 0;
-        while (index < usings.Count && IsPlain(usings[index]) && Compare(usings[index].Name!.ToString(), directive.Name!.ToString()) < 0)
+        while (index < usings.Count && IsPlain(usings[index]) && Compare(NameOf(usings[index]), NameOf(directive)) < 0)
         {
             index++;
         }
@@ -46,6 +46,9 @@ internal static class Usings
 
     private static bool IsPlain(UsingDirectiveSyntax directive) =>
         directive.Alias is null && !directive.StaticKeyword.IsKind(SyntaxKind.StaticKeyword) && directive.Name is not null;
+
+    private static string NameOf(UsingDirectiveSyntax directive) =>
+        string.Concat(directive.Name!.DescendantTokens().Select(static token => token.Text));
 
     private static int Compare(string left, string right)
     {

@@ -185,18 +185,24 @@ internal sealed class DrainedStart(PlanEdits plan, TypeNames names, NewMembers m
     {
         var name = start switch
         {
-            InvocationExpressionSyntax { Expression: IdentifierNameSyntax own } => own.Identifier.ValueText,
-            InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: IdentifierNameSyntax group }, ..] } => group.Identifier.ValueText,
+            InvocationExpressionSyntax call when Own(call.Expression) is { } own => own,
+            InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var group }, ..] } when Own(group) is { } own => own,
             InvocationExpressionSyntax
             {
-                ArgumentList.Arguments:
-                    [{ Expression: LambdaExpressionSyntax { ExpressionBody: InvocationExpressionSyntax { Expression: IdentifierNameSyntax called } } }, ..],
-            } => called.Identifier.ValueText,
+                ArgumentList.Arguments: [{ Expression: LambdaExpressionSyntax { ExpressionBody: InvocationExpressionSyntax { Expression: var called } } }, ..],
+            } when Own(called) is { } own => own,
             _ => "work",
         };
         name = name.EndsWith("Async", StringComparison.Ordinal) && name.Length > 5 ? name.Substring(0, name.Length - 5) : name;
         return char.ToLowerInvariant(name[0]) + name.Substring(1);
     }
+
+    private static string? Own(ExpressionSyntax method) => method switch
+    {
+        IdentifierNameSyntax name => name.Identifier.ValueText,
+        MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name: IdentifierNameSyntax name } => name.Identifier.ValueText,
+        _ => null,
+    };
 
     private bool Thread(JoinThread step)
     {

@@ -9,34 +9,33 @@ namespace GracefulAnalyzers.CodeFixes.Hosting;
 /// <summary>Writes a timer with an async callback as a loop over a <c>PeriodicTimer</c>.</summary>
 internal sealed class DrainedTicker(PlanEdits plan, TypeNames names, NewMembers members)
 {
-    private readonly TreeEdits _edits = plan.Own;
-
     /// <param name="step">The creation of the timer, and the field that held it.</param>
     /// <param name="work">The field for the loop's task.</param>
     public bool Write(TurnTimerIntoLoop step, string source, string work)
     {
         if (plan.NodeAt<BaseObjectCreationExpressionSyntax>(step) is not { ArgumentList.Arguments: [var callback, _, _, _] } timer
             || timer.FirstAncestorOrSelf<ExpressionStatementSyntax>() is not { } statement
-            || MovedCallback.Of(callback.Expression, members, names) is not { } moved)
+            || MovedCallback.Of(callback.Expression, plan, members, names) is not { } moved)
         {
             return false;
         }
 
+        var edits = plan.At(statement);
         var task = names.Of("System.Threading.Tasks.Task");
         var method = members.MethodName("Tick");
         string[] loop = [$"private async {task} {method}()", "{", .. Loop(timer, source + ".Token").Select(line => members.Unit + line), "}"];
         IReadOnlyList<StatementSyntax> round = [];
-        _edits.Instead(statement, current =>
+        edits.Instead(statement, current =>
         {
             round = moved.In(current, members.Indent + members.Unit + members.Unit);
-            return _edits.Code.Statements(_edits.Style.IndentBeside(statement),
+            return edits.Code.Statements(edits.Style.IndentBeside(statement),
                 [$"{work} = {task}.Run({method}, {names.Of("System.Threading.CancellationToken")}.None);"]).InPlaceOf(current);
         });
-        members.AddMethod(behind: null, () => NewCode.Filled(_edits.Code.Member(members.Indent, loop), round));
+        members.AddMethod(behind: null, () => NewCode.Filled(edits.Code.Member(members.Indent, loop), round));
         var field = $"private {task} {work} = {task}.CompletedTask;";
         if (step.Member is { } name && FieldOf(name) is { } held)
         {
-            _edits.Instead(held, _ => [_edits.Code.Member(members.Indent, field)]);
+            plan.At(held).Instead(held, _ => [plan.At(held).Code.Member(members.Indent, field)]);
             return true;
         }
 
@@ -47,13 +46,14 @@ internal sealed class DrainedTicker(PlanEdits plan, TypeNames names, NewMembers 
     /// <summary>Puts the loop in the place of the statement that makes the timer; false when its callback cannot be moved.</summary>
     public bool WriteInPlace(BaseObjectCreationExpressionSyntax timer, StatementSyntax statement, string token)
     {
-        if (timer is not { ArgumentList.Arguments: [var callback, _, _, _] } || MovedCallback.Of(callback.Expression, members, names) is not { } moved)
+        if (timer is not { ArgumentList.Arguments: [var callback, _, _, _] } || MovedCallback.Of(callback.Expression, plan, members, names) is not { } moved)
         {
             return false;
         }
 
-        var indent = _edits.Style.IndentBeside(statement);
-        _edits.Instead(statement, current => _edits.Code.Statements(indent, Loop(timer, token))
+        var edits = plan.At(statement);
+        var indent = edits.Style.IndentBeside(statement);
+        edits.Instead(statement, current => edits.Code.Statements(indent, Loop(timer, token))
             .Select(made => NewCode.HasPlace(made) ? NewCode.Filled(made, moved.In(current, indent + members.Unit)) : made)
             .ToSyntaxList().InPlaceOf(current));
         return true;
@@ -67,11 +67,11 @@ internal sealed class DrainedTicker(PlanEdits plan, TypeNames names, NewMembers 
             return false;
         }
 
-        _edits.Remove(field);
+        plan.At(field).Remove(field);
         return true;
     }
 
-    private FieldDeclarationSyntax? FieldOf(string name) => members.Declaration.Members.OfType<FieldDeclarationSyntax>()
+    private FieldDeclarationSyntax? FieldOf(string name) => members.Parts.SelectMany(static part => part.Members).OfType<FieldDeclarationSyntax>()
         .FirstOrDefault(member => member.Declaration.Variables is [var only] && only.Identifier.ValueText == name);
 
     // The loop, line by line, that does what the timer did until the token fires.

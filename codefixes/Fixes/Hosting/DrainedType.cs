@@ -19,13 +19,13 @@ internal static class DrainedType
             return null;
         }
 
-        var edits = plan.Own;
-        var members = new NewMembers(type, declaration, edits);
+        await plan.IncludeAsync(type, cancellationToken);
+        var members = new NewMembers(type, declaration, plan.Own);
         var names = new TypeNames(plan.Model, declaration.OpenBraceToken.SpanStart);
         var stop = steps.OfType<ExtendStop>().FirstOrDefault() is { } at ? plan.NodeAt<MethodDeclarationSyntax>(at) : null;
         var behind = (MemberDeclarationSyntax?)stop
             ?? declaration.Members.OfType<MethodDeclarationSyntax>().LastOrDefault(static method => method.Modifiers.Any(SyntaxKind.OverrideKeyword));
-        var drops = steps.OfType<DropStatement>().Select(step => edits.Root.FindNode(step.Where.SourceSpan)).ToList();
+        var drops = steps.OfType<DropStatement>().Select(step => plan.At(step).Root.FindNode(step.Where.SourceSpan)).ToList();
         var lines = new List<string>();
         var starts = new DrainedStart(plan, names, members);
 
@@ -34,7 +34,7 @@ internal static class DrainedType
             var replaced = drops.Find(node => node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { Identifier.ValueText: "Dispose" });
             var known = steps.OfType<UseSource>().FirstOrDefault();
             var source = known?.Name
-                ?? new OwnedSource(members).Declare(
+                ?? new OwnedSource(plan, members).Declare(
                     names.Of("System.Threading.CancellationTokenSource"), names.Of("System.IDisposable"), starts.HasTargetTypedNew, behind, replaced);
             if (known is not { IsEnded: true })
             {
@@ -65,14 +65,14 @@ internal static class DrainedType
 
         var token = stop?.ParameterList.Parameters.FirstOrDefault()?.Identifier.Text ?? "cancellationToken";
         lines.AddRange(starts.Kept.SelectMany(kept => starts.Wait(kept, token)));
-        WriteStop(stop, lines, steps, drops, members, names, behind);
+        WriteStop(plan, stop, lines, steps, drops, members, names, behind);
         members.Flush();
         return plan.Apply();
     }
 
     private static void WriteStop(
-        MethodDeclarationSyntax? stop, List<string> lines, IEnumerable<DrainStep> steps, List<SyntaxNode> drops, NewMembers members, TypeNames names,
-        MemberDeclarationSyntax? behind)
+        PlanEdits plan, MethodDeclarationSyntax? stop, List<string> lines, IEnumerable<DrainStep> steps, List<SyntaxNode> drops, NewMembers members,
+        TypeNames names, MemberDeclarationSyntax? behind)
     {
         if (stop is null)
         {
@@ -85,9 +85,9 @@ internal static class DrainedType
         var dropped = drops.OfType<StatementSyntax>().ToList();
         foreach (var statement in dropped)
         {
-            members.Edits.Remove(statement);
+            plan.At(statement).Remove(statement);
         }
 
-        new DrainedStop(stop, members.Edits).Write(lines, steps.OfType<WaitAfter>().FirstOrDefault()?.Where.SourceSpan, dropped);
+        new DrainedStop(stop, plan.At(stop)).Write(lines, steps.OfType<WaitAfter>().FirstOrDefault()?.Where.SourceSpan, dropped);
     }
 }

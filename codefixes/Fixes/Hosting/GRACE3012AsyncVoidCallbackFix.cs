@@ -25,6 +25,7 @@ public sealed class GRACE3012AsyncVoidCallbackFix() : GracefulFix("GRACE3012")
             return null;
         }
 
+        await plan.IncludeAsync(type, cancellationToken);
         var members = new NewMembers(type, declaration, plan.Own);
         var names = new TypeNames(plan.Model, declaration.OpenBraceToken.SpanStart);
         Give(steps, plan, names);
@@ -63,7 +64,7 @@ public sealed class GRACE3012AsyncVoidCallbackFix() : GracefulFix("GRACE3012")
             plan.At(drop).Remove(drop);
         }
 
-        plan.Own.Change(execute, static current => current.MadeAsync());
+        plan.At(execute).Change(execute, static current => current.MadeAsync());
         return step.Field is not { } field || ticker.RemoveField(field);
     }
 
@@ -71,22 +72,22 @@ public sealed class GRACE3012AsyncVoidCallbackFix() : GracefulFix("GRACE3012")
     {
         if (plan.NodeAt<InvocationExpressionSyntax>(step)
             is not { Parent: ExpressionStatementSyntax statement, ArgumentList.Arguments: [var callback] }
-            || MovedCallback.Of(callback.Expression, members, names) is not { } moved)
+            || MovedCallback.Of(callback.Expression, plan, members, names) is not { } moved)
         {
             return false;
         }
 
         IReadOnlyList<StatementSyntax> body = [];
-        plan.Own.Instead(statement, current =>
+        plan.At(statement).Instead(statement, current =>
         {
             body = moved.In(current, members.Indent + members.Unit);
             return [];
         });
         var contract = names.Of("Microsoft.Extensions.Hosting.IHostedLifecycleService");
-        if (members.Declaration.BaseList?.Types.FirstOrDefault(static named => named.Type is IdentifierNameSyntax { Identifier.ValueText: "IHostedService" })
-            is { } plain)
+        if (members.Parts.SelectMany(static part => part.BaseList?.Types ?? default)
+            .FirstOrDefault(static named => named.Type is IdentifierNameSyntax { Identifier.ValueText: "IHostedService" }) is { } plain)
         {
-            plan.Own.Change(plain.Type, current => SyntaxFactory.ParseTypeName(contract).WithTriviaFrom(current));
+            plan.At(plain).Change(plain.Type, current => SyntaxFactory.ParseTypeName(contract).WithTriviaFrom(current));
         }
         else
         {

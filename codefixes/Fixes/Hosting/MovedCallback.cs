@@ -21,7 +21,7 @@ internal sealed class MovedCallback
     }
 
     /// <summary>Null when its code cannot be moved.</summary>
-    public static MovedCallback? Of(ExpressionSyntax callback, NewMembers members, TypeNames names)
+    public static MovedCallback? Of(ExpressionSyntax callback, PlanEdits plan, NewMembers members, TypeNames names)
     {
         while (callback is ParenthesizedExpressionSyntax parenthesized)
         {
@@ -33,20 +33,21 @@ internal sealed class MovedCallback
             case LambdaExpressionSyntax { ExpressionBody: not null }:
             case LambdaExpressionSyntax { Block.Statements.Count: > 0, AsyncKeyword.RawKind: (int)SyntaxKind.AsyncKeyword }:
                 break;
-            case IdentifierNameSyntax group
-                when members.Declaration.Members.OfType<MethodDeclarationSyntax>()
-                    .FirstOrDefault(method => method.Identifier.ValueText == group.Identifier.ValueText) is { } method
+            case IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }
+                when NameOf(callback) is { } name
+                && members.Parts.SelectMany(static part => part.Members).OfType<MethodDeclarationSyntax>()
+                    .FirstOrDefault(method => method.Identifier.ValueText == name) is { } method
                 && method.Modifiers.Any(SyntaxKind.AsyncKeyword):
                 var task = names.Of("System.Threading.Tasks.Task");
-                members.Edits.Change(method.ReturnType, current => SyntaxFactory.ParseTypeName(task).WithTriviaFrom(current));
-                members.Edits.Change(method.ParameterList, static current => current.WithParameters(default));
+                plan.At(method).Change(method.ReturnType, current => SyntaxFactory.ParseTypeName(task).WithTriviaFrom(current));
+                plan.At(method).Change(method.ParameterList, static current => current.WithParameters(default));
                 break;
             default:
                 return null;
         }
 
-        members.Edits.Change(callback, static current => current.WithAdditionalAnnotations(Mark));
-        return new MovedCallback(members.Edits, callback);
+        plan.At(callback).Change(callback, static current => current.WithAdditionalAnnotations(Mark));
+        return new MovedCallback(plan.At(callback), callback);
     }
 
     /// <summary>The statements, with all edits in them, on lines of their own.</summary>
@@ -70,11 +71,18 @@ internal sealed class MovedCallback
             LambdaExpressionSyntax { ExpressionBody: AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } } discard } =>
                 discard.Right,
             LambdaExpressionSyntax { ExpressionBody: { } body } => body,
-            _ => _edits.Code.Expression(((IdentifierNameSyntax)callback).Identifier.Text + "()"),
+            _ => SyntaxFactory.InvocationExpression((ExpressionSyntax)callback),
         };
-        _edits.TakeAway(value);
+        _edits.TakeAway(value.WithoutTrivia());
         return [(StatementSyntax)NewCode.Filled(_edits.Code.Statements(indent, [NewCode.Place + ";"])[0], AsyncReturns.Awaited(_edits.Code, value))];
     }
+
+    private static string? NameOf(ExpressionSyntax method) => method switch
+    {
+        IdentifierNameSyntax name => name.Identifier.ValueText,
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        _ => null,
+    };
 
     private List<StatementSyntax> Moved(BlockSyntax block, BlockSyntax original, string indent)
     {

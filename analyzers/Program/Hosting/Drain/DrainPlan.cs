@@ -42,8 +42,6 @@ internal sealed class DrainPlan(ShutdownModel model, UndrainedWork undrained)
             || !undrained.Started.Any(Loops), "Nothing in the loop could look at a token, so StopAsync would wait for it in vain.");
         AddStop();
 
-        // One edit of one file: a type in several files is left to its owner.
-        Require(_steps.TrueForAll(step => step.Where.SourceTree == _steps[0].Where.SourceTree), "The type is spread over several files.");
         return (FixPlan.Of(_steps), _unfixable);
     }
 
