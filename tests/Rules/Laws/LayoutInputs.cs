@@ -107,7 +107,7 @@ internal static class LayoutInputs
             """)),
         ["L4: a comment behind the arrow"] = ("GRACE3001", "", Timing("""
             _timer = new Timer(async _ => // every minute
-            { await WorkAsync(); }, null, 5_000, 60_000);
+                    { await WorkAsync(); }, null, 5_000, 60_000);
             """)),
         ["L4: a comment behind an argument"] = ("GRACE3001", "", Timing(
             "_timer = new Timer(Tick, null /* no state */, TimeSpan.Zero, TimeSpan.FromMinutes(1));")),
@@ -115,10 +115,10 @@ internal static class LayoutInputs
             "_timer = new Timer((Tick), null, TimeSpan.Zero, TimeSpan.FromMinutes(1));")),
         ["L4, an argument on each line"] = ("GRACE3001", "", Timing("""
             _timer = new Timer(
-                Tick, // the callback
-                null,
-                TimeSpan.Zero, // at once
-                TimeSpan.FromMinutes(1)); // every minute
+                        Tick, // the callback
+                        null,
+                        TimeSpan.Zero, // at once
+                        TimeSpan.FromMinutes(1)); // every minute
             """)),
         ["L4, named arguments in another order"] = ("GRACE3001", "", Timing(
             "_timer = new Timer(callback: Tick, state: null, period: TimeSpan.FromMinutes(1), dueTime: TimeSpan.Zero);")),

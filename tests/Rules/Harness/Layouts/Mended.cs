@@ -43,7 +43,7 @@ internal sealed class Mended
     {
         if (!_analysis.Errors.IsEmpty || !_analysis.Crashes.IsEmpty)
         {
-            var isSyntax = _analysis.Errors.Any(static e => e.Location.SourceTree?.GetDiagnostics().Contains(e) is true);
+            var isSyntax = Own().Any(static file => file.Root.GetDiagnostics().Any(static e => e.Severity == DiagnosticSeverity.Error));
             yield return (isSyntax ? "syntax errors" : "errors",
                 string.Join('\n', _analysis.Errors.Concat(_analysis.Crashes).Select(static e => $"{Place(e)}: {e.GetMessage(CultureInfo.InvariantCulture)}")));
         }

@@ -24,9 +24,7 @@ internal static class ThisQualified
     private static CompilationUnitSyntax Lay(Laid file, Compilation compilation)
     {
         var tree = compilation.SyntaxTrees.Single(tree => Path.GetFileName(tree.FilePath) == Path.GetFileName(file.Name));
-#pragma warning disable RS1030 // A test asks what the compiler says.
         var model = compilation.GetSemanticModel(tree);
-#pragma warning restore RS1030
         var places = tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>().Where(name => IsMember(name, model)).Select(static name => name.Span)
             .ToHashSet();
         return file.Root.ReplaceNodes(
