@@ -55,6 +55,10 @@ internal static class TokenThreading
             {
                 edits.Instead(loop, current => [Guarded.Loop(edits.Code, current, loop, Ending(keep.Token, edits.Style.Unit))]);
             }
+            else if (step is LetCancellationPass pass && node is TryStatementSyntax guarded)
+            {
+                edits.Instead(guarded, current => [Guarded.Try(edits.Code, current, guarded, Passing(pass.Token, edits.Style.Unit))]);
+            }
             else
             {
                 edits.Change(node, current => Edit(current, step, node));
@@ -71,6 +75,9 @@ internal static class TokenThreading
 
         return types.Select(type => type.Substring(0, type.LastIndexOf('.'))).Distinct().Aggregate(edits.Apply(), Usings.Add);
     }
+
+    private static string[] Passing(string token, string unit) => Guarded.Clause(
+        nameof(OperationCanceledException), token + ".IsCancellationRequested", "throw; // The client left: that is no failure.", unit);
 
     private static string[] Ending(string token, string unit) => Guarded.Clause(
         nameof(OperationCanceledException), token + ".IsCancellationRequested", "// The client left: what was written so far is kept.", unit);
@@ -105,6 +112,7 @@ internal static class TokenThreading
         AddTokenParameter => (SyntaxNode?)Exact<ParameterListSyntax>(root, step) ?? Exact<ParameterSyntax>(root, step)?.Parent as SimpleLambdaExpressionSyntax,
         LetEnumerationFill => Exact<ParameterSyntax>(root, step),
         KeepWhatFollows => Exact<StatementSyntax>(root, step),
+        LetCancellationPass => Exact<TryStatementSyntax>(root, step),
         _ => null,
     };
 
@@ -130,7 +138,7 @@ internal static class TokenThreading
             case EnumerateWithToken:
                 yield return "System.Threading.Tasks.TaskAsyncEnumerableExtensions";
                 break;
-            case KeepWhatFollows:
+            case KeepWhatFollows or LetCancellationPass:
                 yield return "System.OperationCanceledException";
                 break;
             default:

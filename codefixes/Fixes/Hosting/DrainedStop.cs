@@ -64,11 +64,22 @@ internal sealed class DrainedStop(MethodDeclarationSyntax stop, TreeEdits edits)
             var isTight = drain.Count > 0 && drain[drain.Count - 1] == "}" && next is not null && !StartsBlank(next);
             edits.After((SyntaxNode)ending, () => Parted(Drain(), ending.GetLastToken().IsKind(SyntaxKind.CloseBraceToken), isTight));
         }
+        else if (stays.TakeWhile(IsLog).LastOrDefault() is { } logged)
+        {
+            // What is logged about the stop is logged before it.
+            edits.After((SyntaxNode)logged,
+                () => Parted(Drain(), isBefore: false, isBehind: stays.Last() != logged && !StartsBlank(stays[stays.IndexOf(logged) + 1])));
+        }
         else
         {
             edits.AtStart(body, () => Parted(Drain(), isBefore: false, isBehind: stays.Count > 0));
         }
     }
+
+    private static bool IsLog(StatementSyntax statement) => statement is ExpressionStatementSyntax
+    {
+        Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } },
+    } && name.StartsWith("Log", StringComparison.Ordinal) && name.Length > 3 && char.IsUpper(name[3]);
 
     private string InnerIndent(BlockSyntax body) =>
         body.Statements.Count > 0 ? edits.Style.IndentBeside(body.Statements[0]) : edits.Style.IndentIn(body);

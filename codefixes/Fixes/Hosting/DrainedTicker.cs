@@ -21,13 +21,21 @@ internal sealed class DrainedTicker(PlanEdits plan, TypeNames names, NewMembers 
         }
 
         var edits = plan.At(statement);
+        var logger = GuardedRounds.AreIn(callback.Expression, members) ? "" : GuardedRounds.LoggerFor(step, plan, names, members);
+        if (logger is null)
+        {
+            return false;
+        }
+
         var task = names.Of("System.Threading.Tasks.Task");
         var method = members.MethodName("Tick");
-        string[] loop = [$"private async {task} {method}()", "{", .. Loop(timer, source + ".Token").Select(line => members.Unit + line), "}"];
+        var body = logger.Length > 0 ? GuardedRounds.Lines(logger, names, members.Unit) : [NewCode.Place + ";"];
+        string[] loop = [$"private async {task} {method}()", "{", .. Loop(timer, source + ".Token", body).Select(line => members.Unit + line), "}"];
+        var depth = string.Concat(Enumerable.Repeat(members.Unit, logger.Length > 0 ? 3 : 2));
         IReadOnlyList<StatementSyntax> round = [];
         edits.Instead(statement, current =>
         {
-            round = moved.In(current, members.Indent + members.Unit + members.Unit);
+            round = moved.In(current, members.Indent + depth);
             return edits.Code.Statements(edits.Style.IndentBeside(statement),
                 [$"{work} = {task}.Run({method}, {names.Of("System.Threading.CancellationToken")}.None);"]).InPlaceOf(current);
         });
@@ -53,7 +61,7 @@ internal sealed class DrainedTicker(PlanEdits plan, TypeNames names, NewMembers 
 
         var edits = plan.At(statement);
         var indent = edits.Style.IndentBeside(statement);
-        edits.Instead(statement, current => edits.Code.Statements(indent, Loop(timer, token))
+        edits.Instead(statement, current => edits.Code.Statements(indent, Loop(timer, token, [NewCode.Place + ";"]))
             .Select(made => NewCode.HasPlace(made) ? NewCode.Filled(made, moved.In(current, indent + members.Unit)) : made)
             .ToSyntaxList().InPlaceOf(current));
         return true;
@@ -75,7 +83,7 @@ internal sealed class DrainedTicker(PlanEdits plan, TypeNames names, NewMembers 
         .FirstOrDefault(member => member.Declaration.Variables is [var only] && only.Identifier.ValueText == name);
 
     // The loop, line by line, that does what the timer did until the token fires.
-    private IEnumerable<string> Loop(BaseObjectCreationExpressionSyntax timer, string token)
+    private IEnumerable<string> Loop(BaseObjectCreationExpressionSyntax timer, string token, IEnumerable<string> round)
     {
         var (due, period) = (timer.ArgumentList!.Arguments[2].Expression, timer.ArgumentList.Arguments[3].Expression);
         var wait = $"await timer.WaitForNextTickAsync({token})";
@@ -88,7 +96,11 @@ internal sealed class DrainedTicker(PlanEdits plan, TypeNames names, NewMembers 
         yield return $"using var timer = new {names.Of("System.Threading.PeriodicTimer")}({Span(period)});";
         yield return isFirstLater ? $"while ({wait})" : "do";
         yield return "{";
-        yield return members.Unit + NewCode.Place + ";";
+        foreach (var line in round)
+        {
+            yield return members.Unit + line;
+        }
+
         yield return "}";
         if (!isFirstLater)
         {

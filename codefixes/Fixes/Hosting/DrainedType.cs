@@ -31,12 +31,14 @@ internal static class DrainedType
 
         if (steps.Any(static step => step is StopStep or TurnTimerIntoLoop or UseSource))
         {
+            // Where every place has a token in scope, the host cancels it.
+            var needsSource = steps.Any(static step => step is StopStep { Scope: "" } or TurnTimerIntoLoop or UseSource);
             var replaced = drops.Find(node => node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { Identifier.ValueText: "Dispose" });
             var known = steps.OfType<UseSource>().FirstOrDefault();
-            var source = known?.Name
-                ?? new OwnedSource(plan, members).Declare(
+            var source = !needsSource ? ""
+                : known?.Name ?? new OwnedSource(plan, members).Declare(
                     names.Of("System.Threading.CancellationTokenSource"), names.Of("System.IDisposable"), starts.HasTargetTypedNew, behind, replaced);
-            if (known is not { IsEnded: true })
+            if (needsSource && known is not { IsEnded: true })
             {
                 lines.Add(names.HasMember("System.Threading.CancellationTokenSource", "CancelAsync")
                     ? $"await {source}.CancelAsync();"
