@@ -38,7 +38,8 @@ internal static class Arguments
         if (newLine is { } lineEnd)
         {
             // A remark behind the last element stays with it.
-            comma = comma.WithTrailingTrivia(trailing.Any(SyntaxKind.SingleLineCommentTrivia) ? trailing : SyntaxFactory.TriviaList(lineEnd));
+            var remark = trailing.EndsLine() ? trailing : trailing.Add(lineEnd);
+            comma = comma.WithTrailingTrivia(trailing.Any(static trivia => trivia.IsComment()) ? remark : SyntaxFactory.TriviaList(lineEnd));
             added = added.WithLeadingTrivia(last.GetLeadingTrivia().Where(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
         }
 
@@ -46,5 +47,16 @@ internal static class Arguments
         added = added.WithTrailingTrivia(newLine is null ? trailing : trailing.Where(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
         var items = list.Replace(last, last.WithTrailingTrivia());
         return SyntaxFactory.SeparatedList(items.Append(added), items.GetSeparators().Append(comma));
+    }
+    /// <summary>The list with one element more in front of another one, which keeps its remarks.</summary>
+    /// <param name="newLine">Given when each element has a line of its own.</param>
+    public static SeparatedSyntaxList<TNode> InsertedBefore<TNode>(this SeparatedSyntaxList<TNode> list, int index, TNode added, SyntaxTrivia? newLine)
+        where TNode : SyntaxNode
+    {
+        var next = list[index];
+        var comma = newLine is { } lineEnd ? Comma.WithTrailingTrivia(lineEnd) : Comma;
+        added = added.WithLeadingTrivia(next.GetLeadingTrivia().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
+        return SyntaxFactory.SeparatedList(list.Take(index).Append(added).Concat(list.Skip(index)),
+            list.GetSeparators().Take(index).Append(comma).Concat(list.GetSeparators().Skip(index)));
     }
 }

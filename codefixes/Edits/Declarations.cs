@@ -30,21 +30,21 @@ internal static class Declarations
         return method.WithModifiers(modifiers).WithLeadingTrivia(leading);
     }
 
-    /// <summary>The method with a block in place of its arrow.</summary>
+    /// <summary>The method or constructor with a block in place of its arrow.</summary>
     /// <param name="statements">On lines of their own, one level deeper than the method.</param>
     /// <param name="indent">The method's indentation.</param>
-    public static MethodDeclarationSyntax WithBlock(this MethodDeclarationSyntax method, IEnumerable<StatementSyntax> statements, string indent,
-        FileStyle style)
+    public static TMethod WithBlock<TMethod>(this TMethod method, IEnumerable<StatementSyntax> statements, string indent, FileStyle style)
+        where TMethod : BaseMethodDeclarationSyntax
     {
         var open = SyntaxFactory.Token(SyntaxKind.OpenBraceToken).WithTrailingTrivia(style.LineBreak);
         var body = SyntaxFactory.Block(SyntaxFactory.List(statements))
             .WithOpenBraceToken(style.OpensAtLineEnd ? open : open.WithLeadingTrivia(SyntaxFactory.Whitespace(indent)))
             .WithCloseBraceToken(SyntaxFactory.Token(SyntaxKind.CloseBraceToken).WithLeadingTrivia(SyntaxFactory.Whitespace(indent))
                 .WithTrailingTrivia(method.SemicolonToken.TrailingTrivia));
-        var end = method.ConstraintClauses.Count > 0 ? method.ConstraintClauses.Last().GetLastToken() : method.ParameterList.GetLastToken();
+        var end = method.ExpressionBody!.GetFirstToken().GetPreviousToken();
         var head = method.ReplaceToken(end, end.WithTrailingTrivia(end.TrailingTrivia.Where(static trivia => trivia.IsComment())
             .Select(static trivia => trivia).Append(style.OpensAtLineEnd ? SyntaxFactory.Space : style.LineBreak)));
-        return head.WithExpressionBody(null).WithSemicolonToken(default).WithBody(body);
+        return (TMethod)head.WithExpressionBody(null).WithSemicolonToken(default).WithBody(body);
     }
 
     /// <summary>The type with one more interface.</summary>

@@ -62,6 +62,9 @@ internal sealed class FileStyle
         return line.Substring(0, line.Length - line.TrimStart().Length);
     }
 
+    /// <summary>The columns of the token's line; a tab counts as four.</summary>
+    public int WidthOfLine(SyntaxToken token) => _text.Lines.GetLineFromPosition(token.SpanStart).ToString().Replace("\t", "    ").Length;
+
     /// <summary>The indentation of a line that goes beside an item of a block or a type.</summary>
     public string IndentBeside(SyntaxNode item)
     {

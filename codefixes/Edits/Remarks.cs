@@ -26,6 +26,13 @@ internal static class Remarks
     /// <summary>The texts of a node's remarks.</summary>
     public static IEnumerable<string> TextsOf(SyntaxNode node) => Of(node).Select(static trivia => trivia.ToString());
 
+    /// <summary>The node's code alone, for another place that says the same.</summary>
+    public static string Without(SyntaxNode node)
+    {
+        var remarks = Of(node).ToList();
+        return remarks.Count == 0 ? node.ToString() : node.ReplaceTrivia(remarks, static (_, _) => default).ToString();
+    }
+
     /// <summary>The node with remarks before its first token; those that end a line get one.</summary>
     public static TNode InFront<TNode>(TNode node, IReadOnlyCollection<SyntaxTrivia> remarks, FileStyle style) where TNode : SyntaxNode =>
         remarks.Count == 0 ? node : node.WithLeadingTrivia(InFront(node.GetLeadingTrivia(), remarks, style));

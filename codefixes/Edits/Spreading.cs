@@ -28,6 +28,30 @@ internal sealed class Spreading(FileStyle style, SyntaxNode original)
             token.TrailingTrivia.Where(static trivia => !trivia.IsBlank()).Append(SyntaxFactory.Space)));
     }
 
+    /// <summary>An item and one more behind it: on a line of its own where the first ends its line, else on the same line.</summary>
+    /// <param name="isLast">True when nothing follows the item in its file.</param>
+    public static IReadOnlyList<SyntaxNode> Beside(SyntaxNode item, SyntaxNode added, bool isLast, FileStyle style)
+    {
+        var trailing = item.GetTrailingTrivia();
+        if (trailing.EndsLine())
+        {
+            return [item, added];
+        }
+
+        if (isLast)
+        {
+            return [item.WithTrailingTrivia(trailing.Add(style.LineBreak)), added.WithoutTrailingTrivia()];
+        }
+
+        var isSpaced = trailing.Count > 0 && trailing.Last().IsKind(SyntaxKind.WhitespaceTrivia);
+        return
+        [
+            isSpaced ? item : item.WithTrailingTrivia(trailing.Add(SyntaxFactory.Space)),
+            added.WithoutTrivia().WithoutAnnotations(NewCode.OwnLines).WithTrailingTrivia(trailing.Count > 0 ? SyntaxFactory.TriviaList(SyntaxFactory.Space) : default)
+                .WithAdditionalAnnotations(BehindCode),
+        ];
+    }
+
     /// <param name="current">The block or type with its edited items.</param>
     /// <param name="first">New items at its start.</param>
     /// <param name="left">Remarks that go to its end.</param>

@@ -50,6 +50,18 @@ internal sealed class TreeEdits(SyntaxNode root, FileStyle style)
     public void After(StatementSyntax statement, params string[] lines) =>
         After((SyntaxNode)statement, () => Code.Statements(style.IndentBeside(statement), lines));
 
+    /// <summary>
+    /// Adds a statement or a member behind one of a block or a type that stays laid out as it is: on a line of its own where that one ends its line,
+    /// else on the same line.
+    /// </summary>
+    /// <param name="made">What to add, at the given indentation.</param>
+    public void Beside(SyntaxNode item, Func<string, SyntaxNode> made)
+    {
+        var place = ItemOf(item);
+        var isLast = place.GetLastToken().GetNextToken().IsKind(SyntaxKind.EndOfFileToken);
+        At(place).Beside.Add(current => Spreading.Beside(current, Wrapped(made(style.IndentBeside(place)), item), isLast, style));
+    }
+
     /// <summary>What the node holds stands elsewhere from now on, with its remarks.</summary>
     public void TakeAway(SyntaxNode moved) => _elsewhere.AddRange(Remarks.TextsOf(moved));
 
@@ -102,6 +114,8 @@ internal sealed class TreeEdits(SyntaxNode root, FileStyle style)
 
         public List<Func<IEnumerable<SyntaxNode>>> After { get; } = [];
 
+        public List<Func<SyntaxNode, IReadOnlyList<SyntaxNode>>> Beside { get; } = [];
+
         public Func<SyntaxNode, IEnumerable<SyntaxNode>>? Instead { get; set; }
 
         public bool IsAmongItems => Before.Count > 0 || After.Count > 0 || Instead is not null;
@@ -146,7 +160,8 @@ internal sealed class TreeEdits(SyntaxNode root, FileStyle style)
                 }
 
                 isParted = own.Count == 0 && (isParted || index == 0 || StartsBlank(list[index]));
-                items.AddRange(own);
+                items.AddRange(site.Beside.Aggregate((IReadOnlyList<SyntaxNode>)own, static (before, beside) =>
+                    [.. before.Take(before.Count - 1), .. beside(before[before.Count - 1])]));
                 items.AddRange(site.After.SelectMany(static made => made()));
             }
 

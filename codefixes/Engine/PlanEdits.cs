@@ -57,6 +57,9 @@ internal sealed class PlanEdits
     /// <summary>The edits of the file that the step points into.</summary>
     public TreeEdits At(FixStep step) => _files[_request.DocumentOf(step)!.Id].Edits;
 
+    /// <summary>The model of the file that the step points into, as the user wrote it.</summary>
+    public SemanticModel ModelAt(FixStep step) => _files[_request.DocumentOf(step)!.Id].Model;
+
     /// <summary>The edits of the file that holds the node.</summary>
     public TreeEdits At(SyntaxNode node) => _files.Values.Select(static file => file.Edits).First(edits => edits.Root.SyntaxTree == node.SyntaxTree);
 
@@ -64,7 +67,7 @@ internal sealed class PlanEdits
     public TNode? NodeAt<TNode>(FixStep step) where TNode : SyntaxNode => Places.NodeAt<TNode>(At(step).Root, step.Where);
 
     /// <summary>Type names as the place of the step can write them.</summary>
-    public TypeNames NamesAt(FixStep step) => new(_files[_request.DocumentOf(step)!.Id].Model, step.Where.SourceSpan.Start);
+    public TypeNames NamesAt(FixStep step) => new(ModelAt(step), step.Where.SourceSpan.Start);
 
     /// <summary>The edited solution.</summary>
     public Solution Apply() => _files.Aggregate(_request.Solution, static (solution, file) =>

@@ -43,9 +43,9 @@ internal static class GuardedRounds
         var logger = step.Logger ?? (members.Declaration is ClassDeclarationSyntax declaration && names.Has(Logging + ".ILogger")
             ? NewDependency.Add(plan.Own, declaration, $"{type}<{declaration.Identifier.Text}{declaration.TypeParameterList}>", ["logger", "log"], plan.Model)
             : null);
-        if (logger is not null && type != "ILogger" && plan.Own.Root is CompilationUnitSyntax file)
+        if (logger is not null && type != "ILogger")
         {
-            plan.Own.Change(file, static current => Usings.Add(current, Logging));
+            Usings.Add(plan.Own, members.Declaration, Logging, plan.Model.Compilation);
         }
 
         return logger;
