@@ -44,11 +44,11 @@ internal sealed class Spreading(FileStyle style, SyntaxNode original)
         }
 
         var isSpaced = trailing.Count > 0 && trailing.Last().IsKind(SyntaxKind.WhitespaceTrivia);
+        var space = trailing.Count > 0 ? SyntaxFactory.TriviaList(SyntaxFactory.Space) : default;
         return
         [
             isSpaced ? item : item.WithTrailingTrivia(trailing.Add(SyntaxFactory.Space)),
-            added.WithoutTrivia().WithoutAnnotations(NewCode.OwnLines).WithTrailingTrivia(trailing.Count > 0 ? SyntaxFactory.TriviaList(SyntaxFactory.Space) : default)
-                .WithAdditionalAnnotations(BehindCode),
+            added.WithoutTrivia().WithTrailingTrivia(space).WithoutAnnotations(NewCode.OwnLines).WithAdditionalAnnotations(BehindCode),
         ];
     }
 
