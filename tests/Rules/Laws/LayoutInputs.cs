@@ -172,6 +172,30 @@ internal static class LayoutInputs
                     return Task.CompletedTask; // at once
                 }
             """)),
+        ["L5, comments where a result is kept"] = ("GRACE2001", "MassTransit,ExtensionsAI,Redis", """
+            using MassTransit;
+            using Microsoft.Extensions.AI;
+            using StackExchange.Redis;
+
+            public sealed record Asked(string Text);
+
+            public sealed class AskedConsumer : IConsumer<Asked> {
+                private readonly IChatClient _chat; // billed by the token
+
+                /// <summary>Takes the model.</summary>
+                public AskedConsumer(
+                    IChatClient chat /* the model */) => _chat = chat; // kept
+
+                public async Task Consume(ConsumeContext<Asked> context) {
+                    var answer /* text */ = await _chat /* model */ .GetResponseAsync("", cancellationToken: context /* host */ .CancellationToken); // costs
+                    await context.Publish(new { answer /* all of it */ .Text });
+                }
+            }
+
+            public static class Services {
+                public static void Add(IServiceCollection services) { services.AddSingleton<IConnectionMultiplexer>(_ => ConnectionMultiplexer.Connect("a")); }
+            }
+            """),
         ["L5, a comment beside an omitted token"] = ("GRACE3003", "", """
             public sealed class A : BackgroundService
             {

@@ -163,6 +163,41 @@ public class GRACE2001MissingIdempotencyKeyTests
         "var answer = await results.GetOrAddAsync(\n    new(\"AskedConsumer\", context.MessageId?.ToString(), 1),\n"
             + "    (System.Text.Json.Serialization.Metadata.JsonTypeInfo<ChatResponse>)AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(ChatResponse)),\n"
             + "    () => chat.GetResponseAsync(\"\"));\nawait context.Publish(new { answer.Text, answer.Usage });")]
+    // What a member was called because of what it read, it is called afterwards.
+    [InlineData(
+        "var answer = await chat.GetResponseAsync(\"\"); // GRACE2001\n"
+            + "await context.Publish(new { answer.Text, answer.Text.Length });",
+        "var answer = await results.GetOrAddAsync(\n    new(\"AskedConsumer\", context.MessageId?.ToString(), 1),\n"
+            + "    async () => (await chat.GetResponseAsync(\"\")).Text);\n"
+            + "await context.Publish(new { Text = answer, answer.Length });")]
+    [InlineData(
+        "await context.Publish(new { (await chat.GetResponseAsync(\"\")).Text }); // GRACE2001",
+        "await context.Publish(new { Text = await results.GetOrAddAsync(\n    new(\"AskedConsumer\", context.MessageId?.ToString(), 1),\n"
+            + "    async () => (await chat.GetResponseAsync(\"\")).Text) });")]
+    [InlineData(
+        "var answer = await chat.GetResponseAsync(\"\"); // GRACE2001\n"
+            + "var told = (answer.Text, 1);\nawait context.Publish(new { told.Text });",
+        "var answer = await results.GetOrAddAsync(\n    new(\"AskedConsumer\", context.MessageId?.ToString(), 1),\n"
+            + "    async () => (await chat.GetResponseAsync(\"\")).Text);\n"
+            + "var told = (Text: answer, 1);\nawait context.Publish(new { told.Text });")]
+    [InlineData(
+        "var answer = await chat.GetResponseAsync(\"\"); // GRACE2001\n"
+            + "(string Said, int Times) told = (answer.Text, 1);\nawait context.Publish(new { told.Said });",
+        "var answer = await results.GetOrAddAsync(\n    new(\"AskedConsumer\", context.MessageId?.ToString(), 1),\n"
+            + "    async () => (await chat.GetResponseAsync(\"\")).Text);\n"
+            + "(string Said, int Times) told = (answer, 1);\nawait context.Publish(new { told.Said });")]
+    [InlineData(
+        "var answer = await chat.GetResponseAsync(\"\"); // GRACE2001\n"
+            + "await context.Publish(new { Answer = answer /* all of it */ .Text });",
+        "var answer = await results.GetOrAddAsync(\n    new(\"AskedConsumer\", context.MessageId?.ToString(), 1),\n"
+            + "    async () => (await chat.GetResponseAsync(\"\")).Text);\n"
+            + "await context.Publish(new { Answer = /* all of it */ answer });")]
+    // A name is no text to be kept.
+    [InlineData(
+        "var answer = await chat.GetResponseAsync(\"\"); // GRACE2001\nawait context.Publish(new { Of = nameof(answer.Text), answer.Text });",
+        "var answer = await results.GetOrAddAsync(\n    new(\"AskedConsumer\", context.MessageId?.ToString(), 1),\n"
+            + "    (System.Text.Json.Serialization.Metadata.JsonTypeInfo<ChatResponse>)AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(ChatResponse)),\n"
+            + "    () => chat.GetResponseAsync(\"\"));\nawait context.Publish(new { Of = nameof(answer.Text), answer.Text });")]
     public async Task Keeps(string before, string after)
     {
         var fixedText = Consume(after)
