@@ -60,8 +60,11 @@ public sealed class ProgressTests
 
         public void Start(string assembly) => TestRunStart?.Invoke(this, new TestRunStartEventArgs(new TestRunCriteria([assembly], 1)));
 
-        public void End(string test, TestOutcome outcome) =>
-            TestResult?.Invoke(this, new TestResultEventArgs(new TestResult(new TestCase(test, new Uri("executor://tests"), "tests.dll")) { Outcome = outcome }));
+        public void End(string test, TestOutcome outcome)
+        {
+            var name = new TestCase(test, new Uri("executor://tests"), "tests.dll");
+            TestResult?.Invoke(this, new TestResultEventArgs(new TestResult(name) { Outcome = outcome }));
+        }
 
         public void Complete() =>
             TestRunComplete?.Invoke(this, new TestRunCompleteEventArgs(null, isCanceled: false, isAborted: false, null, null, TimeSpan.Zero));
