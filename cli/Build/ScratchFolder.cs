@@ -15,6 +15,9 @@ internal sealed class ScratchFolder : IDisposable
     /// <summary>One record per project and target framework: what it compiles.</summary>
     public string SourcesFolder => System.IO.Path.Combine(Path, "sources");
 
+    /// <summary>One record per project: the compiler server's program.</summary>
+    public string CompilersFolder => System.IO.Path.Combine(Path, "compilers");
+
     public string StartedFolder => System.IO.Path.Combine(Path, "started");
 
     public string CompiledFolder => System.IO.Path.Combine(Path, "compiled");

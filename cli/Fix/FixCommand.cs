@@ -10,11 +10,11 @@ internal sealed class FixCommand
     private const string Summary = """
         Mends shutdown defects in a solution or project, by the real dotnet format with the analyzers and fixes injected.
 
-        It builds before and after, and restores every file when a fix would break the build. A project that a named project only references is not mended.
+        It builds before and after. Fixes whose result does not compile are found with a few more builds, taken back and named with the compiler's error; the others stay. A project that a named project only references is not mended.
 
-        It edits in place, and restores every file after a failure, Ctrl-C or SIGTERM, and after --dry-run and --check. Killed outright, it cannot: what is committed comes back with git checkout, and the next run names the folder that holds every file as it was.
+        It edits in place, and restores every file after a failure of its own, Ctrl-C or SIGTERM, and after --dry-run and --check. Killed outright, it cannot: what is committed comes back with git checkout, and the next run names the folder that holds every file as it was.
 
-        Exit codes: 0 nothing fixable is left; 1 fixable findings are left, or --check would change something; 2 refused or failed, and every file is as it was.
+        Exit codes: 0 nothing fixable is left; 1 fixable findings are left, the result of a fix does not compile, or --check would change something; 2 refused or failed, and every file is as it was.
         """;
 
     private readonly TargetOptions _target = new();

@@ -34,7 +34,7 @@ internal sealed class FixRun(IReadOnlyList<string> analyzers, TextWriter patch, 
             report.WriteHeader(root == currentFolder ? PathText.Relative(currentFolder, target.Path) : target.Path);
 
             using ScratchFolder scratch = ScratchFolder.Create();
-            using var session = new FixSession(target, options, analyzers, scratch, error.Console);
+            using var session = new FixSession(target, options, analyzers, scratch, new FixProgress(error.Console, root));
             if (await session.RunAsync(cancellation) is not { } outcome)
             {
                 new FixReport(error, root).WriteFailure(session.Failure, session.FailureDetails);
@@ -53,7 +53,7 @@ internal sealed class FixRun(IReadOnlyList<string> analyzers, TextWriter patch, 
             }
 
             report.Write(outcome, options.Mode, clock.Elapsed);
-            return outcome.Remaining.Count > 0 || (options.Mode == FixMode.Check && outcome.Changes.Count > 0) ? FixableLeft : NothingLeft;
+            return outcome.Remaining.Count > 0 || outcome.Broken.Count > 0 || (options.Mode == FixMode.Check && outcome.Changes.Count > 0) ? FixableLeft : NothingLeft;
         }
         catch (Exception e) when (e is ScanRefusedException or IOException or UnauthorizedAccessException)
         {

@@ -63,7 +63,7 @@ internal sealed class ScanRun(IReadOnlyList<string> analyzers, TextWriter json, 
         var build = new InjectedBuild(target, analyzers, scratch, options.Build);
         BuildOutcome outcome = options.Quiet
             ? await build.RunAsync(cancellation)
-            : await new BuildProgress(error.Console, scratch, target.Projects.Count).WatchAsync(() => build.RunAsync(cancellation));
+            : await new BuildProgress(error.Console, scratch, target.Projects.Count, options.Build).WatchAsync(() => build.RunAsync(cancellation));
         return new ReportBuilder(target, outcome, options.Build.Framework).Build();
     }
 
