@@ -18,8 +18,9 @@ internal static class GivenProperties
         }
 
         string path = Path.Combine(scratch.Path, "given.props");
-        new XElement("Project", new XElement("PropertyGroup", properties.SelectMany(argument => argument.Split(';', ',')).Select(property => property.Split('=', 2))
-            .Select(parts => new XElement(parts[0], parts[1])))).Save(path);
+        IEnumerable<XElement> elements = properties.SelectMany(argument => argument.Split(';', ',')).Select(property => property.Split('=', 2))
+            .Select(parts => new XElement(parts[0], parts[1]));
+        new XElement("Project", new XElement("PropertyGroup", elements)).Save(path);
         return path;
     }
 }

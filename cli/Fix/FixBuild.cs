@@ -17,7 +17,7 @@ internal sealed class FixBuild(ScanTarget target, BuildSettings settings, IReadO
     {
         scratch.ForgetVerdicts();
         BuildSettings strict = settings with { IsStrict = true, IsVerdict = isVerdict, IsRestored = _isRestored, CompilerServer = _compiler.Name };
-        var build = new InjectedBuild(target, analyzers, scratch, strict);
+        var build = new InjectedBuild(target, analyzers, scratch, strict) { Say = progress.WriteLine };
         BuildOutcome outcome = await new BuildProgress(progress, scratch, target.Projects.Count, strict).WatchAsync(() => build.RunAsync(cancellation));
         ScanReport report = new ReportBuilder(target, outcome, settings.Framework).Build();
         _isRestored |= report.Errors.Count == 0;

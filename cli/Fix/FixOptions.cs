@@ -33,5 +33,11 @@ internal enum FixMode
 internal sealed record FixOptions(
     IReadOnlyList<string> Rules, Severity Severity, FixLevel Level, IReadOnlyList<string> Include, FixMode Mode, bool Force)
 {
+    /// <summary>The only project of the solution that is mended, by name or path; null for all.</summary>
+    public string? Project { get; init; }
+
+    /// <summary>Where a patch for each rule goes; null for nowhere. The mode is a dry run then.</summary>
+    public string? PatchFolder { get; init; }
+
     public BuildSettings Build { get; init; } = BuildSettings.Default;
 }

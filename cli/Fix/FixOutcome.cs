@@ -37,6 +37,16 @@ internal sealed record FixOutcome(
             scaffolds);
     }
 
+    /// <summary>With what another run over the same tree mended, and could not mend; the rest is told by the first.</summary>
+    public FixOutcome And(FixOutcome other) => this with
+    {
+        Fixed = [.. Fixed, .. other.Fixed],
+        Remaining = [.. Remaining, .. other.Remaining],
+        Broken = [.. Broken, .. other.Broken],
+        Changes = [.. Changes.Concat(other.Changes).DistinctBy(file => file.Path).OrderBy(file => file.Path, StringComparer.Ordinal)],
+        Scaffolds = [.. Scaffolds.Concat(other.Scaffolds).Distinct()],
+    };
+
     // Lines shift with every edit; what a finding says of which file does not.
     private static Finding[] Gone(IEnumerable<Finding> before, IEnumerable<Finding> after)
     {

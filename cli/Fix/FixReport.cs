@@ -39,6 +39,15 @@ internal sealed class FixReport(Terminal terminal, string root)
         Line($"[grey]Took {duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s.[/]");
     }
 
+    /// <summary>Names the patches that were written, if any were.</summary>
+    public void WritePatches(IReadOnlyList<string> patches)
+    {
+        foreach (string patch in patches)
+        {
+            Line($"  {TerminalText.Escaped(Shown(patch))}");
+        }
+    }
+
     public void WriteFailure(string summary, IReadOnlyList<ScanError> errors)
     {
         terminal.WriteParagraph(summary);

@@ -28,11 +28,12 @@ internal sealed class FixSession(ScanTarget target, FixOptions options, IReadOnl
     public IReadOnlyList<ScanError> FailureDetails { get; private set; } = [];
 
     /// <summary>Null when it failed; then nothing is changed, and <see cref="Failure"/> says why.</summary>
-    public async Task<FixOutcome?> RunAsync(CancellationToken cancellation)
+    /// <param name="patch">Gets each rule that was mended alone, with what that did; null to mend all rules together.</param>
+    public async Task<FixOutcome?> RunAsync(Func<string, FixOutcome, Task>? patch, CancellationToken cancellation)
     {
         try
         {
-            return await MendAsync(cancellation);
+            return await MendAsync(patch, cancellation);
         }
         catch (FixAbandonedException e)
         {
@@ -70,7 +71,7 @@ internal sealed class FixSession(ScanTarget target, FixOptions options, IReadOnl
         _build.Dispose();
     }
 
-    private async Task<FixOutcome> MendAsync(CancellationToken cancellation)
+    private async Task<FixOutcome> MendAsync(Func<string, FixOutcome, Task>? patch, CancellationToken cancellation)
     {
         ScanReport before = await _build.RunAsync(isVerdict: false, cancellation);
         if (before.Errors.Count > 0)
@@ -91,11 +92,28 @@ internal sealed class FixSession(ScanTarget target, FixOptions options, IReadOnl
             progress.Say(notice);
         }
 
-        var selection = new FixSelection(
-            options, target, sources.Where(project => target.Projects.Contains(project.Project, PathText.Comparer)).SelectMany(project => project.Files));
+        string[] files =
+            [.. sources.Where(project => target.Projects.Contains(project.Project, PathText.Comparer)).SelectMany(project => project.Files)];
+        var selection = new FixSelection(options, target, files);
         bool isGuarded = options is { Mode: FixMode.Apply, Force: false } && selection.Fixable(before).Count > 0;
         IReadOnlySet<string> uncommitted = isGuarded ? await CommittedTree.NotCommittedAsync(tree.Paths, cancellation) : new HashSet<string>();
-        return await RunPassesAsync(tree, before, sources, selection, uncommitted, cancellation);
+        if (patch is null)
+        {
+            return await RunPassesAsync(tree, before, sources, selection, uncommitted, cancellation);
+        }
+
+        FixOutcome all = FixOutcome.Of(selection, before, before, [], [], []) with { Remaining = [] };
+        foreach (string rule in selection.Fixable(before).Select(finding => finding.Rule).Distinct().Order(StringComparer.Ordinal))
+        {
+            // Each begins with the tree as it is, so that its patch needs none of the others.
+            var alone = new FixSelection(options with { Rules = [rule] }, target, files);
+            FixOutcome outcome = await RunPassesAsync(tree, before, sources, alone, uncommitted, cancellation);
+            await patch(rule, outcome);
+            all = all.And(outcome);
+            tree.Return([]);
+        }
+
+        return all;
     }
 
     private async Task<FixOutcome> RunPassesAsync(

@@ -37,14 +37,17 @@ internal sealed class FormatPass(ScanTarget target, BuildSettings settings, IRea
             string[] include = files.Length == 0 ? [] : ["--include", .. files];
             // Severities were chosen from the build's own verdict; a preset that raises one does not reach dotnet format.
             (int exitCode, tail) = await DotnetProcess.RunAsync(
-                ["format", "analyzers", target.Path, "--no-restore", "--verbosity", "detailed", "--severity", "info", "--diagnostics", .. mended, .. include],
+                [
+                    "format", "analyzers", target.Path, "--no-restore", "--verbosity", "detailed", "--severity", "info", "--diagnostics", .. mended, .. include,
+                ],
                 target.Folder,
                 cancellation,
                 BuildArguments.Variables(scratch, analyzers, settings),
                 said);
             if (exitCode != 0)
             {
-                throw new ScanRefusedException($"dotnet format failed with exit code {exitCode}:{Environment.NewLine}{string.Join(Environment.NewLine, tail)}");
+                throw new ScanRefusedException($"dotnet format failed with exit code {exitCode}:{Environment.NewLine}"
+                    + string.Join(Environment.NewLine, tail.Select(scratch.Hide)));
             }
         }
 

@@ -90,7 +90,8 @@ public sealed class CulpritsTests
         }
 
         private static ScanReport Report(string[] files) => new(Root, [], [],
-            files.Length == 0 ? [] : [new("P", "it does not compile", [.. files.Select(file => $"{file}.cs(1,1): error CS0001: broken")])], new HashSet<string>());
+            files.Length == 0 ? [] : [new("P", "it does not compile", [.. files.Select(file => $"{file}.cs(1,1): error CS0001: broken")])],
+            new HashSet<string>());
 
         private static string Name(FixUnit unit) => $"{Path.GetFileNameWithoutExtension(unit.File)}{unit.Rule[^1]}";
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using GracefulAnalyzers.Cli.Build;
 using GracefulAnalyzers.Cli.Fix;
@@ -125,7 +126,8 @@ public sealed class FixTests
     [Fact]
     public async Task A_rehearsal_changes_nothing_on_disk_and_its_patch_applies()
     {
-        using SourceTree tree = new SourceTree().Project("src/A/A.csproj", "namespace Service;\npublic class Worker { public void BadScaffold() { } }");
+        using SourceTree tree = new SourceTree().Project("src/A/A.csproj", "namespace Service;\npublic class Worker { public void BadScaffold() { } }")
+            .File("src/A/Note.cs", "public class Note { public void NoteThis() { } }");
         IReadOnlyList<string> before = tree.Snapshot();
 
         // A rehearsal needs no commit.
@@ -138,8 +140,18 @@ public sealed class FixTests
         ScanOnTree dryRun = await ScanOnTree.RunAsync(ScanOnTree.TestFixes, tree.Root, "fix", "src/A", "--dry-run");
         Assert.Equal(before, tree.Snapshot().Where(entry => entry != tree.Path(".git")));
         Assert.Equal(0, dryRun.ExitCode);
-        Assert.StartsWith("diff --git a/src/A/Graceful/IIdempotencyStore.cs b/src/A/Graceful/IIdempotencyStore.cs\nnew file mode", dryRun.Output,
-            StringComparison.Ordinal);
+        Assert.StartsWith("# GRACE9001 BadMethod src/A/Worker.cs:2\n#   Method 'BadScaffold' is bad\n"
+            + "diff --git a/src/A/Graceful/IIdempotencyStore.cs b/src/A/Graceful/IIdempotencyStore.cs\nnew file mode", dryRun.Output, StringComparison.Ordinal);
+
+        using var patches = new SourceTree();
+        ScanOnTree perRule = await ScanOnTree.RunAsync(ScanOnTree.TestFixes, tree.Root, "fix", "src/A", "--severity", "info", "--patch-per-rule",
+            patches.Path("new"));
+        Assert.Equal(before, tree.Snapshot().Where(entry => entry != tree.Path(".git")));
+        Assert.Equal(0, perRule.ExitCode);
+        Assert.Equal(dryRun.Output, patches.Text("new/GRACE9001.patch"));
+        Assert.StartsWith("# GRACE9002 NotedMethod src/A/Note.cs:1\n", patches.Text("new/GRACE9002.patch"), StringComparison.Ordinal);
+        Assert.Contains("2 would be fixed", perRule.Output, StringComparison.Ordinal);
+        Assert.Contains("new/GRACE9002.patch", perRule.Output, StringComparison.Ordinal);
 
         using var outside = new SourceTree();
         tree.Git("apply", outside.File("fix.patch", dryRun.Output).Path("fix.patch"));
@@ -150,19 +162,31 @@ public sealed class FixTests
     }
 
     [Fact]
-    public async Task Include_rule_and_severity_choose_what_is_fixed()
+    public async Task Include_rule_severity_and_the_options_of_the_build_choose_what_is_fixed()
     {
+        const string job = "#if NET && RELEASE && EXTRA\npublic class Job { public void BadJob() { } public void NoteJob() { } }\n#endif\n";
         using SourceTree tree = new SourceTree()
-            .Project("A.csproj", "public class Worker { public void BadLoop() { } public void NoteLoop() { } }")
-            .File("Jobs/Job.cs", "public class Job { public void BadJob() { } public void NoteJob() { } }")
+            .Project("A/A.csproj", "public class Worker { public void BadLoop() { } public void NoteLoop() { } }",
+                "<LangVersion>latest</LangVersion><DefineConstants>$(DefineConstants);$(Extra)</DefineConstants>", framework: "net10.0;netstandard2.0")
+            .File("A/Jobs/Job.cs", job)
+            .Project("B/B.csproj", "public class Worker { public Missing BadElsewhere() => null; }")
+            .Slnx("App.slnx", "A/A.csproj", "B/B.csproj")
+            .File(".gitignore", "obj/")
             .Committed();
+        using (Process restore = Process.Start(new ProcessStartInfo("dotnet", ["restore", tree.Path("A"), "-nodeReuse:false"]) { RedirectStandardOutput = true })!)
+        {
+            await restore.StandardOutput.ReadToEndAsync();
+            await restore.WaitForExitAsync();
+        }
 
-        ScanOnTree fix = await ScanOnTree.RunAsync(ScanOnTree.TestFixes, tree.Root, "fix", "--include", "Jobs", "--rule", "grace9002", "--severity", "info");
+        ScanOnTree fix = await ScanOnTree.RunAsync(ScanOnTree.TestFixes, tree.Root, "fix", "--project", "a", "-c", "Release", "-p:Extra=EXTRA",
+            "--framework", "net10.0", "--no-restore", "--include", "A/Jobs", "--rule", "9002", "--severity", "info");
 
-        Assert.Equal(0, fix.ExitCode);
-        Assert.Equal("public class Job { public void BadJob() { } public void Marked() { } }", tree.Text("Jobs/Job.cs"));
-        Assert.Equal([" M Jobs/Job.cs"], tree.Git("status", "--porcelain").Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.True(fix.ExitCode == 0, fix.Output + fix.Error);
+        Assert.Equal(job.Replace("NoteJob", "Marked", StringComparison.Ordinal), tree.Text("A/Jobs/Job.cs"));
+        Assert.Equal([" M A/Jobs/Job.cs"], tree.Git("status", "--porcelain").Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains("3 findings outside", fix.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Restor", fix.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -350,7 +374,9 @@ public sealed class FixTests
     [Theory]
     [InlineData("'some' is not a value of --safety; use safe, behaviour or scaffold.", "--safety", "some")]
     [InlineData("--dry-run and --check exclude each other.", "--dry-run", "--check")]
-    [InlineData("'2001' is not a rule ID", "--rule", "2001")]
+    [InlineData("'StopToken' is not a rule", "--rule", "StopToken")]
+    [InlineData("cannot be given, because the scan sets it", "-p:UseSharedCompilation=true")]
+    [InlineData("'' is not a configuration", "-c", "")]
     [InlineData("is not a glob", "--include", "/etc/*")]
     public async Task Malformed_arguments_are_explained(string message, params string[] arguments)
     {
