@@ -31,6 +31,12 @@ internal sealed class FormatPass(ScanTarget target, BuildSettings settings, IRea
                 .GroupBy(file => string.Join(' ', rules.Except(left[file])))
                 .SelectMany(same => Grouped(same.Select(file => PathText.Relative(target.Folder, file))).Select(files => (same.Key.Split(' '), files)))
             : [(rules, [])];
+        Dictionary<string, string> variables = BuildArguments.Variables(scratch, analyzers, settings);
+        if (target.Solution is not null)
+        {
+            variables["SolutionDir"] = target.Folder + Path.DirectorySeparatorChar;
+        }
+
         IReadOnlyList<string> tail = [];
         foreach (var (mended, files) in runs)
         {
@@ -42,7 +48,7 @@ internal sealed class FormatPass(ScanTarget target, BuildSettings settings, IRea
                 ],
                 target.Folder,
                 cancellation,
-                BuildArguments.Variables(scratch, analyzers, settings),
+                variables,
                 said);
             if (exitCode != 0)
             {
