@@ -47,7 +47,8 @@ internal sealed class Spreading(FileStyle style, SyntaxNode original)
         return
         [
             isSpaced ? item : item.WithTrailingTrivia(trailing.Add(SyntaxFactory.Space)),
-            added.WithoutTrivia().WithoutAnnotations(NewCode.OwnLines).WithTrailingTrivia(trailing.Count > 0 ? SyntaxFactory.TriviaList(SyntaxFactory.Space) : default)
+            added.WithoutTrivia().WithoutAnnotations(NewCode.OwnLines)
+                .WithTrailingTrivia(trailing.Count > 0 ? SyntaxFactory.TriviaList(SyntaxFactory.Space) : default)
                 .WithAdditionalAnnotations(BehindCode),
         ];
     }

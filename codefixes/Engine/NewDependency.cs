@@ -33,7 +33,8 @@ internal static class NewDependency
     /// <inheritdoc cref="Add(TreeEdits, ClassDeclarationSyntax, string, IEnumerable{string}, SemanticModel)"/>
     public static string? Add(TreeEdits edits, ConstructorDeclarationSyntax constructor, string type, IEnumerable<string> wantedNames, SemanticModel model)
     {
-        if ((constructor.Body is null && constructor.ExpressionBody is null) || constructor.Initializer is { RawKind: (int)SyntaxKind.ThisConstructorInitializer }
+        if ((constructor.Body is null && constructor.ExpressionBody is null)
+            || constructor.Initializer is { RawKind: (int)SyntaxKind.ThisConstructorInitializer }
             || constructor.Parent is not TypeDeclarationSyntax owner || Unused(owner, wantedNames, model) is not { } name)
         {
             return null;

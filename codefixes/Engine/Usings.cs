@@ -98,7 +98,9 @@ internal static class Usings
     private static CompilationUnitSyntax First(CompilationUnitSyntax unit, UsingDirectiveSyntax directive, SyntaxTrivia newLine)
     {
         // A head comment that is set off by a blank line belongs to the file, any other to the code below.
-        var code = unit.Externs.Count > 0 ? unit.Externs.Last().GetLastToken().GetNextToken(includeZeroWidth: true) : unit.GetFirstToken(includeZeroWidth: true);
+        var code = unit.Externs.Count > 0
+            ? unit.Externs.Last().GetLastToken().GetNextToken(includeZeroWidth: true)
+            : unit.GetFirstToken(includeZeroWidth: true);
         var trivia = code.LeadingTrivia.ToList();
         var blank = -1;
         for (var at = 1; at < trivia.Count && blank < 0; at++)
