@@ -17,6 +17,6 @@ internal sealed record DropWithTimer(Location Where) : CallbackStep(Where);
 internal sealed record MoveToLifecycle(Location Where, string Method) : CallbackStep(Where);
 
 /// <summary>At the end of an argument list that gets a token.</summary>
-/// <param name="Before">What goes before the token.</param>
+/// <param name="Name">The parameter's name, where the argument must say it.</param>
 /// <param name="Token">The token; null for one that never fires.</param>
-internal sealed record GiveToken(Location Where, string Before, string? Token) : CallbackStep(Where);
+internal sealed record GiveToken(Location Where, string? Name, string? Token) : CallbackStep(Where);

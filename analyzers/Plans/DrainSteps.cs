@@ -41,7 +41,8 @@ internal sealed record AwaitTimer(Location Where, string Member, bool MayBeNull)
 
 /// <summary>At the creation of a timer whose callback is async: it becomes a loop.</summary>
 /// <param name="Member">The member that keeps it; null when none does.</param>
-internal sealed record TurnTimerIntoLoop(Location Where, string? Member) : DrainStep(Where);
+/// <param name="Logger">The logger that is told of a failed round; null where the type has to be given one.</param>
+internal sealed record TurnTimerIntoLoop(Location Where, string? Member, string? Logger) : DrainStep(Where);
 
 /// <summary>The own token source to use.</summary>
 /// <param name="IsEnded">True where the stop cancels it already.</param>

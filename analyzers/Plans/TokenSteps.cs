@@ -26,6 +26,9 @@ internal sealed record LetEnumerationFill(Location Where) : TokenStep(Where);
 /// <summary>At a loop: lets the code after it run when the token ends it.</summary>
 internal sealed record KeepWhatFollows(Location Where, string Token) : TokenStep(Where);
 
+/// <summary>At a try whose broad catch would take the reader's leaving for a failure: it leaves the try as what it is.</summary>
+internal sealed record LetCancellationPass(Location Where, string Token) : TokenStep(Where);
+
 /// <summary>At a call on a sequence: leaves the sequence alone.</summary>
 internal sealed record DropCall(Location Where) : TokenStep(Where);
 

@@ -40,7 +40,13 @@ public abstract class GracefulFix(string ruleId) : CodeFixProvider
         }
 
         var edited = await EditAsync(new FixRequest(document, diagnostic, PlanCodec.Read(diagnostic)), cancellationToken);
-        return edited is not null && edited != solution ? await FinishedEdit.ApplyAsync(solution, edited, cancellationToken) : null;
+        if (edited is null || edited == solution)
+        {
+            return null;
+        }
+
+        var finished = await FinishedEdit.ApplyAsync(solution, edited, cancellationToken);
+        return await SoundEdit.IsSoundAsync(solution, finished, diagnostic, cancellationToken) ? finished : null;
     }
 
     /// <summary>What the lightbulb says, in the imperative.</summary>

@@ -1,11 +1,12 @@
+using GracefulAnalyzers.CodeFixes.Edits;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 
 namespace GracefulAnalyzers.CodeFixes.Engine;
 
 /// <summary>A type's own <c>CancellationTokenSource</c>: declared once, disposed with the type.</summary>
-internal sealed class OwnedSource(Members members, INamedTypeSymbol type, Document document, MemberEdits edits)
+internal sealed class OwnedSource(PlanEdits plan, NewMembers members)
 {
     /// <summary>Adds the field and its disposal.</summary>
     /// <param name="sourceType">The type as the file can write it.</param>
@@ -17,13 +18,17 @@ internal sealed class OwnedSource(Members members, INamedTypeSymbol type, Docume
     {
         var name = members.FieldName("stopping");
         members.AddField($"private readonly {sourceType} {name} = new{(hasTargetTypedNew ? "" : " " + sourceType)}();");
-        if (replaced is not null)
+        switch (replaced)
         {
-            edits.Replace(document, replaced.Span, replaced is StatementSyntax ? name + ".Dispose();" : name + ".Dispose()");
-        }
-        else
-        {
-            Dispose(name, disposable, behind);
+            case ExpressionStatementSyntax statement:
+                plan.At(statement).Write(statement.Expression, name + ".Dispose()");
+                break;
+            case ExpressionSyntax expression:
+                plan.At(expression).Write(expression, name + ".Dispose()");
+                break;
+            default:
+                Dispose(name, disposable, behind);
+                break;
         }
 
         return name;
@@ -32,7 +37,7 @@ internal sealed class OwnedSource(Members members, INamedTypeSymbol type, Docume
     private void Dispose(string name, string disposable, MemberDeclarationSyntax? behind)
     {
         var call = name + ".Dispose();";
-        var own = members.Declaration.Members.OfType<MethodDeclarationSyntax>()
+        var own = members.Parts.SelectMany(static part => part.Members).OfType<MethodDeclarationSyntax>()
             .Where(static method => method.ParameterList.Parameters.Count == 0 && method.Identifier.ValueText is "Dispose" or "DisposeAsync").ToList();
         if (own.Find(static method => method.Identifier.ValueText == "Dispose") is { } dispose)
         {
@@ -42,50 +47,49 @@ internal sealed class OwnedSource(Members members, INamedTypeSymbol type, Docume
         {
             Append(own[0], call);
         }
-        else if (Base(type) is { } inherited)
+        else if (Base(members.Type) is { } inherited)
         {
             // A base that is not written for overriding keeps the source until the process ends; that costs nothing here.
             if (inherited.IsVirtual || inherited.IsOverride)
             {
-                members.AddMethod(["public override void Dispose()", "{", members.Unit + call, members.Unit + "base.Dispose();", "}"], behind);
+                members.AddMethod(behind, "public override void Dispose()", "{", members.Unit + call, members.Unit + "base.Dispose();", "}");
             }
         }
-        else if (!type.AllInterfaces.Any(static contract => contract.Name is "IDisposable" or "IAsyncDisposable"))
+        else if (!members.Type.AllInterfaces.Any(static contract => contract.Name is "IDisposable" or "IAsyncDisposable"))
         {
             members.AddInterface(disposable);
-            members.AddMethod([$"public void Dispose() => {call}"], behind);
+            members.AddMethod(behind, $"public void Dispose() => {call}");
         }
     }
 
     private void Append(MethodDeclarationSyntax method, string call)
     {
-        var layout = members.Layout;
-        if (method.ExpressionBody is { } arrow)
+        var edits = plan.At(method);
+        var indent = edits.Style.IndentBeside(method);
+        if (method.ExpressionBody is not null)
         {
-            var indent = layout.IndentAt(method.SpanStart);
-            var end = method.ParameterList.Span.End;
             // An async method, too, has nothing to return.
-            var isPlain = method.ReturnType.ToString() == "void" || method.Modifiers.Any(Microsoft.CodeAnalysis.CSharp.SyntaxKind.AsyncKeyword);
-            edits.Replace(document, TextSpan.FromBounds(end, method.SemicolonToken.Span.End), layout.NewLine
-                + layout.Lines(indent,
-                    ["{", members.Unit + (isPlain ? arrow.Expression + ";" : call), members.Unit + (isPlain ? call : "return " + arrow.Expression + ";")])
-                + indent + "}");
+            var isPlain = method.ReturnType.ToString() == "void" || method.Modifiers.Any(SyntaxKind.AsyncKeyword);
+            edits.Change(method, current => current.WithBlock(edits.Code.Statements(indent + edits.Style.Unit,
+                isPlain ? [NewCode.Place + ";", call] : [call, $"return {NewCode.Place};"]), indent, edits.Style) is var block
+                    ? NewCode.Filled(block, current.ExpressionBody!.Expression)
+                    : current);
         }
-        else if (method.Body is { } oneLine && layout.LineStartOf(oneLine.OpenBraceToken.SpanStart) == layout.LineStartOf(oneLine.CloseBraceToken.SpanStart))
+        else if (method.Body is { Statements: [.., var last] })
         {
-            var indent = layout.IndentAt(method.SpanStart);
-            edits.Replace(document, TextSpan.FromBounds(method.ParameterList.Span.End, oneLine.Span.End), layout.NewLine
-                + layout.Lines(indent, oneLine.Statements.Select(statement => members.Unit + statement).Prepend("{").Append(members.Unit + call)) + indent
-                + "}");
+            if (last is ReturnStatementSyntax || last.ToString().StartsWith("GC.SuppressFinalize", StringComparison.Ordinal)
+                || last.ToString().StartsWith("base.Dispose", StringComparison.Ordinal))
+            {
+                edits.Before(last, () => edits.Code.Statements(edits.Style.IndentBeside(last), [call]));
+            }
+            else
+            {
+                edits.After(last, call);
+            }
         }
-        else if (method.Body is { } body)
+        else if (method.Body is { } empty)
         {
-            var last = body.Statements.LastOrDefault();
-            var position = last is ReturnStatementSyntax || (last?.ToString() is { } text
-                && (text.StartsWith("GC.SuppressFinalize", StringComparison.Ordinal) || text.StartsWith("base.Dispose", StringComparison.Ordinal)))
-                ? layout.LinesOf(last).Start
-                : layout.LineStartOf(body.CloseBraceToken.SpanStart);
-            edits.Insert(document, position, layout.Lines(layout.IndentAt(method.SpanStart) + members.Unit, [call]));
+            edits.AtStart(empty, () => edits.Code.Statements(edits.Style.IndentIn(empty), [call]));
         }
     }
 

@@ -1,6 +1,7 @@
+using GracefulAnalyzers.CodeFixes.Edits;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 
 namespace GracefulAnalyzers.CodeFixes.Engine;
 
@@ -8,10 +9,10 @@ namespace GracefulAnalyzers.CodeFixes.Engine;
 internal static class RegistrationSite
 {
     /// <summary>A statement below the one that holds the call; where the call is an expression of its own, one more link of the chain.</summary>
-    /// <param name="file">The file of the call.</param>
+    /// <param name="edits">The edits of the call's file.</param>
     /// <param name="call">A call on a service collection that returns the collection.</param>
     /// <param name="registration">What follows the collection, such as <c>AddSingleton&lt;IClock, Clock&gt;()</c>.</param>
-    public static TextChange Beside(DependencyText file, InvocationExpressionSyntax call, string registration)
+    public static void Add(TreeEdits edits, InvocationExpressionSyntax call, string registration)
     {
         SyntaxNode chain = call;
         while (chain.Parent is MemberAccessExpressionSyntax or InvocationExpressionSyntax)
@@ -21,23 +22,34 @@ internal static class RegistrationSite
 
         if (chain.Parent is ExpressionStatementSyntax { Parent: BlockSyntax or GlobalStatementSyntax } statement && Collection(call) is { } collection)
         {
-            // Below a trailing comment, but inside braces that close on the same line.
-            var start = statement.GetFirstToken().SpanStart;
-            var end = statement.Span.End;
-            var line = file.Text.Lines.GetLineFromPosition(end);
-            var added = $"{collection}.{registration};";
-            return file.Text.ToString(TextSpan.FromBounds(end, line.End)).TrimStart() is "" or ['/', ..]
-                ? DependencyText.Insert(line.End, file.LineBreak + file.IndentationAt(start) + added)
-                : DependencyText.Insert(end, " " + added);
+            edits.Beside(statement, indent => edits.Code.Statements(indent, [$"{collection}.{registration};"])[0]);
+            return;
         }
 
-        var dot = call.Expression is MemberAccessExpressionSyntax access ? access.OperatorToken.SpanStart : call.SpanStart;
-        var isColumn = file.Text.ToString(TextSpan.FromBounds(file.Text.Lines.GetLineFromPosition(dot).Start, dot)).Trim().Length == 0;
-        return DependencyText.Insert(call.Span.End, (isColumn ? file.LineBreak + file.IndentationAt(dot) : "") + "." + registration);
+        var dot = call.Expression is MemberAccessExpressionSyntax access && !edits.Style.IsBehindCode(access.OperatorToken)
+            ? access.OperatorToken
+            : default;
+        edits.Change(call, current => dot.RawKind == 0
+            ? edits.Code.Around($"{NewCode.Place}.{registration}", current).WithTriviaFrom(current)
+            : Below(edits, current, edits.Style.IndentOf(dot), registration));
+    }
+
+    // A remark behind the link above stays there.
+    private static InvocationExpressionSyntax Below(TreeEdits edits, InvocationExpressionSyntax current, string indent, string registration)
+    {
+        var link = (InvocationExpressionSyntax)edits.Code.Expression($"{NewCode.Place}.{registration}");
+        var access = (MemberAccessExpressionSyntax)link.Expression;
+        var trailing = current.GetTrailingTrivia();
+        var isFollowed = trailing.EndsLine();
+        return link
+            .WithExpression(access
+                .WithExpression(isFollowed ? current : current.WithTrailingTrivia(trailing.Add(edits.Style.LineBreak)))
+                .WithOperatorToken(access.OperatorToken.WithLeadingTrivia(SyntaxFactory.Whitespace(indent))))
+            .WithTrailingTrivia(isFollowed ? SyntaxFactory.TriviaList(edits.Style.LineBreak) : default);
     }
 
     // The variable at the left end of the chain; a new collection or a call there cannot be named twice.
-    private static ExpressionSyntax? Collection(InvocationExpressionSyntax call)
+    private static string? Collection(InvocationExpressionSyntax call)
     {
         ExpressionSyntax current = call;
         while (true)
@@ -47,10 +59,9 @@ internal static class RegistrationSite
                 case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access }:
                     current = access.Expression;
                     break;
-                case IdentifierNameSyntax:
-                    return current.WithoutTrivia();
-                case MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax or ThisExpressionSyntax or MemberAccessExpressionSyntax }:
-                    return current.WithoutTrivia();
+                case IdentifierNameSyntax
+                    or MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax or ThisExpressionSyntax or MemberAccessExpressionSyntax }:
+                    return Remarks.Without(current);
                 default:
                     return null;
             }

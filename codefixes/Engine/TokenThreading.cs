@@ -1,3 +1,4 @@
+using GracefulAnalyzers.CodeFixes.Edits;
 using GracefulAnalyzers.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -39,29 +40,47 @@ internal static class TokenThreading
             return null;
         }
 
-        var edits = new Dictionary<SyntaxNode, TokenStep>();
+        var edits = new TreeEdits(root, new FileStyle(root));
+        var edited = new HashSet<SyntaxNode>();
         var types = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var step in steps)
+        foreach (var given in steps)
         {
-            if (NodeOf(root, step) is not { } node || edits.ContainsKey(node))
+            if (NodeOf(root, given) is not { } node || !edited.Add(node))
             {
                 return null;
             }
 
-            edits.Add(node, await ForOtherProjectsAsync(step, node, document.Project, cancellationToken));
+            var step = await ForOtherProjectsAsync(given, node, document.Project, cancellationToken);
+            if (step is KeepWhatFollows keep && node is StatementSyntax loop)
+            {
+                edits.Instead(loop, current => [Guarded.Loop(edits.Code, current, loop, Ending(keep.Token, edits.Style.Unit))]);
+            }
+            else if (step is LetCancellationPass pass && node is TryStatementSyntax guarded)
+            {
+                edits.Instead(guarded, current => [Guarded.Try(edits.Code, current, guarded, Passing(pass.Token, edits.Style.Unit))]);
+            }
+            else
+            {
+                edits.Change(node, current => Edit(current, step, node));
+            }
+
+            if (step is AddTokenParameter added && node.Parent is MethodDeclarationSyntax method)
+            {
+                edits.Change(method, current => ParameterDocs.With(current, method, added.Name, edits.Style));
+            }
+
             types.UnionWith(
                 TypesFor(step).Where(type => model.LookupNamespacesAndTypes(node.SpanStart, name: type.Substring(type.LastIndexOf('.') + 1)).IsEmpty));
         }
 
-        var layout = new Layout(await document.GetTextAsync(cancellationToken));
-        var grown = edits.Where(static edit => edit.Value is AddTokenParameter && edit.Key.Parent is MethodDeclarationSyntax)
-            .ToDictionary(static edit => edit.Key.Parent!.GetFirstToken(), static edit => ((AddTokenParameter)edit.Value).Name);
-        var mended = root.ReplaceSyntax(
-            edits.Keys, (original, rewritten) => Edit(rewritten, edits[original], original),
-            grown.Keys, (original, rewritten) => rewritten.WithLeadingTrivia(ParameterDocs.With(original, grown[original], layout)),
-            [], (_, rewritten) => rewritten);
-        return types.Select(type => type.Substring(0, type.LastIndexOf('.'))).Distinct().Aggregate(mended, Usings.Add);
+        return types.Select(type => type.Substring(0, type.LastIndexOf('.'))).Distinct().Aggregate(edits.Apply(), Usings.Add);
     }
+
+    private static string[] Passing(string token, string unit) => Guarded.Clause(
+        nameof(OperationCanceledException), token + ".IsCancellationRequested", "throw; // The client left: that is no failure.", unit);
+
+    private static string[] Ending(string token, string unit) => Guarded.Clause(
+        nameof(OperationCanceledException), token + ".IsCancellationRequested", "// The client left: what was written so far is kept.", unit);
 
     // The analysis sees one project; a test project that calls the method must compile afterwards too.
     private static async Task<TokenStep> ForOtherProjectsAsync(TokenStep step, SyntaxNode node, Project project, CancellationToken cancellationToken)
@@ -93,6 +112,7 @@ internal static class TokenThreading
         AddTokenParameter => (SyntaxNode?)Exact<ParameterListSyntax>(root, step) ?? Exact<ParameterSyntax>(root, step)?.Parent as SimpleLambdaExpressionSyntax,
         LetEnumerationFill => Exact<ParameterSyntax>(root, step),
         KeepWhatFollows => Exact<StatementSyntax>(root, step),
+        LetCancellationPass => Exact<TryStatementSyntax>(root, step),
         _ => null,
     };
 
@@ -118,7 +138,7 @@ internal static class TokenThreading
             case EnumerateWithToken:
                 yield return "System.Threading.Tasks.TaskAsyncEnumerableExtensions";
                 break;
-            case KeepWhatFollows:
+            case KeepWhatFollows or LetCancellationPass:
                 yield return "System.OperationCanceledException";
                 break;
             default:
@@ -129,8 +149,7 @@ internal static class TokenThreading
     private static SyntaxNode Edit(SyntaxNode node, TokenStep step, SyntaxNode original) => (step, node) switch
     {
         (PassToken { CollectFrom: { } from } pass, InvocationExpressionSyntax call) => Collected(call, Argument(pass), from),
-        (PassToken pass, InvocationExpressionSyntax call) =>
-            call.WithArgumentList(call.ArgumentList.WithArguments(Appended(call.ArgumentList.Arguments, Argument(pass)))),
+        (PassToken pass, InvocationExpressionSyntax call) => call.WithArgumentList(call.ArgumentList.With(pass.Token, pass.Name)),
         (DropCall, InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var source } } call) =>
             source.WithTrailingTrivia(call.GetTrailingTrivia()),
         (EnumerateWithToken enumerate, ExpressionSyntax source) => Enumerated(source, enumerate.Token),
@@ -139,7 +158,6 @@ internal static class TokenThreading
         (LetEnumerationFill, ParameterSyntax parameter) => parameter.WithoutLeadingTrivia()
             .WithAttributeLists(parameter.AttributeLists.Insert(0, TokenParameter("token", isOptional: false, isEnumerated: true).AttributeLists[0]))
             .WithLeadingTrivia(parameter.GetLeadingTrivia()),
-        (KeepWhatFollows keep, StatementSyntax loop) => CutLoop.Of(loop, (StatementSyntax)original, keep.Token),
         _ => node,
     };
 
@@ -162,7 +180,7 @@ internal static class TokenThreading
             .All(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia) || trivia.IsKind(SyntaxKind.EndOfLineTrivia));
         if (isPlain)
         {
-            separators = separators.ConvertAll(_ => Comma);
+            separators = separators.ConvertAll(static _ => Comma);
         }
 
         var elements = loose.Select((argument, index) => (CollectionElementSyntax)SyntaxFactory.ExpressionElement(
@@ -175,7 +193,7 @@ internal static class TokenThreading
             arguments.GetSeparators().Take(from));
         var startsLine = call.ArgumentList.OpenParenToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
         return call.WithArgumentList(
-            call.ArgumentList.WithArguments(Appended(collected, token, startsLine ? NewLineIn(call.ArgumentList.OpenParenToken) : null)));
+            call.ArgumentList.WithArguments(collected.Appended(token, startsLine ? NewLineIn(call.ArgumentList.OpenParenToken) : null)));
     }
 
     private static SyntaxToken Comma => SyntaxFactory.Token(SyntaxFactory.TriviaList(), SyntaxKind.CommaToken, SyntaxFactory.TriviaList(SyntaxFactory.Space));
@@ -209,7 +227,7 @@ internal static class TokenThreading
             parameters = parameters.Replace(parameters[index], Typed(parameters[index], added.Types[index]));
         }
 
-        return list.WithParameters(Appended(parameters, TokenParameter(added)));
+        return list.WithParameters(parameters.Appended(TokenParameter(added)));
     }
 
     private static ParameterSyntax Typed(ParameterSyntax parameter, string type) =>
@@ -220,40 +238,10 @@ internal static class TokenThreading
     {
         var parameter = lambda.Parameter.WithoutTrivia();
         var typed = added.Types is [var type, ..] ? Typed(parameter, type) : parameter;
-        var list = SyntaxFactory.ParseParameterList("()").WithParameters(Appended(SyntaxFactory.SingletonSeparatedList(typed), TokenParameter(added)))
+        var list = SyntaxFactory.ParseParameterList("()").WithParameters(SyntaxFactory.SingletonSeparatedList(typed).Appended(TokenParameter(added)))
             .WithTriviaFrom(lambda.Parameter);
         return SyntaxFactory.ParenthesizedLambdaExpression(lambda.AttributeLists, lambda.Modifiers, null, list, lambda.ArrowToken, lambda.Block,
             lambda.ExpressionBody)
             .WithLeadingTrivia(original.GetLeadingTrivia());
-    }
-
-    // A list that is written one to a line goes on like that.
-    private static SeparatedSyntaxList<TNode> Appended<TNode>(SeparatedSyntaxList<TNode> list, TNode added, SyntaxTrivia? newLine = null)
-        where TNode : SyntaxNode
-    {
-        if (list.Count == 0)
-        {
-            return SyntaxFactory.SingletonSeparatedList(added);
-        }
-
-        var comma = Comma;
-        var last = list[list.Count - 1];
-        if (newLine is null && list.Count > 1 && list.GetSeparator(list.Count - 2) is var before && before.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia))
-        {
-            newLine = NewLineIn(before);
-        }
-
-        var trailing = last.GetTrailingTrivia();
-        if (newLine is { } lineEnd)
-        {
-            // A remark behind the last element stays with it.
-            comma = comma.WithTrailingTrivia(trailing.Any(SyntaxKind.SingleLineCommentTrivia) ? trailing : SyntaxFactory.TriviaList(lineEnd));
-            added = added.WithLeadingTrivia(last.GetLeadingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
-        }
-
-        // A line break before the parenthesis still comes last.
-        added = added.WithTrailingTrivia(newLine is null ? trailing : trailing.Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
-        var items = list.Replace(last, last.WithTrailingTrivia());
-        return SyntaxFactory.SeparatedList(items.Append(added), items.GetSeparators().Append(comma));
     }
 }

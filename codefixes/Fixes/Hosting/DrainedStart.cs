@@ -1,11 +1,9 @@
-using GracefulAnalyzers.Catalogue;
-using GracefulAnalyzers.Code;
+using GracefulAnalyzers.CodeFixes.Edits;
 using GracefulAnalyzers.CodeFixes.Engine;
 using GracefulAnalyzers.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 
 namespace GracefulAnalyzers.CodeFixes.Hosting;
 
@@ -26,14 +24,14 @@ internal enum WaitForm
 }
 
 /// <summary>Keeps what is started in fields, so that there is something to wait for.</summary>
-internal sealed class DrainedStart(Document document, SyntaxNode root, SemanticModel model, TypeNames names, Members members, MemberEdits edits)
+internal sealed class DrainedStart(PlanEdits plan, TypeNames names, NewMembers members)
 {
     private readonly List<KeptWork> _kept = [];
 
     /// <summary>In the order of the starts.</summary>
     public IReadOnlyList<KeptWork> Kept => _kept;
 
-    private LanguageVersion Version => ((CSharpParseOptions)root.SyntaxTree.Options).LanguageVersion;
+    private LanguageVersion Version => ((CSharpParseOptions)plan.Options).LanguageVersion;
 
     public bool HasTargetTypedNew => Version >= LanguageVersion.CSharp9;
 
@@ -47,7 +45,7 @@ internal sealed class DrainedStart(Document document, SyntaxNode root, SemanticM
                 KeepTask keep => Keep(keep, isOnly),
                 JoinThread thread => Thread(thread),
                 AwaitKept kept => Add(kept),
-                ReturnTask => Replace(step, names.Of("System.Threading.Tasks.Task")),
+                ReturnTask => ReturnsTask(step),
                 MakeInstance => DropStatic(step),
                 AwaitTimer timer => Add(timer.Member, timer.MayBeNull ? WaitForm.TimerOrNull : WaitForm.Timer),
                 _ => true,
@@ -83,7 +81,7 @@ internal sealed class DrainedStart(Document document, SyntaxNode root, SemanticM
         }
 
         var field = members.FieldName("work");
-        return Add(field, WaitForm.Task) && new DrainedTicker(document, root, model, names, members, edits).Write(step, source, field);
+        return Add(field, WaitForm.Task) && new DrainedTicker(plan, names, members).Write(step, source, field);
     }
 
     private bool Add(string member, WaitForm wait)
@@ -103,7 +101,7 @@ internal sealed class DrainedStart(Document document, SyntaxNode root, SemanticM
 
     private bool Keep(KeepTask step, bool isOnly)
     {
-        if (Places.NodeAt<ExpressionSyntax>(root, step.Where) is not { } start
+        if (plan.NodeAt<ExpressionSyntax>(step) is not { } start
             || start.AncestorsAndSelf()
                 .FirstOrDefault(static node => node.Parent is ExpressionStatementSyntax or LambdaExpressionSyntax or EqualsValueClauseSyntax)
                     is not ExpressionSyntax whole)
@@ -112,6 +110,7 @@ internal sealed class DrainedStart(Document document, SyntaxNode root, SemanticM
         }
 
         var isMany = step.IsMany;
+        var edits = plan.At(step);
         var field = members.FieldName(isOnly ? "work" : Word(start) + (isMany ? "Tasks" : "Task"));
         var task = names.Of("System.Threading.Tasks.Task");
         var list = names.ListOf("System.Threading.Tasks.Task");
@@ -121,20 +120,23 @@ internal sealed class DrainedStart(Document document, SyntaxNode root, SemanticM
         if (whole.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax local } && local.FirstAncestorOrSelf<StatementSyntax>() is { } declared)
         {
             var name = local.Identifier.Text;
-            edits.Insert(document, members.Layout.LinesOf(declared).End,
-                members.Layout.Lines(members.Layout.IndentAt(declared.SpanStart), [isMany ? $"{field}.Add({name});" : $"{field} = {name};"]));
+            edits.After(declared, isMany ? $"{field}.Add({name});" : $"{field} = {name};");
             return Add(field, isMany ? WaitForm.Tasks : WaitForm.Task);
         }
 
-        var value = whole is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } } discard ? discard.Right : whole;
-        var inner = value is AwaitExpressionSyntax awaited ? awaited.Expression : value;
-        edits.Replace(document, TextSpan.FromBounds(whole.SpanStart, inner.SpanStart), isMany ? field + ".Add(" : field + " = ");
-        edits.Insert(document, inner.Span.End, (step.Unwraps ? ".Unwrap()" : "") + (isMany ? ")" : ""));
-        return (inner == value || KeepReturning(whole)) && Add(field, isMany ? WaitForm.Tasks : WaitForm.Task);
+        var kept = NewCode.Place + (step.Unwraps ? ".Unwrap()" : "");
+        edits.Change(whole, current => edits.Code.Around(isMany ? $"{field}.Add({kept})" : $"{field} = {kept}", Started(current)).WithTriviaFrom(current));
+        return (Discarded(whole) is not AwaitExpressionSyntax || KeepReturning(edits, whole)) && Add(field, isMany ? WaitForm.Tasks : WaitForm.Task);
     }
 
+    private static ExpressionSyntax Discarded(ExpressionSyntax whole) =>
+        whole is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } } discard ? discard.Right : whole;
+
+    private static ExpressionSyntax Started(ExpressionSyntax whole) =>
+        Discarded(whole) is AwaitExpressionSyntax awaited ? awaited.Expression : Discarded(whole);
+
     // A method that loses its only await stops being async.
-    private bool KeepReturning(ExpressionSyntax awaiting)
+    private bool KeepReturning(TreeEdits edits, ExpressionSyntax awaiting)
     {
         if (awaiting.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { Body: { } body } method
             || awaiting.Ancestors().TakeWhile(node => node != method)
@@ -151,29 +153,30 @@ internal sealed class DrainedStart(Document document, SyntaxNode root, SemanticM
             return true;
         }
 
-        var async = method.Modifiers.First(static modifier => modifier.IsKind(SyntaxKind.AsyncKeyword));
-        edits.Replace(document, async.FullSpan, "");
-        edits.Insert(document, members.Layout.LineStartOf(body.CloseBraceToken.SpanStart),
-            members.Layout.Lines(members.Layout.IndentAt(method.SpanStart) + members.Unit,
-                [$"return {names.Of("System.Threading.Tasks.Task")}.CompletedTask;"]));
+        edits.Change(method, static current => current.Without(SyntaxKind.AsyncKeyword));
+        edits.After(body.Statements.Last(), $"return {names.Of("System.Threading.Tasks.Task")}.CompletedTask;");
         return !own.Exists(static node => node is ReturnStatementSyntax);
     }
 
-    private bool Replace(DrainStep step, string text)
+    private bool ReturnsTask(DrainStep step)
     {
-        edits.Replace(document, step.Where.SourceSpan, text);
+        if (plan.NodeAt<TypeSyntax>(step) is not { } type)
+        {
+            return false;
+        }
+
+        plan.At(step).Change(type, current => SyntaxFactory.ParseTypeName(plan.NamesAt(step).Of("System.Threading.Tasks.Task")).WithTriviaFrom(current));
         return true;
     }
 
     private bool DropStatic(DrainStep step)
     {
-        if (Places.NodeAt<MethodDeclarationSyntax>(root, step.Where) is not { } method
-            || method.Modifiers.FirstOrDefault(static modifier => modifier.IsKind(SyntaxKind.StaticKeyword)) is not { RawKind: not 0 } modifier)
+        if (plan.NodeAt<MethodDeclarationSyntax>(step) is not { } method || !method.Modifiers.Any(SyntaxKind.StaticKeyword))
         {
             return false;
         }
 
-        edits.Replace(document, TextSpan.FromBounds(modifier.SpanStart, modifier.FullSpan.End), "");
+        plan.At(step).Change(method, static current => current.Without(SyntaxKind.StaticKeyword));
         return true;
     }
 
@@ -182,18 +185,24 @@ internal sealed class DrainedStart(Document document, SyntaxNode root, SemanticM
     {
         var name = start switch
         {
-            InvocationExpressionSyntax { Expression: IdentifierNameSyntax own } => own.Identifier.ValueText,
-            InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: IdentifierNameSyntax group }, ..] } => group.Identifier.ValueText,
+            InvocationExpressionSyntax call when Own(call.Expression) is { } own => own,
+            InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var group }, ..] } when Own(group) is { } own => own,
             InvocationExpressionSyntax
             {
-                ArgumentList.Arguments:
-                    [{ Expression: LambdaExpressionSyntax { ExpressionBody: InvocationExpressionSyntax { Expression: IdentifierNameSyntax called } } }, ..],
-            } => called.Identifier.ValueText,
+                ArgumentList.Arguments: [{ Expression: LambdaExpressionSyntax { ExpressionBody: InvocationExpressionSyntax { Expression: var called } } }, ..],
+            } when Own(called) is { } own => own,
             _ => "work",
         };
         name = name.EndsWith("Async", StringComparison.Ordinal) && name.Length > 5 ? name.Substring(0, name.Length - 5) : name;
         return char.ToLowerInvariant(name[0]) + name.Substring(1);
     }
+
+    private static string? Own(ExpressionSyntax method) => method switch
+    {
+        IdentifierNameSyntax name => name.Identifier.ValueText,
+        MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name: IdentifierNameSyntax name } => name.Identifier.ValueText,
+        _ => null,
+    };
 
     private bool Thread(JoinThread step)
     {
@@ -202,26 +211,36 @@ internal sealed class DrainedStart(Document document, SyntaxNode root, SemanticM
             return Add(known, WaitForm.ThreadOrNull);
         }
 
-        if (Places.NodeAt<InvocationExpressionSyntax>(root, step.Where)
+        if (plan.NodeAt<InvocationExpressionSyntax>(step)
             is not { Expression: MemberAccessExpressionSyntax { Expression: var thread }, Parent: ExpressionStatementSyntax statement })
         {
             return false;
         }
 
+        var edits = plan.At(step);
         var field = members.FieldName("thread");
-        var isNullable = model.GetNullableContext(statement.SpanStart).AnnotationsEnabled();
+        var isNullable = plan.Model.GetNullableContext(members.Declaration.SpanStart).AnnotationsEnabled();
         members.AddField($"private {names.Of("System.Threading.Thread")}{(isNullable ? "?" : "")} {field};");
-        var indent = members.Layout.IndentAt(statement.SpanStart);
         if (thread is IdentifierNameSyntax)
         {
-            edits.Insert(document, members.Layout.LinesOf(statement).End, members.Layout.Lines(indent, [$"{field} = {thread};"]));
-        }
-        else
-        {
-            edits.Insert(document, statement.SpanStart, field + " = ");
-            edits.Insert(document, thread.Span.End, ";" + members.Layout.NewLine + indent + field);
+            edits.After(statement, $"{field} = {thread};");
+            return Add(field, WaitForm.ThreadOrNull);
         }
 
+        // The thread is made in one statement and started, as the user starts it, in the next.
+        var indent = edits.Style.IndentBeside(statement);
+        edits.Instead(statement, current =>
+        {
+            var call = (InvocationExpressionSyntax)current.Expression;
+            var access = (MemberAccessExpressionSyntax)call.Expression;
+            return
+            [
+                NewCode.Filled(edits.Code.Statements(indent, [$"{field} = {NewCode.Place};"])[0], access.Expression.WithoutTrivia()),
+                NewCode.Filled(edits.Code.Statements(indent, [NewCode.Place + ";"])[0],
+                    call.WithExpression(access.WithExpression(edits.Code.Expression(field)).WithOperatorToken(access.OperatorToken.WithLeadingTrivia()))
+                        .WithoutTrivia()).WithTrailingTrivia(current.GetTrailingTrivia()),
+            ];
+        });
         return Add(field, WaitForm.ThreadOrNull);
     }
 

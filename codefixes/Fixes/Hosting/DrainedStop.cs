@@ -1,4 +1,4 @@
-using GracefulAnalyzers.CodeFixes.Engine;
+using GracefulAnalyzers.CodeFixes.Edits;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -7,141 +7,99 @@ using Microsoft.CodeAnalysis.Text;
 namespace GracefulAnalyzers.CodeFixes.Hosting;
 
 /// <summary>Gives a StopAsync the statements that end and await the work; what the user wrote keeps its place and its meaning.</summary>
-internal sealed class DrainedStop(MethodDeclarationSyntax stop, Document document, Members members, MemberEdits edits)
+internal sealed class DrainedStop(MethodDeclarationSyntax stop, TreeEdits edits)
 {
-    private readonly string _indent = members.Layout.IndentAt(stop.SpanStart);
+    private readonly string _indent = edits.Style.IndentBeside(stop);
 
-    private string Inner => _indent + members.Unit;
+    private bool IsAsync => stop.Modifiers.Any(SyntaxKind.AsyncKeyword);
 
     /// <param name="drain">The new statements, line by line.</param>
     /// <param name="after">The user's statement or expression that ends the work; null puts the new statements first.</param>
     /// <param name="dropped">The user's statements that the new ones make superfluous.</param>
     public void Write(IReadOnlyList<string> drain, TextSpan? after, IReadOnlyCollection<StatementSyntax> dropped)
     {
-        if (!stop.Modifiers.Any(SyntaxKind.AsyncKeyword))
-        {
-            edits.Insert(document, stop.ReturnType.SpanStart, "async ");
-        }
-
+        edits.Change(stop, static current => current.MadeAsync());
         if (stop.ExpressionBody is { } arrow)
         {
-            WriteInstead(TextSpan.FromBounds(stop.ParameterList.Span.End, stop.SemicolonToken.Span.End),
-                Combine(Statement(arrow.Expression), drain, after is not null));
+            var own = AsyncReturns.IsFinishedTask(arrow.Expression) ? [] : new[] { NewCode.Place + ";" };
+            string[] lines = after is null ? [.. drain, .. own] : [.. own, .. drain];
+            edits.Change(stop, current => WithBlock(current, lines, own.Length > 0));
         }
         else if (stop.Body is { } body)
         {
-            if (members.Layout.LineStartOf(body.OpenBraceToken.SpanStart) == members.Layout.LineStartOf(body.CloseBraceToken.SpanStart))
-            {
-                var own = body.Statements.Where(statement => !dropped.Contains(statement))
-                    .SelectMany(statement => statement is ReturnStatementSyntax { Expression: { } value } && !IsAsync
-                        ? Statement(value)
-                        : [statement.ToString()]).ToList();
-                WriteInstead(TextSpan.FromBounds(stop.ParameterList.Span.End, body.Span.End), Combine(own, drain, after is not null));
-            }
-            else
-            {
-                WriteInto(body, drain, after, dropped);
-            }
+            WriteInto(body, drain, after, dropped);
         }
     }
 
-    private bool IsAsync => stop.Modifiers.Any(SyntaxKind.AsyncKeyword);
-
-    private static List<string> Combine(List<string> own, IReadOnlyList<string> drain, bool ownFirst) =>
-        own.Count == 0 ? [.. drain] : ownFirst ? [.. own, .. drain] : [.. drain, .. own];
-
-    private static List<string> Statement(ExpressionSyntax value) =>
-        AsyncBody.IsFinishedTask(value) ? [] : [(value is AwaitExpressionSyntax ? "" : "await ") + Operand(value) + ";"];
-
-    private static string Operand(ExpressionSyntax value) =>
-        value is InvocationExpressionSyntax or MemberAccessExpressionSyntax or IdentifierNameSyntax or AwaitExpressionSyntax or ElementAccessExpressionSyntax
-            ? value.ToString()
-            : $"({value})";
-
-    private void WriteInstead(TextSpan span, IEnumerable<string> lines)
+    private MethodDeclarationSyntax WithBlock(MethodDeclarationSyntax current, string[] lines, bool hasOwn)
     {
-        var layout = members.Layout;
-        edits.Replace(document, span, layout.NewLine + _indent + "{" + layout.NewLine + layout.Lines(Inner, lines) + _indent + "}");
+        var mended = current.WithBlock(edits.Code.Statements(_indent + edits.Style.Unit, lines), _indent, edits.Style);
+        return hasOwn ? (MethodDeclarationSyntax)NewCode.Filled(mended, AsyncReturns.Awaited(edits.Code, current.ExpressionBody!.Expression)) : mended;
     }
 
     private void WriteInto(BlockSyntax body, IReadOnlyList<string> drain, TextSpan? after, IReadOnlyCollection<StatementSyntax> dropped)
     {
-        var layout = members.Layout;
-        var last = body.Statements.LastOrDefault();
         var left = body.Statements.Where(statement => !dropped.Contains(statement)).ToList();
-        var isWritten = false;
-        if (!IsAsync)
-        {
-            foreach (var returned in Returns(body))
-            {
-                if (returned == last && AsyncBody.IsFinishedTask(returned.Expression) && left.Count == 1)
-                {
-                    // The only thing the method did: the new statements take its place, and any comment on it stays.
-                    edits.Replace(document, returned.Span, layout.Lines(Inner, drain).Trim());
-                    isWritten = true;
-                }
-                else
-                {
-                    Rewrite(returned, returned == last);
-                }
-            }
-        }
+        SyntaxList<StatementSyntax> Drain() => edits.Code.Statements(InnerIndent(body), drain);
 
-        if (isWritten)
+        var last = body.Statements.LastOrDefault() as ReturnStatementSyntax;
+        var endsForNothing = !IsAsync && last is not null && AsyncReturns.IsFinishedTask(last.Expression);
+        if (endsForNothing && left.Count == 1 && left[0] == last)
         {
+            // The only thing the method did: the new statements take its place.
+            edits.Instead(last!, current => Drain().InPlaceOf(current));
             return;
         }
 
+        if (!IsAsync)
+        {
+            new AsyncReturns(edits, body).Rewrite();
+        }
+
+        // Only what stays counts: a last return that goes away needs no distance.
+        var stays = endsForNothing ? left.FindAll(statement => statement != last) : left;
         if (after is { } end && body.Statements.FirstOrDefault(statement => statement.Span.Contains(end)) is { } ending)
         {
-            var isBlock = ending.GetLastToken().IsKind(SyntaxKind.CloseBraceToken);
-            var isTight = drain.Count > 0 && drain[drain.Count - 1] == "}" && IsFollowedClosely(ending, left);
-            edits.Insert(document, layout.LinesOf(ending).End, (isBlock ? layout.NewLine : "") + layout.Lines(Inner, drain) + (isTight ? layout.NewLine : ""));
+            var next = stays.SkipWhile(other => other != ending).Skip(1).FirstOrDefault();
+            var isTight = drain.Count > 0 && drain[drain.Count - 1] == "}" && next is not null && !StartsBlank(next);
+            edits.After((SyntaxNode)ending, () => Parted(Drain(), ending.GetLastToken().IsKind(SyntaxKind.CloseBraceToken), isTight));
+        }
+        else if (stays.TakeWhile(IsLog).LastOrDefault() is { } logged)
+        {
+            // What is logged about the stop is logged before it.
+            edits.After((SyntaxNode)logged,
+                () => Parted(Drain(), isBefore: false, isBehind: stays.Last() != logged && !StartsBlank(stays[stays.IndexOf(logged) + 1])));
         }
         else
         {
-            // A method whose last return goes away needs no empty line at its end.
-            var followed = left.Count > (last is ReturnStatementSyntax finished && !IsAsync && AsyncBody.IsFinishedTask(finished.Expression) ? 1 : 0);
-            edits.Insert(document, body.OpenBraceToken.FullSpan.End, layout.Lines(Inner, drain) + (followed ? layout.NewLine : ""));
+            edits.AtStart(body, () => Parted(Drain(), isBefore: false, isBehind: stays.Count > 0));
         }
     }
 
-    // Only what stays counts: a last return that goes away needs no distance.
-    private bool IsFollowedClosely(StatementSyntax statement, List<StatementSyntax> left) =>
-        left.SkipWhile(other => other != statement).Skip(1).FirstOrDefault() is { } next
-        && !(next is ReturnStatementSyntax finished && !IsAsync && AsyncBody.IsFinishedTask(finished.Expression))
-        && !next.GetLeadingTrivia().Any(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
-
-    private void Rewrite(ReturnStatementSyntax returned, bool isLast)
+    private static bool IsLog(StatementSyntax statement) => statement is ExpressionStatementSyntax
     {
-        var value = returned.Expression;
-        if (isLast)
+        Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } },
+    } && name.StartsWith("Log", StringComparison.Ordinal) && name.Length > 3 && char.IsUpper(name[3]);
+
+    private string InnerIndent(BlockSyntax body) =>
+        body.Statements.Count > 0 ? edits.Style.IndentBeside(body.Statements[0]) : edits.Style.IndentIn(body);
+
+    private List<StatementSyntax> Parted(SyntaxList<StatementSyntax> drain, bool isBefore, bool isBehind)
+    {
+        var made = drain.ToList();
+        if (made.Count > 0 && isBefore)
         {
-            if (AsyncBody.IsFinishedTask(value))
-            {
-                var hasComment = returned.GetLeadingTrivia()
-                    .Any(static trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia));
-                edits.Replace(document, hasComment ? members.Layout.LinesOf(returned) : members.Layout.Removal(returned), "");
-            }
-            else if (value is not null)
-            {
-                edits.Replace(document, returned.Span, "await " + Operand(value) + ";");
-            }
+            made[0] = made[0].WithLeadingTrivia(made[0].GetLeadingTrivia().Insert(0, edits.Style.LineBreak));
         }
-        else if (AsyncBody.IsFinishedTask(value))
+
+        if (made.Count > 0 && isBehind)
         {
-            edits.Replace(document, returned.Span, "return;");
+            made[made.Count - 1] = made[made.Count - 1].WithTrailingTrivia(made[made.Count - 1].GetTrailingTrivia().Add(edits.Style.LineBreak));
         }
-        else if (value is not null)
-        {
-            var indent = members.Layout.IndentAt(returned.SpanStart);
-            var isInBlock = returned.Parent is BlockSyntax or SwitchSectionSyntax;
-            edits.Replace(document, returned.Span, isInBlock
-                ? $"await {Operand(value)};{members.Layout.NewLine}{indent}return;"
-                : $"{{ await {Operand(value)}; return; }}");
-        }
+
+        return made;
     }
 
-    private static IEnumerable<ReturnStatementSyntax> Returns(BlockSyntax body) =>
-        body.DescendantNodes(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).OfType<ReturnStatementSyntax>();
+    private static bool StartsBlank(StatementSyntax statement) =>
+        statement.GetLeadingTrivia().Any(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
 }

@@ -1,3 +1,4 @@
+using GracefulAnalyzers.CodeFixes.Edits;
 using GracefulAnalyzers.CodeFixes.Engine;
 using GracefulAnalyzers.Plans;
 using Microsoft.CodeAnalysis;
@@ -11,44 +12,40 @@ internal static class DrainedType
 {
     public static async Task<Solution?> MendAsync(FixRequest request, CancellationToken cancellationToken)
     {
-        var root = await request.Document.GetSyntaxRootAsync(cancellationToken);
-        var model = await request.Document.GetSemanticModelAsync(cancellationToken);
-
-        // A type in several files would need an edit of each of them.
-        if (root is null || model is null || request.Plan.As<DrainStep>() is not { } steps
-            || steps.Any(step => request.DocumentOf(step)?.Id != request.Document.Id)
-            || Places.NodeAt<TypeDeclarationSyntax>(root, request.Diagnostic.Location) is not { } declaration
-            || model.GetDeclaredSymbol(declaration, cancellationToken) is not { } type)
+        if (await PlanEdits.OfAsync(request, cancellationToken) is not { } plan || request.Plan.As<DrainStep>() is not { } steps
+            || Places.NodeAt<TypeDeclarationSyntax>(plan.Own.Root, request.Diagnostic.Location) is not { } declaration
+            || plan.Model.GetDeclaredSymbol(declaration, cancellationToken) is not { } type)
         {
             return null;
         }
 
-        var edits = new MemberEdits(request.Solution);
-        var layout = new Layout(await request.Document.GetTextAsync(cancellationToken));
-        var members = new Members(type, declaration, request.Document, layout, edits);
-        var names = new TypeNames(model, declaration.OpenBraceToken.SpanStart);
-        var stop = steps.OfType<ExtendStop>().FirstOrDefault() is { } at ? Places.NodeAt<MethodDeclarationSyntax>(root, at.Where) : null;
+        await plan.IncludeAsync(type, cancellationToken);
+        var members = new NewMembers(type, declaration, plan.Own);
+        var names = new TypeNames(plan.Model, declaration.OpenBraceToken.SpanStart);
+        var stop = steps.OfType<ExtendStop>().FirstOrDefault() is { } at ? plan.NodeAt<MethodDeclarationSyntax>(at) : null;
         var behind = (MemberDeclarationSyntax?)stop
             ?? declaration.Members.OfType<MethodDeclarationSyntax>().LastOrDefault(static method => method.Modifiers.Any(SyntaxKind.OverrideKeyword));
-        var drops = steps.OfType<DropStatement>().Select(step => root.FindNode(step.Where.SourceSpan)).ToList();
+        var drops = steps.OfType<DropStatement>().Select(step => plan.At(step).Root.FindNode(step.Where.SourceSpan)).ToList();
         var lines = new List<string>();
-        var starts = new DrainedStart(request.Document, root, model, names, members, edits);
+        var starts = new DrainedStart(plan, names, members);
 
         if (steps.Any(static step => step is StopStep or TurnTimerIntoLoop or UseSource))
         {
+            // Where every place has a token in scope, the host cancels it.
+            var needsSource = steps.Any(static step => step is StopStep { Scope: "" } or TurnTimerIntoLoop or UseSource);
             var replaced = drops.Find(node => node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { Identifier.ValueText: "Dispose" });
             var known = steps.OfType<UseSource>().FirstOrDefault();
-            var source = known?.Name
-                ?? new OwnedSource(members, type, request.Document, edits).Declare(
+            var source = !needsSource ? ""
+                : known?.Name ?? new OwnedSource(plan, members).Declare(
                     names.Of("System.Threading.CancellationTokenSource"), names.Of("System.IDisposable"), starts.HasTargetTypedNew, behind, replaced);
-            if (known is not { IsEnded: true })
+            if (needsSource && known is not { IsEnded: true })
             {
                 lines.Add(names.HasMember("System.Threading.CancellationTokenSource", "CancelAsync")
                     ? $"await {source}.CancelAsync();"
                     : $"{source}.Cancel();");
             }
 
-            var work = new DrainedWork(request.Document, root, names, members, edits, steps);
+            var work = new DrainedWork(plan);
             if (!steps.OfType<StopStep>().All(step => work.Write(step, source)) || !starts.WriteTicker(steps, source))
             {
                 return null;
@@ -58,7 +55,7 @@ internal static class DrainedType
         }
 
         if (!starts.Write(steps)
-            || !steps.OfType<NeverStop>().All(step => new DrainedWork(request.Document, root, names, members, edits, steps).Write(step, "")))
+            || !steps.OfType<NeverStop>().All(step => new DrainedWork(plan).Write(step, "")))
         {
             return null;
         }
@@ -70,29 +67,29 @@ internal static class DrainedType
 
         var token = stop?.ParameterList.Parameters.FirstOrDefault()?.Identifier.Text ?? "cancellationToken";
         lines.AddRange(starts.Kept.SelectMany(kept => starts.Wait(kept, token)));
-        WriteStop(request.Document, stop, lines, steps, drops, members, edits, names, layout, behind);
+        WriteStop(plan, stop, lines, steps, drops, members, names, behind);
         members.Flush();
-        return await edits.ApplyAsync(cancellationToken);
+        return plan.Apply();
     }
 
     private static void WriteStop(
-        Document document, MethodDeclarationSyntax? stop, List<string> lines, IEnumerable<DrainStep> steps, List<SyntaxNode> drops,
-        Members members, MemberEdits edits, TypeNames names, Layout layout, MemberDeclarationSyntax? behind)
+        PlanEdits plan, MethodDeclarationSyntax? stop, List<string> lines, IEnumerable<DrainStep> steps, List<SyntaxNode> drops, NewMembers members,
+        TypeNames names, MemberDeclarationSyntax? behind)
     {
         if (stop is null)
         {
-            members.AddMethod([$"public override async {names.Of("System.Threading.Tasks.Task")} StopAsync({names.Of("System.Threading.CancellationToken")} "
-                + "cancellationToken)", "{", .. lines.Select(line => members.Unit + line), "}"], behind);
+            var head = $"public override async {names.Of("System.Threading.Tasks.Task")} StopAsync("
+                + $"{names.Of("System.Threading.CancellationToken")} cancellationToken)";
+            members.AddMethod(behind, [head, "{", .. lines.Select(line => members.Unit + line), "}"]);
             return;
         }
 
         var dropped = drops.OfType<StatementSyntax>().ToList();
         foreach (var statement in dropped)
         {
-            edits.Replace(document, layout.Removal(statement), "");
+            plan.At(statement).Remove(statement);
         }
 
-        var after = steps.OfType<WaitAfter>().FirstOrDefault()?.Where.SourceSpan;
-        new DrainedStop(stop, document, members, edits).Write(lines, after, dropped);
+        new DrainedStop(stop, plan.At(stop)).Write(lines, steps.OfType<WaitAfter>().FirstOrDefault()?.Where.SourceSpan, dropped);
     }
 }

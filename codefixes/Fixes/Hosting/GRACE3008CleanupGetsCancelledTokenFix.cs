@@ -1,3 +1,4 @@
+using GracefulAnalyzers.CodeFixes.Edits;
 using GracefulAnalyzers.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -17,38 +18,37 @@ public sealed class GRACE3008CleanupGetsCancelledTokenFix() : GracefulFix("GRACE
 
     private protected override async Task<Solution?> EditAsync(FixRequest request, CancellationToken cancellationToken)
     {
-        var root = await request.Document.GetSyntaxRootAsync(cancellationToken);
-        var model = await request.Document.GetSemanticModelAsync(cancellationToken);
-        if (root is null || model is null || Places.NodeAt<ArgumentSyntax>(root, request.Diagnostic.Location) is not { } argument
+        if (await PlanEdits.OfAsync(request, cancellationToken) is not { } plan
+            || Places.NodeAt<ArgumentSyntax>(plan.Own.Root, request.Diagnostic.Location) is not { } argument
             || argument.FirstAncestorOrSelf<StatementSyntax>() is not { } statement || StatementOf(statement, argument) is not { } own)
         {
             return null;
         }
 
-        if (Existing(own) is { } existing)
-        {
-            return request.Document.WithSyntaxRoot(root.ReplaceNode(argument, Taking(argument, existing))).Project.Solution;
-        }
-
-        if (Array.Find(Names, candidate => IsFree(candidate, own, model)) is not { } name)
+        var edits = plan.Own;
+        var name = Existing(own) ?? Array.Find(Names, candidate => IsFree(candidate, own, plan.Model));
+        if (name is null)
         {
             return null;
         }
 
-        var mended = own.ReplaceNode(argument, Taking(argument, name));
-        var source = Source(name).WithLeadingTrivia(own.GetLeadingTrivia()).WithTrailingTrivia(LineEndOf(own));
-        mended = mended.WithLeadingTrivia(own.GetLeadingTrivia().Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse());
-        var edited = root.ReplaceNode(own, [source, mended]);
-        return await TokenSyntax.SimplifiedAsync(request.Document.WithSyntaxRoot(edited), cancellationToken);
+        edits.Write(argument.Expression, name + ".Token");
+        if (Existing(own) is null)
+        {
+            edits.Before(own, () => Source(edits, own, name));
+            edits.Change(own, current => edits.Style.IsBehindCode(own.GetFirstToken())
+                ? current
+                : current.WithLeadingTrivia(SyntaxFactory.Whitespace(edits.Style.IndentBeside(own))));
+            edits.TakeAway(own.GetFirstToken());
+        }
+
+        return await TokenSyntax.SimplifiedAsync(plan.Apply().GetDocument(request.Document.Id)!, cancellationToken);
     }
 
     // Only a block can take a declaration in front of the statement, and only one that the call belongs to directly.
     private static StatementSyntax? StatementOf(StatementSyntax statement, ArgumentSyntax argument) =>
         statement.Parent is BlockSyntax
             && !statement.DescendantNodes().Any(node => node is AnonymousFunctionExpressionSyntax && node.Span.Contains(argument.Span)) ? statement : null;
-
-    private static ArgumentSyntax Taking(ArgumentSyntax argument, string source) =>
-        argument.WithExpression(SyntaxFactory.ParseExpression(source + ".Token").WithTriviaFrom(argument.Expression));
 
     private static string? Existing(StatementSyntax own) => ((BlockSyntax)own.Parent!).Statements.TakeWhile(statement => statement != own)
         .OfType<LocalDeclarationStatementSyntax>()
@@ -63,19 +63,16 @@ public sealed class GRACE3008CleanupGetsCancelledTokenFix() : GracefulFix("GRACE
         model.LookupSymbols(own.SpanStart, name: name).IsEmpty
         && !own.Parent!.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name);
 
-    private static StatementSyntax Source(string name)
+    // What stands in front of the statement stands in front of both.
+    private static IEnumerable<StatementSyntax> Source(TreeEdits edits, StatementSyntax own, string name)
     {
-        var created = SyntaxFactory.ParseStatement(
-            $"using var {name} = new global::System.Threading.CancellationTokenSource(global::System.TimeSpan.FromSeconds(5));");
-        return created.ReplaceNodes(
+        var created = edits.Code.Statements(edits.Style.IndentBeside(own),
+            [$"using var {name} = new global::System.Threading.CancellationTokenSource(global::System.TimeSpan.FromSeconds(5));"])[0];
+        created = created.ReplaceNodes(
             created.DescendantNodes().OfType<QualifiedNameSyntax>().Where(static type => type.Parent is not QualifiedNameSyntax).Cast<SyntaxNode>()
                 .Concat(created.DescendantNodes().OfType<MemberAccessExpressionSyntax>()
                     .Where(static access => access.Name.Identifier.ValueText == nameof(TimeSpan))),
             static (_, node) => node.WithAdditionalAnnotations(Simplifier.Annotation));
+        yield return own.GetLeadingTrivia().Count > 0 ? created.WithLeadingTrivia(own.GetLeadingTrivia()) : created;
     }
-
-    private static SyntaxTrivia LineEndOf(SyntaxNode node) =>
-        node.SyntaxTree.GetText() is var text && text.Lines.GetLineFromPosition(node.SpanStart) is var line && line.EndIncludingLineBreak > line.End
-            ? SyntaxFactory.EndOfLine(text.ToString(Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(line.End, line.EndIncludingLineBreak)))
-            : SyntaxFactory.EndOfLine("\n");
 }

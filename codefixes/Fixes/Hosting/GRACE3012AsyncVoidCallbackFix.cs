@@ -1,3 +1,4 @@
+using GracefulAnalyzers.CodeFixes.Edits;
 using GracefulAnalyzers.CodeFixes.Engine;
 using GracefulAnalyzers.Plans;
 using Microsoft.CodeAnalysis;
@@ -17,76 +18,76 @@ public sealed class GRACE3012AsyncVoidCallbackFix() : GracefulFix("GRACE3012")
 
     private protected override async Task<Solution?> EditAsync(FixRequest request, CancellationToken cancellationToken)
     {
-        var document = request.Document;
-        var root = await document.GetSyntaxRootAsync(cancellationToken);
-        var model = await document.GetSemanticModelAsync(cancellationToken);
-        if (root is null || model is null || request.Plan.As<CallbackStep>() is not [var first, ..] steps
-            || Places.NodeAt<TypeDeclarationSyntax>(root, request.Diagnostic.Location) is not { } declaration
-            || model.GetDeclaredSymbol(declaration, cancellationToken) is not INamedTypeSymbol type)
+        if (await PlanEdits.OfAsync(request, cancellationToken) is not { } plan || request.Plan.As<CallbackStep>() is not [var first, ..] steps
+            || Places.NodeAt<TypeDeclarationSyntax>(plan.Own.Root, request.Diagnostic.Location) is not { } declaration
+            || plan.Model.GetDeclaredSymbol(declaration, cancellationToken) is not INamedTypeSymbol type)
         {
             return null;
         }
 
-        var edits = new MemberEdits(request.Solution);
-        var members = new Members(type, declaration, document, new Layout(await document.GetTextAsync(cancellationToken)), edits);
-        var names = new TypeNames(model, declaration.OpenBraceToken.SpanStart);
-        var ticker = new DrainedTicker(document, root, model, names, members, edits) { Given = Given(steps, names) };
+        await plan.IncludeAsync(type, cancellationToken);
+        var members = new NewMembers(type, declaration, plan.Own);
+        var names = new TypeNames(plan.Model, declaration.OpenBraceToken.SpanStart);
+        Give(steps, plan, names);
         var isWritten = first switch
         {
-            LoopInPlace loop => WriteLoop(document, root, loop, steps, ticker, members, edits),
-            MoveToLifecycle move => WriteStage(document, root, move, type, ticker, names, members, edits),
+            LoopInPlace loop => WriteLoop(plan, loop, steps, new DrainedTicker(plan, names, members)),
+            MoveToLifecycle move => WriteStage(plan, move, names, members),
             _ => false,
         };
         members.Flush();
-        return isWritten ? await edits.ApplyAsync(cancellationToken) : null;
+        return isWritten ? plan.Apply() : null;
     }
 
-    private static Dictionary<int, string> Given(IEnumerable<CallbackStep> steps, TypeNames names) => steps.OfType<GiveToken>().ToDictionary(
-        static step => step.Where.SourceSpan.Start,
-        step => step.Before + (step.Token ?? names.Of("System.Threading.CancellationToken") + ".None"));
-
-    private static bool WriteLoop(
-        Document document, SyntaxNode root, LoopInPlace step, IEnumerable<CallbackStep> steps, DrainedTicker ticker, Members members, MemberEdits edits)
+    private static void Give(IEnumerable<CallbackStep> steps, PlanEdits plan, TypeNames names)
     {
-        if (Places.NodeAt<BaseObjectCreationExpressionSyntax>(root, step.Where) is not { } timer
+        foreach (var step in steps.OfType<GiveToken>())
+        {
+            if (plan.At(step).Root.FindToken(step.Where.SourceSpan.Start).Parent is ArgumentListSyntax list)
+            {
+                plan.At(step).Change(list, current => current.With(step.Token ?? names.Of("System.Threading.CancellationToken") + ".None", step.Name));
+            }
+        }
+    }
+
+    private static bool WriteLoop(PlanEdits plan, LoopInPlace step, IEnumerable<CallbackStep> steps, DrainedTicker ticker)
+    {
+        if (plan.NodeAt<BaseObjectCreationExpressionSyntax>(step) is not { } timer
             || timer.FirstAncestorOrSelf<StatementSyntax>() is not { } statement
-            || statement.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } execute || ticker.LoopOf(timer, statement, step.Token) is not { } loop)
+            || statement.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } execute || !ticker.WriteInPlace(timer, statement, step.Token))
         {
             return false;
         }
 
-        var layout = members.Layout;
-        edits.Replace(document, statement.Span, layout.Lines(layout.IndentAt(statement.SpanStart), loop).Trim());
-        foreach (var drop in steps.OfType<DropWithTimer>().Select(drop => root.FindNode(drop.Where.SourceSpan)).OfType<StatementSyntax>())
+        foreach (var drop in steps.OfType<DropWithTimer>().Select(drop => plan.At(drop).Root.FindNode(drop.Where.SourceSpan)).OfType<StatementSyntax>())
         {
-            edits.Replace(document, layout.Removal(drop), "");
+            plan.At(drop).Remove(drop);
         }
 
-        if (!execute.Modifiers.Any(SyntaxKind.AsyncKeyword))
-        {
-            edits.Insert(document, execute.ReturnType.SpanStart, "async ");
-        }
-
+        plan.At(execute).Change(execute, static current => current.MadeAsync());
         return step.Field is not { } field || ticker.RemoveField(field);
     }
 
-    private static bool WriteStage(
-        Document document, SyntaxNode root, MoveToLifecycle step, INamedTypeSymbol type, DrainedTicker ticker, TypeNames names, Members members,
-        MemberEdits edits)
+    private static bool WriteStage(PlanEdits plan, MoveToLifecycle step, TypeNames names, NewMembers members)
     {
-        if (Places.NodeAt<InvocationExpressionSyntax>(root, step.Where)
+        if (plan.NodeAt<InvocationExpressionSyntax>(step)
             is not { Parent: ExpressionStatementSyntax statement, ArgumentList.Arguments: [var callback] }
-            || DrainedTicker.HasCommentOutsideBody(statement, callback.Expression) || ticker.Body(callback.Expression) is not { } body)
+            || MovedCallback.Of(callback.Expression, plan, members, names) is not { } moved)
         {
             return false;
         }
 
-        edits.Replace(document, members.Layout.Removal(statement), "");
-        var contract = names.Of("Microsoft.Extensions.Hosting.IHostedLifecycleService");
-        if (members.Declaration.BaseList?.Types.FirstOrDefault(static named => named.Type is IdentifierNameSyntax { Identifier.ValueText: "IHostedService" })
-            is { } plain)
+        IReadOnlyList<StatementSyntax> body = [];
+        plan.At(statement).Instead(statement, current =>
         {
-            edits.Replace(document, plain.Span, contract);
+            body = moved.In(current, members.Indent + members.Unit);
+            return [];
+        });
+        var contract = names.Of("Microsoft.Extensions.Hosting.IHostedLifecycleService");
+        if (members.Parts.SelectMany(static part => part.BaseList?.Types ?? default)
+            .FirstOrDefault(static named => named.Type is IdentifierNameSyntax { Identifier.ValueText: "IHostedService" }) is { } plain)
+        {
+            plan.At(plain).Change(plain.Type, current => SyntaxFactory.ParseTypeName(contract).WithTriviaFrom(current));
         }
         else
         {
@@ -94,15 +95,19 @@ public sealed class GRACE3012AsyncVoidCallbackFix() : GracefulFix("GRACE3012")
         }
 
         var task = names.Of("System.Threading.Tasks.Task");
-        var taken = new HashSet<string>(type.MemberNames, StringComparer.Ordinal);
+        var taken = new HashSet<string>(members.Type.MemberNames, StringComparer.Ordinal);
         foreach (var stage in Stages.Where(stage => !taken.Contains(stage)))
         {
             var signature = $"{task} {stage}({names.Of("System.Threading.CancellationToken")} cancellationToken)";
-            members.AddMethod(
-                stage == step.Method
-                    ? [$"public async {signature}", "{", .. body.Select(line => line.Length == 0 ? line : members.Unit + line), "}"]
-                    : [$"public {signature} => {task}.CompletedTask;"],
-                behind: null);
+            if (stage == step.Method)
+            {
+                members.AddMethod(behind: null, () => NewCode.Filled(
+                    plan.Own.Code.Member(members.Indent, $"public async {signature}", "{", members.Unit + NewCode.Place + ";", "}"), body));
+            }
+            else
+            {
+                members.AddMethod(behind: null, $"public {signature} => {task}.CompletedTask;");
+            }
         }
 
         return true;

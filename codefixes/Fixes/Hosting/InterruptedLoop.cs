@@ -10,20 +10,13 @@ internal static class InterruptedLoop
 {
     public static async Task<Solution?> MendAsync(FixRequest request, CancellationToken cancellationToken)
     {
-        var root = await request.Document.GetSyntaxRootAsync(cancellationToken);
-        var model = await request.Document.GetSemanticModelAsync(cancellationToken);
-        if (root is null || model is null || request.Plan.As<DrainStep>() is not { } steps
-            || Places.NodeAt<TypeDeclarationSyntax>(root, request.Diagnostic.Location) is not { } declaration
-            || model.GetDeclaredSymbol(declaration, cancellationToken) is not INamedTypeSymbol type)
+        if (await PlanEdits.OfAsync(request, cancellationToken) is not { } plan || request.Plan.As<DrainStep>() is not { } steps)
         {
             return null;
         }
 
-        var edits = new MemberEdits(request.Solution);
-        var members = new Members(type, declaration, request.Document, new Layout(await request.Document.GetTextAsync(cancellationToken)), edits);
-        var names = new TypeNames(model, request.Diagnostic.Location.SourceSpan.Start);
-        var work = new DrainedWork(request.Document, root, names, members, edits, steps);
+        var work = new DrainedWork(plan);
         var source = steps.OfType<UseSource>().FirstOrDefault()?.Name ?? "";
-        return steps.OfType<StopStep>().All(step => work.Write(step, source)) ? await edits.ApplyAsync(cancellationToken) : null;
+        return steps.OfType<StopStep>().All(step => work.Write(step, source)) ? plan.Apply() : null;
     }
 }

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
+using GracefulAnalyzers.CodeFixes.Edits;
 using GracefulAnalyzers.CodeFixes.Engine;
 using GracefulAnalyzers.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.Text;
 
 namespace GracefulAnalyzers.CodeFixes.Queues;
 
@@ -29,22 +29,10 @@ public sealed class GRACE2001MissingIdempotencyKeyFix() : GracefulFix("GRACE2001
             return null;
         }
 
-        var edits = new Dictionary<DocumentId, List<TextChange>>();
-        if (await WriteAsync(request, steps, contractHome, storeHome, edits, cancellationToken)
-            && await NobodyElseConstructsAsync(request, injection, cancellationToken))
-        {
-            var solution = request.Solution;
-            foreach (var edit in edits)
-            {
-                var text = await solution.GetDocument(edit.Key)!.GetTextAsync(cancellationToken);
-                solution = solution.WithDocumentText(edit.Key,
-                    text.WithChanges(edit.Value.OrderBy(change => change.Span.Start).ThenBy(change => change.Span.Length)));
-            }
-
-            return (await PlaceAsync(store, request, solution, injection, cancellationToken))?.Solution;
-        }
-
-        return null;
+        return await PlanEdits.OfAsync(request, cancellationToken) is { } edits && Write(edits, steps, contractHome, storeHome)
+            && await NobodyElseConstructsAsync(request, injection, cancellationToken)
+            ? (await PlaceAsync(store, request, edits.Apply(), injection, cancellationToken))?.Solution
+            : null;
     }
 
     private static async Task<(Solution Solution, string ContractHome, string StoreHome)?> PlaceAsync(
@@ -61,106 +49,63 @@ public sealed class GRACE2001MissingIdempotencyKeyFix() : GracefulFix("GRACE2001
         return (placed.Solution, contract.Namespace, placed.Namespace);
     }
 
-    private static async Task<bool> WriteAsync(
-        FixRequest request, ImmutableArray<ReplayStep> steps, string contractHome, string storeHome, Dictionary<DocumentId, List<TextChange>> edits,
-        CancellationToken cancellationToken)
+    private static bool Write(PlanEdits plan, ImmutableArray<ReplayStep> steps, string contractHome, string storeHome)
     {
-        var compilation = (await request.Document.Project.GetCompilationAsync(cancellationToken))!;
         var name = "";
         foreach (var step in steps.Where(static step => step is not DecideFirst))
         {
-            if (request.DocumentOf(step) is not { } document || await document.GetSyntaxRootAsync(cancellationToken) is not CompilationUnitSyntax root)
+            var (edits, model) = (plan.At(step), plan.ModelAt(step));
+            if (plan.NodeAt<SyntaxNode>(step) is not { } node || HasNamesake(model, node.SpanStart))
             {
                 return false;
             }
 
-            var file = new DependencyText(await document.GetTextAsync(cancellationToken), root);
-            var home = step is RegisterStore ? storeHome : contractHome;
-            IEnumerable<TextChange>? changes;
-            if (step is InjectStore injection)
+            var isWritten = step switch
             {
-                var injected = Inject(file, injection, NamesAt(compilation, root.SyntaxTree, step));
-                name = injected?.Member ?? "";
-                changes = injected?.Changes;
-            }
-            else
-            {
-                changes = step is RegisterStore registration ? Register(file, registration) : new ReplayedCall(file, name).Changes(step);
-            }
-
-            if (changes is null)
+                InjectStore injection => (name = Inject(edits, injection, node, model) ?? "").Length > 0,
+                RegisterStore registration => Register(edits, registration, node),
+                _ => new ReplayedCall(edits, model, name).Write(step),
+            };
+            if (!isWritten)
             {
                 return false;
             }
 
-            if (HasNamesake(compilation, root.SyntaxTree, step.Where.SourceSpan.Start))
-            {
-                return false;
-            }
-
-            var all = edits.TryGetValue(document.Id, out var known) ? known : edits[document.Id] = [];
-            all.AddRange(changes);
-            if (DependencyImports.For(file, compilation, home, step.Where.SourceSpan.Start) is { } import && !all.Contains(import))
-            {
-                all.Add(import);
-            }
+            Usings.Add(edits, node, step is RegisterStore ? storeHome : contractHome, model.Compilation);
         }
 
         return true;
     }
 
     // Another type of that name in scope would be taken for the store, or clash with it.
-    private static bool HasNamesake(Compilation compilation, SyntaxTree tree, int position) => compilation.ContainsSyntaxTree(tree)
-        && compilation.GetSemanticModel(tree).LookupNamespacesAndTypes(position, name: Scaffold.IdempotencyStore.Name)
-            .Any(symbol => symbol is not INamedTypeSymbol type || Scaffold.IdempotencyStore.MarkerOf(type) is null);
+    private static bool HasNamesake(SemanticModel model, int position) =>
+        model.LookupNamespacesAndTypes(position, name: Scaffold.IdempotencyStore.Name)
+            .Any(static symbol => symbol is not INamedTypeSymbol type || Scaffold.IdempotencyStore.MarkerOf(type) is null);
 
-    // Other parts and base types have members too.
-    private static IEnumerable<string> NamesAt(Compilation compilation, SyntaxTree tree, ReplayStep step)
+    private static string? Inject(TreeEdits edits, InjectStore step, SyntaxNode node, SemanticModel model)
     {
-        if (!compilation.ContainsSyntaxTree(tree)
-            || tree.GetRoot().FindToken(step.Where.SourceSpan.Start).Parent?.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration)
+        string[] names = ["results", "idempotency", "idempotencyStore"];
+        return step switch
         {
-            return [];
-        }
-
-        var types = new List<INamedTypeSymbol>();
-        for (var type = compilation.GetSemanticModel(tree).GetDeclaredSymbol(declaration) as INamedTypeSymbol; type is not null; type = type.BaseType)
-        {
-            types.Add(type);
-        }
-
-        return types.SelectMany(type => type.GetMembers()).Where(member => member is IFieldSymbol or IPropertySymbol).Select(member => member.Name);
-    }
-
-    private static DependencyParameter? Inject(DependencyText file, InjectStore step, IEnumerable<string> inScope)
-    {
-        if (step is UseExistingStore existing)
-        {
-            return new DependencyParameter(existing.Member, []);
-        }
-
-        var contract = Scaffold.IdempotencyStore.Name;
-        var node = file.Root.FindToken(step.Where.SourceSpan.Start).Parent;
-        return (step, node, file.Unused(step.Where.SourceSpan.Start, inScope, "results", "idempotency", "idempotencyStore")) switch
-        {
-            (ExtendPrimaryConstructor, ParameterListSyntax list, { } name) => DependencyParameter.Primary(file, list, contract, name),
-            (ExtendConstructor, ParameterListSyntax { Parent: ConstructorDeclarationSyntax constructor }, { } name) =>
-                DependencyParameter.Constructor(file, constructor, contract, name),
-            (AddPrimaryConstructor, ClassDeclarationSyntax declaration, { } name) =>
-                DependencyParameter.NewPrimary(declaration.Identifier.Span.End, contract, name),
+            UseExistingStore existing => existing.Member,
+            ExtendConstructor when node.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is { } constructor =>
+                NewDependency.Add(edits, constructor, Scaffold.IdempotencyStore.Name, names, model),
+            _ when node.FirstAncestorOrSelf<ClassDeclarationSyntax>() is { } declaration =>
+                NewDependency.Add(edits, declaration, Scaffold.IdempotencyStore.Name, names, model),
             _ => null,
         };
     }
 
-    private static IEnumerable<TextChange>? Register(DependencyText file, RegisterStore step)
+    private static bool Register(TreeEdits edits, RegisterStore step, SyntaxNode node)
     {
-        if (file.Root.FindNode(step.Where.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call)
+        if (node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call)
         {
-            return null;
+            return false;
         }
 
         var implementation = step.Argument.Length > 0 ? $"{step.Store}<{step.Argument}>" : step.Store;
-        return [RegistrationSite.Beside(file, call, $"AddSingleton<IIdempotencyStore, {implementation}>()")];
+        RegistrationSite.Add(edits, call, $"AddSingleton<IIdempotencyStore, {implementation}>()");
+        return true;
     }
 
     // The analyzer saw this project only; tests like to construct handlers.

@@ -13,13 +13,13 @@ public sealed class GRACE2004StopTokenCancelsSettleFix() : GracefulFix("GRACE200
 
     private protected override async Task<Solution?> EditAsync(FixRequest request, CancellationToken cancellationToken)
     {
-        var root = await request.Document.GetSyntaxRootAsync(cancellationToken);
-        if (root is null || Places.NodeAt<ArgumentSyntax>(root, request.Diagnostic.Location) is not { } argument)
+        if (await PlanEdits.OfAsync(request, cancellationToken) is not { } plan
+            || Places.NodeAt<ArgumentSyntax>(plan.Own.Root, request.Diagnostic.Location) is not { } argument)
         {
             return null;
         }
 
-        var settled = argument.WithExpression(TokenSyntax.None.WithTriviaFrom(argument.Expression));
-        return await TokenSyntax.SimplifiedAsync(request.Document.WithSyntaxRoot(root.ReplaceNode(argument, settled)), cancellationToken);
+        plan.Own.Change(argument.Expression, static current => TokenSyntax.None.WithTriviaFrom(current));
+        return await TokenSyntax.SimplifiedAsync(plan.Apply().GetDocument(request.Document.Id)!, cancellationToken);
     }
 }

@@ -15,15 +15,14 @@ public sealed class GRACE2013StopWithFiredTokenFix() : GracefulFix("GRACE2013")
 
     private protected override async Task<Solution?> EditAsync(FixRequest request, CancellationToken cancellationToken)
     {
-        var root = await request.Document.GetSyntaxRootAsync(cancellationToken);
-        if (root is null || request.Plan.Steps is not [ReplaceToken step]
-            || Places.NodeAt<ArgumentSyntax>(root, request.Diagnostic.Location) is not { } argument)
+        if (await PlanEdits.OfAsync(request, cancellationToken) is not { } plan || request.Plan.Steps is not [ReplaceToken step]
+            || Places.NodeAt<ArgumentSyntax>(plan.Own.Root, request.Diagnostic.Location) is not { } argument)
         {
             return null;
         }
 
         var token = step.Token is { } expression ? SyntaxFactory.ParseExpression(expression) : TokenSyntax.None;
-        return await TokenSyntax.SimplifiedAsync(
-            request.Document.WithSyntaxRoot(root.ReplaceNode(argument, argument.WithExpression(token.WithTriviaFrom(argument.Expression)))), cancellationToken);
+        plan.Own.Change(argument.Expression, current => token.WithTriviaFrom(current));
+        return await TokenSyntax.SimplifiedAsync(plan.Apply().GetDocument(request.Document.Id)!, cancellationToken);
     }
 }

@@ -1,46 +1,58 @@
+using GracefulAnalyzers.CodeFixes.Edits;
 using GracefulAnalyzers.CodeFixes.Engine;
 using GracefulAnalyzers.Plans;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 
 namespace GracefulAnalyzers.CodeFixes.Queues;
 
-/// <summary>Writes a call so that it runs once per message; the call's own text stays where it is.</summary>
-internal sealed class ReplayedCall(DependencyText file, string store)
+/// <summary>Writes a call so that it runs once per message; the call itself stays where it is.</summary>
+/// <param name="edits">The edits of the call's file.</param>
+/// <param name="model">The model of that file.</param>
+/// <param name="store">How the call's method names the store.</param>
+internal sealed class ReplayedCall(TreeEdits edits, SemanticModel model, string store)
 {
     private const int LongestLine = 120;
 
-    /// <summary>The edits of one step; null when the code is not what the step says.</summary>
-    public IEnumerable<TextChange>? Changes(ReplayStep step) => step switch
+    /// <summary>Writes one step; false when the code is not what the step says.</summary>
+    public bool Write(ReplayStep step)
     {
-        ReplaceText replace => [new TextChange(step.Where.SourceSpan, replace.Text)],
-        KeepResult keep when file.Root.FindNode(step.Where.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<ExpressionSyntax>() is { } node
-            && node.Span == step.Where.SourceSpan =>
-            Changes(keep, node),
+        if (Places.NodeAt<ExpressionSyntax>(edits.Root, step.Where) is not { } node || node.Span != step.Where.SourceSpan)
+        {
+            return false;
+        }
+
+        switch (step)
+        {
+            case ReplaceText { Text: var text } when node.Parent is VariableDeclarationSyntax:
+                edits.Change(node, current => SyntaxFactory.ParseTypeName(text).WithTriviaFrom(current));
+                return true;
+            case ReplaceText { Text: var text }:
+                edits.Write(node, text);
+                KeepName(node, text);
+                return true;
+            case KeepResult keep when CodeFor(keep, node) is var (opening, lambda, closing):
+                Around(keep, node, opening, lambda, closing);
+                KeepName(node, "");
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private (string Opening, string Lambda, string Closing)? CodeFor(KeepResult step, ExpressionSyntax node) => step switch
+    {
+        RunOnce once => ($"{store}.RunOnceAsync(", Lambda(once.Awaits), ")"),
+        KeepText text => ($"{store}.GetOrAddAsync(", Lambda(text.Awaits), ")"),
+        KeepJson => ($"{store}.GetOrAddAsync(", Lambda(awaits: false), ")"),
+        KeepTextOf text => ($"await {store}.GetOrAddAsync(", $"async () => ({text.Cast}{NewCode.Place}){text.Read}", ")" + Configured(node)),
+        KeepReadText when IsOperand(node) => ($"(await {store}.GetOrAddAsync(", $"async () => {NewCode.Place}", $"){Configured(node)})"),
+        KeepReadText => ($"await {store}.GetOrAddAsync(", $"async () => {NewCode.Place}", ")" + Configured(node)),
         _ => null,
     };
 
-    private IEnumerable<TextChange>? Changes(KeepResult step, ExpressionSyntax node)
-    {
-        string[] before = step is KeepJson json ? [$"new({step.Key})", json.TypeInfo] : [$"new({step.Key})"];
-        string[] after = step.Token.Length > 0 ? [step.Token] : [];
-        return step switch
-        {
-            RunOnce once => Around(node, store + ".RunOnceAsync(", before, Lambda(once.Awaits), "", after, ")"),
-            KeepText text => Around(node, store + ".GetOrAddAsync(", before, Lambda(text.Awaits), "", after, ")"),
-            KeepJson => Around(node, store + ".GetOrAddAsync(", before, "() => ", "", after, ")"),
-            KeepTextOf text =>
-                Around(node, $"await {store}.GetOrAddAsync(", before, "async () => (" + text.Cast, ")" + text.Read, after, ")" + Configured(node)),
-            KeepReadText when IsOperand(node) =>
-                Around(node, $"(await {store}.GetOrAddAsync(", before, "async () => ", "", after, ")" + Configured(node) + ")"),
-            KeepReadText => Around(node, $"await {store}.GetOrAddAsync(", before, "async () => ", "", after, ")" + Configured(node)),
-            _ => null,
-        };
-    }
-
-    private static string Lambda(bool awaits) => awaits ? "async () => await " : "() => ";
+    private static string Lambda(bool awaits) => (awaits ? "async () => await " : "() => ") + NewCode.Place;
 
     // The reader of a member must not bind tighter than the await.
     private static bool IsOperand(ExpressionSyntax node) =>
@@ -53,48 +65,55 @@ internal sealed class ReplayedCall(DependencyText file, string store)
             Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" } access,
             ArgumentList: var arguments,
         }
-            ? access.OperatorToken.ToString() + access.Name + arguments
+            ? access.OperatorToken.Text + Remarks.Without(access.Name) + Remarks.Without(arguments)
             : "";
 
-    private IEnumerable<TextChange> Around(ExpressionSyntax node, string opening, string[] before, string lambda, string tail, string[] after, string closing)
+    private void Around(KeepResult step, ExpressionSyntax node, string opening, string lambda, string closing)
     {
-        var line = file.Text.Lines.GetLineFromPosition(node.SpanStart);
-        var flat = opening + string.Concat(before.Select(argument => argument + ", ")) + lambda;
-        var flatEnd = tail + string.Concat(after.Select(argument => ", " + argument)) + closing;
-        var isFlat = file.OnSameLine(node.SpanStart, node.Span.End);
-        var width = line.ToString().Replace("\t", "    ").Length;
-        if (isFlat && width + flat.Length + flatEnd.Length <= LongestLine)
+        string[] arguments =
+        [
+            $"new({step.Key})",
+            .. step is KeepJson json ? [json.TypeInfo] : Array.Empty<string>(),
+            lambda,
+            .. step.Token.Length > 0 ? [step.Token] : Array.Empty<string>(),
+        ];
+        var style = edits.Style;
+        var first = node.GetFirstToken();
+        var flat = opening + string.Join(", ", arguments) + closing;
+        if (style.OnOneLine(first, node.GetLastToken()) && style.WidthOfLine(first) + flat.Length - NewCode.Place.Length <= LongestLine)
         {
-            return [DependencyText.Insert(node.SpanStart, flat), DependencyText.Insert(node.Span.End, flatEnd)];
+            edits.Change(node, current => edits.Code.Around(flat, current).WithTriviaFrom(current));
+            return;
         }
 
-        var gap = file.LineBreak + file.IndentationAt(node.SpanStart) + file.Unit;
-        var head = opening + string.Concat(before.Select(argument => gap + argument + ",")) + gap + lambda;
-        var end = tail + string.Concat(after.Select(argument => "," + gap + argument)) + closing;
-        return Shifted(node).Prepend(DependencyText.Insert(node.SpanStart, head)).Append(DependencyText.Insert(node.Span.End, end));
+        var gap = style.NewLine + style.IndentOf(first) + style.Unit;
+        var tall = opening + gap + string.Join("," + gap, arguments) + closing;
+        edits.Change(node, current => edits.Code.Around(tall, current.Deeper(style.Unit)).WithTriviaFrom(current));
     }
 
-    // The call moves one level in; the inside of a string stays as it is.
-    private IEnumerable<TextChange> Shifted(ExpressionSyntax node)
+    // A member of an anonymous object or a tuple that took its name from what was read there keeps it.
+    private void KeepName(ExpressionSyntax node, string text)
     {
-        var first = file.Text.Lines.IndexOf(node.SpanStart);
-        var last = file.Text.Lines.IndexOf(node.Span.End);
-        for (var index = first + 1; index <= last; index++)
+        if (node is not MemberAccessExpressionSyntax { Name.Identifier: var name } || name.Text == text)
         {
-            var line = file.Text.Lines[index];
-            var indentation = file.IndentationAt(line.Start).Length;
-            if (indentation < line.Span.Length && !IsInsideString(line.Start))
-            {
-                yield return DependencyText.Insert(line.Start + indentation, file.Unit);
-            }
+            return;
+        }
+
+        if (node.Parent is AnonymousObjectMemberDeclaratorSyntax { NameEquals: null } member)
+        {
+            edits.Change(member, current => Named(current, $"new {{ {name.Text} = {NewCode.Place} }}"));
+        }
+        else if (node.Parent is ArgumentSyntax { NameColon: null, Parent: TupleExpressionSyntax tuple } element
+            && model.GetTypeInfo(tuple).ConvertedType is INamedTypeSymbol { IsTupleType: true } type
+            && type.TupleElements[tuple.Arguments.IndexOf(element)].Name == name.ValueText)
+        {
+            edits.Change(element, current => Named(current, $"({name.Text}: {NewCode.Place}, 0)"));
         }
     }
 
-    private bool IsInsideString(int position)
+    private SyntaxNode Named(SyntaxNode current, string form)
     {
-        var token = file.Root.FindToken(position);
-        return token.SpanStart < position
-            ? token.Span.End > position
-            : token.Parent!.AncestorsAndSelf().OfType<InterpolatedStringExpressionSyntax>().Any(text => text.SpanStart < position && text.Span.End > position);
+        var named = edits.Code.Expression(form).DescendantNodes().First(made => made.RawKind == current.RawKind);
+        return NewCode.Filled(named, current.ChildNodes().OfType<ExpressionSyntax>().Single().WithoutTrivia()).WithTriviaFrom(current);
     }
 }

@@ -1,9 +1,10 @@
+using GracefulAnalyzers.CodeFixes.Edits;
 using GracefulAnalyzers.CodeFixes.Engine;
 using GracefulAnalyzers.Plans;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.Text;
 
 namespace GracefulAnalyzers.CodeFixes.Streaming;
 
@@ -15,58 +16,63 @@ public sealed class GRACE1009LinkedSourceLeaksFix() : GracefulFix("GRACE1009")
 
     private protected override async Task<Solution?> EditAsync(FixRequest request, CancellationToken cancellationToken)
     {
-        if (request.Plan.Steps is not [var step] || await request.Document.GetSyntaxRootAsync(cancellationToken) is not { } root)
+        if (request.Plan.Steps is not [var step] || await PlanEdits.OfAsync(request, cancellationToken) is not { } plan)
         {
             return null;
         }
 
-        var layout = new Layout(await request.Document.GetTextAsync(cancellationToken));
-        var edits = new MemberEdits(request.Solution);
-        return Write(step, root, layout, request.Document, edits) ? await edits.ApplyAsync(cancellationToken) : null;
+        return Write(step, plan, plan.At(step)) ? plan.Apply() : null;
     }
 
-    private static bool Write(FixStep step, SyntaxNode root, Layout layout, Document document, MemberEdits edits) => step switch
+    private static bool Write(FixStep step, PlanEdits plan, TreeEdits edits)
     {
-        DeclareUsing => Declaration(root, step) is { } declaration && Insert(document, edits, declaration.SpanStart, "using "),
-        DisposeWithResponse with => Declaration(root, step) is { } declaration
-            && Insert(document, edits, declaration.Span.End, layout.NewLine + layout.IndentAt(declaration.SpanStart) + Registration(with.Response, with.Local)),
-        NameAndDispose named => Places.NodeAt<InvocationExpressionSyntax>(root, step.Where) is { } call && call.Span == step.Where.SourceSpan
-            && call.FirstAncestorOrSelf<StatementSyntax>() is { } statement && Write(named, call, statement, layout, document, edits),
-        _ => false,
-    };
-
-    private static LocalDeclarationStatementSyntax? Declaration(SyntaxNode root, FixStep step) =>
-        Places.NodeAt<LocalDeclarationStatementSyntax>(root, step.Where);
-
-    private static bool Insert(Document document, MemberEdits edits, int at, string text)
-    {
-        edits.Insert(document, at, text);
-        return true;
+        switch (step)
+        {
+            case DeclareUsing when plan.NodeAt<LocalDeclarationStatementSyntax>(step) is { } declaration:
+                edits.Change(declaration, Disposed);
+                return true;
+            case DisposeWithResponse with when plan.NodeAt<LocalDeclarationStatementSyntax>(step) is { } declaration:
+                edits.After(declaration, Registration(with.Response, with.Local));
+                return true;
+            case NameAndDispose named when plan.NodeAt<InvocationExpressionSyntax>(step) is { } call && call.Span == step.Where.SourceSpan
+                && call.FirstAncestorOrSelf<StatementSyntax>() is { } statement:
+                Write(named, call, statement, edits);
+                return true;
+            default:
+                return false;
+        }
     }
+
+    private static LocalDeclarationStatementSyntax Disposed(LocalDeclarationStatementSyntax declaration) => declaration.WithoutLeadingTrivia()
+        .WithUsingKeyword(SyntaxFactory.Token(declaration.GetLeadingTrivia(), SyntaxKind.UsingKeyword, SyntaxFactory.TriviaList(SyntaxFactory.Space)));
 
     private static string Registration(string response, string local) => $"{response}.RegisterForDispose({local});";
 
-    private static bool Write(NameAndDispose step, InvocationExpressionSyntax call, StatementSyntax statement, Layout layout, Document document,
-        MemberEdits edits)
+    private static void Write(NameAndDispose step, InvocationExpressionSyntax call, StatementSyntax statement, TreeEdits edits)
     {
-        var made = (step.Response is null ? "using var " : "var ") + step.Name + " = ";
+        var made = (step.Response is null ? "using var " : "var ") + $"{step.Name} = {NewCode.Place};";
         var register = step.Response is { } response ? Registration(response, step.Name) : null;
-        var indent = layout.IndentAt(statement.SpanStart);
+        var indent = edits.Style.IndentBeside(statement);
+        string[] lines = register is null ? [made] : [made, register];
+        ExpressionSyntax source = call;
+        edits.Change(call, current =>
+        {
+            source = current;
+            return current;
+        });
+        SyntaxList<StatementSyntax> Named() => edits.Code.Statements(indent, lines) is var code
+            ? code.Replace(code[0], (StatementSyntax)NewCode.Filled(code[0], source.WithoutTrivia()))
+            : default;
         if (statement is ExpressionStatementSyntax expression
             && (expression.Expression == call || (expression.Expression is AssignmentExpressionSyntax assignment && assignment.Right == call)))
         {
-            edits.Replace(document, TextSpan.FromBounds(statement.SpanStart, call.SpanStart), made);
-            if (register is not null)
-            {
-                edits.Insert(document, statement.Span.End, layout.NewLine + indent + register);
-            }
-
-            return true;
+            edits.Instead(statement, current => Named().InPlaceOf(current));
+            return;
         }
 
-        var lines = made + call + ";" + layout.NewLine + indent + (register is null ? "" : register + layout.NewLine + indent);
-        edits.Insert(document, statement.SpanStart, lines);
-        edits.Replace(document, call.Span, step.Name);
-        return true;
+        edits.Change(call, current => edits.Code.Expression(step.Name).WithTriviaFrom(current));
+        edits.TakeAway(call);
+        edits.Instead(statement, current => [.. Named().Select((code, index) => index == 0 ? code.WithLeadingTrivia(current.GetLeadingTrivia()) : code),
+            current.WithLeadingTrivia(SyntaxFactory.Whitespace(indent)).WithAdditionalAnnotations(NewCode.OwnLines)]);
     }
 }

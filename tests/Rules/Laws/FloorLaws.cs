@@ -41,6 +41,7 @@ public sealed partial class FloorLaws
         "analyzers/Engine",
         "analyzers/Rules",
         "analyzers/Suppressors",
+        "codefixes/Edits",
         "codefixes/Engine",
         "codefixes/Fixes");
 

@@ -24,7 +24,8 @@ internal sealed class DrainPlan(ShutdownModel model, UndrainedWork undrained)
             Require(!isOwn || Track(work), work.Kind switch
             {
                 WorkKind.Timer or WorkKind.AsyncTimer or WorkKind.EventTimer =>
-                    "The timer cannot be rewritten as a loop that can be awaited: it is used elsewhere, or its callback or period cannot be moved.",
+                    "The timer cannot be rewritten as a loop that can be awaited: it is used elsewhere, its callback or period cannot be moved, or the type "
+                        + "cannot be given a logger for a round that fails.",
                 _ => "What is started cannot be kept where it stands, so there is nothing for StopAsync to await.",
             });
         }
@@ -42,8 +43,6 @@ internal sealed class DrainPlan(ShutdownModel model, UndrainedWork undrained)
             || !undrained.Started.Any(Loops), "Nothing in the loop could look at a token, so StopAsync would wait for it in vain.");
         AddStop();
 
-        // One edit of one file: a type in several files is left to its owner.
-        Require(_steps.TrueForAll(step => step.Where.SourceTree == _steps[0].Where.SourceTree), "The type is spread over several files.");
         return (FixPlan.Of(_steps), _unfixable);
     }
 
@@ -61,7 +60,7 @@ internal sealed class DrainPlan(ShutdownModel model, UndrainedWork undrained)
             case WorkKind.Task when work.Kept is null:
                 var isNested = work.Start.Parent is IAwaitOperation;
                 _steps.Add(new KeepTask(at, work.Repeats, isNested));
-                return work.Start.Type.IsTask() && CanBeKept(work)
+                return work.Start.Type.IsTask() && CanBeKept(work) && HandsOutTasks(work)
                     && work.Start.EnclosingFunction() is not { MethodKind: MethodKind.LocalFunction, IsStatic: true };
             case WorkKind.Task when FormOf(work.Kept!) is { } form:
                 _steps.Add(new AwaitKept(at, work.Kept!.Name, undrained.Stop.WaitsFor(work) ? KeptForm.Awaited : form));
@@ -80,13 +79,38 @@ internal sealed class DrainPlan(ShutdownModel model, UndrainedWork undrained)
                 _steps.Add(new AwaitTimer(at, work.Kept.Name, IsNullable(work.Kept)));
                 return AddDrops(work.Kept, "Dispose");
             case WorkKind.AsyncTimer when work is { Repeats: false, Body: not null } && undrained.Started.Length == 1:
-                _steps.Add(new TurnTimerIntoLoop(at, work.Kept?.Name));
-                return new TimerToLoop(model, undrained.Service, work).CanBecomeLoop()
+                _steps.Add(new TurnTimerIntoLoop(at, work.Kept?.Name, RoundLogger.Of(_type)));
+                return RoundLogger.CanBeHad(_type, model) && new TimerToLoop(model, undrained.Service, work).CanBecomeLoop()
                     && (work.Kept is null || AddDrops(work.Kept, "Dispose", "Change", "DisposeAsync"));
             default:
                 _steps.Add(new KeepTask(at, IsMany: false, Unwraps: false));
                 return false;
         }
+    }
+
+    // An async void method is over for its caller at its first await: the task that is kept must be the whole work.
+    private bool HandsOutTasks(StartedWork work)
+    {
+        foreach (var body in work.Body is null ? [] : new WorkBodies(model, undrained.Service).Reached(work.Body))
+        {
+            if (body.Function is not { MethodKind: MethodKind.Ordinary, IsAsync: true, ReturnsVoid: true } method)
+            {
+                continue;
+            }
+
+            if (!SymbolEqualityComparer.Default.Equals(method.ContainingType, _type) || method.DeclaredAccessibility != Accessibility.Private
+                || model.Bodies.FactsOf(_type).CallsTo(method).ToList() is not [{ Syntax.Parent: LambdaExpressionSyntax { Parent: ArgumentSyntax run } }]
+                || run.Parent?.Parent
+                    is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: nameof(Task.Run) } }
+                || method.DeclaringSyntaxReferences is not [var declared] || declared.GetSyntax() is not MethodDeclarationSyntax { ReturnType: var nothing })
+            {
+                return false;
+            }
+
+            _steps.Add(new ReturnTask(nothing.GetLocation()));
+        }
+
+        return true;
     }
 
     // Kept where it stands: as a statement, as a local that nothing waits for, or as the whole of a lambda that returns nothing.
@@ -163,9 +187,7 @@ internal sealed class DrainPlan(ShutdownModel model, UndrainedWork undrained)
         Require(method.ExpressionBody?.Expression is not ThrowExpressionSyntax && !DisposesSource(stop),
             "StopAsync only throws, or disposes the token's source before anything could be awaited.");
         _steps.Add(new ExtendStop(method.Identifier.GetLocation()));
-        if (model.Bodies.Of(stop) is { } body
-            && undrained.Stop.Ending.LastOrDefault(operation => operation.Root() == body && StopPath.EndedBy(operation) is { } ended
-                && (IsKept(ended) ? IsKeptTimer(ended) : !undrained.IsNotCancelled || IsSource(ended))) is { } last)
+        if (model.Bodies.Of(stop) is { } body && EndingIn(body) is { } last)
         {
             var statement = last.Syntax.AncestorsAndSelf().FirstOrDefault(node => node.Parent == method.Body && node is StatementSyntax)
                 ?? method.ExpressionBody?.Expression;
@@ -177,6 +199,15 @@ internal sealed class DrainPlan(ShutdownModel model, UndrainedWork undrained)
                 _steps.Add(new WaitAfter(statement.GetLocation()));
             }
         }
+    }
+
+    // Right behind what tells the work to end: what the stop disposes after that may be in use until the work has ended.
+    private IOperation? EndingIn(IOperation body)
+    {
+        var ending = undrained.Stop.Ending.Where(operation => operation.Root() == body && StopPath.EndedBy(operation) is { } ended
+            && (IsKept(ended) ? IsKeptTimer(ended) : !undrained.IsNotCancelled || IsSource(ended))).ToList();
+        return ending.FindLast(operation => StopPath.EndedBy(operation) is { } ended && (IsKeptTimer(ended) || TypeOf(ended).IsCancellationTokenSource()))
+            ?? ending.LastOrDefault();
     }
 
     private bool DisposesSource(IMethodSymbol stop) => model.Bodies.Of(stop) is { } body && body.Descendants().OfType<IInvocationOperation>().Any(call =>

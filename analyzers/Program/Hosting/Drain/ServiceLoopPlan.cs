@@ -72,13 +72,16 @@ internal sealed class ServiceLoopPlan(ShutdownModel model, ServiceLoop loop)
 
     private (FixPlan Plan, string? Unfixable) Finish(IInvocationOperation call, StopStep mend)
     {
+        if (loop.Function is { IsAsync: true, ReturnsVoid: true })
+        {
+            return (FixPlan.Empty, "Cancelled here, the exception would leave an 'async void' method, and that ends the process.");
+        }
+
         var steps = new List<FixStep> { mend };
         var exits = new CancellationExits(new WorkBodies(model, loop.Service), loop.Functions, [call], ScopeOf);
         return !exits.AddTo(steps)
                 ? (FixPlan.Empty,
                     "Cancelled here, the exception would pass code that must still run or would be taken for a failure, and the way out cannot be written.")
-            : !steps.TrueForAll(step => step.Where.SourceTree == call.Syntax.SyntaxTree)
-                ? (FixPlan.Empty, "The service is spread over several files.")
                 : (FixPlan.Of(Source(mend.Scope).Concat(steps)), null);
     }
 

@@ -26,7 +26,10 @@ internal sealed class StopPoints(ShutdownModel model, UndrainedWork undrained)
     /// <summary>Adds the steps; false when some work cannot be told to end.</summary>
     public bool AddTo(List<FixStep> plan)
     {
-        var functions = undrained.Started.Where(static work => work.Body is not null).SelectMany(work => _bodies.Reached(work.Body!))
+        // A timer's round is work in hand: it runs to its end.
+        var functions = undrained.Started
+            .Where(static work => work is { Body: not null, Kind: not (WorkKind.Timer or WorkKind.AsyncTimer or WorkKind.EventTimer) })
+            .SelectMany(work => _bodies.Reached(work.Body!))
             .GroupBy(static body => body.Function, SymbolEqualityComparer.Default).Select(static group => group.First())
             .Where(body => !undrained.Stop.Runs(body.Function)).ToList();
         foreach (var start in undrained.Started)
@@ -44,7 +47,8 @@ internal sealed class StopPoints(ShutdownModel model, UndrainedWork undrained)
 
         var exits = new CancellationExits(_bodies, functions, _armed, _scope.Of);
         _isFixable &= exits.AddTo(_steps);
-        if (SourceField() is { } source && (_steps.Exists(static step => step is not NeverStop) || (!IsEnded(source) && Asks(source, functions))))
+        if (SourceField() is { } source && (_steps.Exists(static step => step is not NeverStop) || plan.Exists(static step => step is TurnTimerIntoLoop)
+            || (!IsEnded(source) && Asks(source, functions))))
         {
             plan.Add(new UseSource(source.Locations[0], source.Name, IsEnded(source)));
         }

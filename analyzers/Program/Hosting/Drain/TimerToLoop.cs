@@ -57,7 +57,7 @@ internal sealed class TimerToLoop(ShutdownModel model, HostedService service, St
                 ILocalReferenceOperation local => IsInside(local.Local, body.Syntax),
                 IReturnOperation returned => returned.IsImplicit,
                 _ => true,
-            }) && body.Syntax is LambdaExpressionSyntax lambda && IsCall(lambda) && !UsesOwnParameter(callback, body);
+            }) && body.Syntax is LambdaExpressionSyntax { ContainsDirectives: false } lambda && IsCall(lambda) && !UsesOwnParameter(callback, body);
         }
 
         // The method changes its signature: nobody else may call it.

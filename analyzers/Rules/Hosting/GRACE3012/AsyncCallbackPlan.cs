@@ -42,9 +42,7 @@ internal sealed class AsyncCallbackPlan(ShutdownModel model)
         var steps = new List<FixStep> { new LoopInPlace(timer.Syntax.GetLocation(), token.Name, (holder as IFieldSymbol)?.Name) };
         steps.AddRange(block.Statements.SkipWhile(other => other != statement).Skip(1).Select(static rest => new DropWithTimer(rest.GetLocation())));
         steps.AddRange(TokensIn(callback, call => model.Catalogue.RoleOf(call.TargetMethod) is Role.Wait or Role.Receive or Role.Generate ? token.Name : null));
-        return AddDrops(holder, member, steps) && steps.TrueForAll(step => step.Where.SourceTree == timer.Syntax.SyntaxTree)
-            ? (FixPlan.Of(steps), null)
-            : Stuck;
+        return AddDrops(holder, member, steps) ? (FixPlan.Of(steps), null) : Stuck;
     }
 
     /// <summary>A callback of the host's lifetime becomes a method that the host calls at the same time and awaits.</summary>
@@ -76,11 +74,11 @@ internal sealed class AsyncCallbackPlan(ShutdownModel model)
         }
 
         if (model.Types.Is(service.Type, GenericHost.IHostedLifecycleService) || !model.Types.Has(GenericHost.IHostedLifecycleService)
-            || service.Type is not { IsAbstract: false, DeclaringSyntaxReferences.Length: 1 } || service.Type.GetMembers(name).Length > 0
+            || service.Type.IsAbstract || service.Type.GetMembers(name).Length > 0
             || (call.Instance is IPropertyReferenceOperation { Instance: { } lifetime } && LeavesUnread(lifetime, service.Type))
             || !TimerToLoop.IsMovable(model, service, callback.Function))
         {
-            return (FixPlan.Empty, "The hosted service cannot take the callback as its method: it has such methods already, is abstract or partial, "
+            return (FixPlan.Empty, "The hosted service cannot take the callback as its method: it has such methods already, is abstract, "
                 + "the callback sees locals of this method, or the host is older than .NET 8.");
         }
 
@@ -96,7 +94,7 @@ internal sealed class AsyncCallbackPlan(ShutdownModel model)
                 .Where(static given => given is { Slot.CollectFrom: null, List: not null })
                 .Select(given => new GiveToken(
                     Location.Create(given.List!.SyntaxTree, new TextSpan(given.List.CloseParenToken.SpanStart, 0)),
-                    (given.List.Arguments.Count > 0 ? ", " : "") + (given.Slot!.Name is { } name ? name + ": " : ""),
+                    given.Slot!.Name,
                     token(given.Call)))
             : [];
 

@@ -2,6 +2,7 @@ using GracefulAnalyzers.Catalogue;
 using GracefulAnalyzers.Code;
 using GracefulAnalyzers.Plans;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -77,6 +78,10 @@ internal static class KeptResults
             + $".GetTypeInfo(typeof({Spelled(result, call, model)}))";
     }
 
+    // Without the comments between the tokens, which stay where they are.
+    private static string ReadBehind(SyntaxNode use, SyntaxNode text) => string.Concat(text.DescendantTokens()
+        .Where(token => token.SpanStart >= use.Span.End).SkipWhile(token => token.IsKind(SyntaxKind.CloseParenToken)).Select(token => token.Text));
+
     private static string Spelled(ITypeSymbol type, IOperation at, ShutdownModel model) =>
         type.ToMinimalDisplayString(model.Bodies.ModelOf(at.Syntax.SyntaxTree), at.Syntax.SpanStart);
 
@@ -93,7 +98,7 @@ internal static class KeptResults
             return null;
         }
 
-        var chains = uses.Zip(texts, (use, text) => text!.Syntax.ToString().Substring(use.Syntax.Span.End - text.Syntax.SpanStart))
+        var chains = uses.Zip(texts, (use, text) => ReadBehind(use.Syntax, text!.Syntax))
             .Distinct(StringComparer.Ordinal).ToList();
         if (chains.Count != 1)
         {
@@ -122,7 +127,8 @@ internal static class KeptResults
             current = property;
             if (current.Type?.SpecialType == SpecialType.System_String)
             {
-                return current;
+                // The name itself is the text there.
+                return current.Parent is INameOfOperation ? null : current;
             }
         }
 

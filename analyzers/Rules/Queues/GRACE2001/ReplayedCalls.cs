@@ -5,6 +5,7 @@ using GracefulAnalyzers.Program.Queues;
 using GracefulAnalyzers.Tokens;
 using GracefulAnalyzers.Vocabulary;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -120,8 +121,12 @@ internal sealed class ReplayedCalls(ShutdownModel model)
         call.TokenArgument() is { } argument && !argument.IsOmitted()
             && argument.Value.Unwrapped().Syntax is IdentifierNameSyntax or MemberAccessExpressionSyntax
         && model.Get<SignalFlow>().Of(call.TokenArgument()!) is var signals && (signals & (Signal.StartAbort | Signal.AlreadyFired | Signal.Never)) == 0
-            ? call.TokenArgument()!.Value.Unwrapped().Syntax.ToString()
+            // Its comments stay where the call is.
+            ? Uncommented(call.TokenArgument()!.Value.Unwrapped().Syntax)
             : "";
+
+    private static string Uncommented(SyntaxNode code) => code.ReplaceTrivia(code.DescendantTrivia().Where(trivia =>
+        trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia), (_, _) => default).ToString();
 
     // A literal: renaming the type later must not repeat the work of messages that are on their way.
     private string ConsumerOf(INamedTypeSymbol type) =>

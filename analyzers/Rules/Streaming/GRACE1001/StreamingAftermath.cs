@@ -34,7 +34,7 @@ internal sealed class StreamingAftermath(Func<IInvocationOperation, StreamingSco
     /// <summary>True when the code after the loop means the same with the loop in a try of its own.</summary>
     public static bool CanBeCut(ILoopOperation loop, ShutdownModel model)
     {
-        if (loop.Syntax is not StatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax, ContainsDirectives: false } statement)
+        if (loop.Syntax is not StatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax } statement || !statement.HoldsWholeDirectives())
         {
             return false;
         }

@@ -58,7 +58,9 @@ internal sealed class StreamingTokenPlan
 
         foreach (var (scope, token) in plan._threaded)
         {
-            plan.Keep(scope, token, scope.Function.Equals(handler.Function, SymbolEqualityComparer.Default));
+            var isHandler = scope.Function.Equals(handler.Function, SymbolEqualityComparer.Default);
+            plan.Keep(scope, token, isHandler);
+            plan.LetPass(scope, token, isHandler);
         }
 
         return plan._reachesStream
@@ -74,7 +76,7 @@ internal sealed class StreamingTokenPlan
         var reached = false;
         foreach (var operation in scope.Operations)
         {
-            if (!CanSee(operation, scope))
+            if (!StreamingSight.CanSee(operation, scope))
             {
                 continue;
             }
@@ -97,7 +99,7 @@ internal sealed class StreamingTokenPlan
     {
         if (scope.Enter(call) is { } callee)
         {
-            return !IsNested(callee, scope) && ThreadCallee(call, callee, token, inStream);
+            return !StreamingSight.IsNested(callee, scope) && ThreadCallee(call, callee, token, inStream);
         }
 
         if (!_demand.Wants(call, scope, inStream) || TokenSlot.Of(call) is not { } slot)
@@ -251,7 +253,7 @@ internal sealed class StreamingTokenPlan
             var function = loop.EnclosingFunction() ?? scope.Function;
             if (function.IsAsync && !StreamingSequences.IsSequence(function.ReturnType, scope.Model)
                 && (isHandler || IsOurs(function))
-                && CanSee(loop, scope)
+                && StreamingSight.CanSee(loop, scope)
                 && _demand.IsStream(loop, scope)
                 && Takes(loop, token)
                 && _aftermath.Follows(loop, scope)
@@ -259,6 +261,22 @@ internal sealed class StreamingTokenPlan
                 && _touched.Add(loop.Syntax))
             {
                 _steps.Add(new KeepWhatFollows(loop.Syntax.GetLocation(), token));
+            }
+        }
+    }
+
+    // The reader's leaving passes a catch for failures.
+    private void LetPass(StreamingScope scope, string token, bool isHandler)
+    {
+        foreach (var attempt in StreamingSight.BroadTries(scope))
+        {
+            if ((isHandler || IsOurs(attempt.EnclosingFunction() ?? scope.Function)) && StreamingSight.CanSee(attempt, scope)
+                && attempt.Body.Syntax.DescendantNodes().Any(_touched.Contains)
+                && !_steps.Exists(step => step is KeepWhatFollows && step.Where.SourceTree == attempt.Syntax.SyntaxTree
+                    && attempt.Body.Syntax.Span.Contains(step.Where.SourceSpan))
+                && _touched.Add(attempt.Syntax))
+            {
+                _steps.Add(new LetCancellationPass(attempt.Syntax.GetLocation(), token));
             }
         }
     }
@@ -271,28 +289,4 @@ internal sealed class StreamingTokenPlan
     private bool Takes(ILoopOperation loop, string token) =>
         loop.Syntax.DescendantNodes().Any(_touched.Contains)
         || loop.Descendants().OfType<IParameterReferenceOperation>().Any(use => use.Parameter.Name == token);
-
-    // A function inside the handler captures the token; only a static one, or one with a token of its own, has to be handed it.
-    private static bool IsNested(StreamingScope callee, StreamingScope scope) =>
-        callee.Function.MethodKind == MethodKind.LocalFunction && !callee.Function.IsStatic
-        && StreamingSignature.TokenParameter(callee.Function, callee.Model) is null
-        && callee.Body.Syntax.SyntaxTree == scope.Body.Syntax.SyntaxTree && scope.Body.Syntax.Span.Contains(callee.Body.Syntax.Span);
-
-    // Clean-up runs when the token may have fired, and static functions see no locals.
-    private static bool CanSee(IOperation operation, StreamingScope scope)
-    {
-        for (var current = operation; current?.Parent is { } parent && current.Syntax != scope.Body.Syntax; current = parent)
-        {
-            if (parent is ICatchClauseOperation
-                || (parent is ITryOperation { Finally: { } cleanUp } && cleanUp == current)
-                || (parent is IAnonymousFunctionOperation { Symbol.IsStatic: true } && parent.Syntax != scope.Body.Syntax)
-                || (parent is ILocalFunctionOperation { Symbol: var local } && parent.Syntax != scope.Body.Syntax
-                    && (local.IsStatic || StreamingSignature.TokenParameter(local, scope.Model) is not null)))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
 }

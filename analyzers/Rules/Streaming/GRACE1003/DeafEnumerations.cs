@@ -39,15 +39,18 @@ internal sealed record DeafEnumeration(IInvocationOperation At, IOperation Token
 
     /// <summary>The steps that move the token into the calls; or none, and why it has to stay where it is.</summary>
     public (FixPlan Plan, string? Unfixable) Plan() =>
-        At.Syntax is InvocationExpressionSyntax syntax && HasRemark(syntax)
-            ? (FixPlan.Empty, "It is not written as a call on the stream, or a comment or a directive stands in what would be dropped.")
+        At.Syntax is InvocationExpressionSyntax syntax && HasDirective(syntax)
+            ? (FixPlan.Empty, "It is not written as a call on the stream, or a directive stands in what would be dropped.")
         : !CanBeDropped()
             ? (FixPlan.Empty, "The result of 'WithCancellation' is kept or handed on, so that its type has to stay as it is.")
         : !Producers.All(producer => CanBeNamedAt(producer.Call))
             ? (FixPlan.Empty, "The token cannot be named where the stream is made: it is made anew, declared later, or belongs to another function.")
             : (FixPlan.Of(Producers.Select(
-                producer => (FixStep)new PassToken(producer.Call.Syntax.GetLocation(), Token.Syntax.ToString(), producer.Slot.Name, producer.Slot.CollectFrom))
+                producer => (FixStep)new PassToken(producer.Call.Syntax.GetLocation(), Spelled(Token.Syntax), producer.Slot.Name, producer.Slot.CollectFrom))
                 .Append(new DropCall(At.Syntax.GetLocation()))), null);
+
+    // Remarks stay where they are.
+    private static string Spelled(SyntaxNode token) => string.Concat(token.DescendantTokens().Select(static part => part.Text));
 
     // The extension takes the sequence first; what ConfigureAwait returns has a method of its own.
     private static (IOperation Source, IOperation Token)? Parts(IInvocationOperation call) => call switch
@@ -83,10 +86,10 @@ internal sealed record DeafEnumeration(IInvocationOperation At, IOperation Token
     }
 
     // Between the sequence and the end of the call, nothing but the call is dropped.
-    private static bool HasRemark(InvocationExpressionSyntax syntax) => syntax.Expression is not MemberAccessExpressionSyntax access
+    private static bool HasDirective(InvocationExpressionSyntax syntax) => syntax.Expression is not MemberAccessExpressionSyntax access
         || access.Expression.GetTrailingTrivia().Concat(access.OperatorToken.GetAllTrivia()).Concat(access.Name.GetTrailingTrivia())
             .Concat(syntax.ArgumentList.DescendantTrivia())
-            .Any(static trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia) || trivia.IsDirective);
+            .Any(static trivia => trivia.IsDirective);
 
     private bool CanBeNamedAt(IInvocationOperation call) =>
         Token.Syntax is IdentifierNameSyntax or MemberAccessExpressionSyntax
