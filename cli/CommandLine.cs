@@ -18,7 +18,8 @@ internal static class CommandLine
     public static async Task<int> RunAsync(
         string[] arguments, Func<ScanRun> scan, Func<FixRun> fix, Func<ExplainRun> explain, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        ParseResult parsed = Root(scan, fix, explain).Parse(arguments);
+        // Who types the name alone wants to know what there is.
+        ParseResult parsed = Root(scan, fix, explain).Parse(arguments.Length == 0 ? ["--help"] : arguments);
         IReadOnlyList<string> unknown = Unknown(parsed, arguments);
         if (parsed.Action is ParseErrorAction || (unknown.Count > 0 && parsed.Action == parsed.CommandResult.Command.Action))
         {

@@ -23,7 +23,6 @@ internal static class BuildArguments
         "PostBuildEvent=",
         "RestoreLockedMode=false",
         // Servers outlive the scan, and would keep the analyzers of an earlier one loaded.
-        "UseSharedCompilation=false",
         "UseRazorBuildServer=false",
     ];
 
@@ -41,8 +40,8 @@ internal static class BuildArguments
     ];
 
     /// <summary>Names of the properties that the scan sets over everything else.</summary>
-    public static IReadOnlySet<string> Overridden { get; } =
-        Overrides.Concat(Leniency).Select(setting => setting[..setting.IndexOf('=', StringComparison.Ordinal)]).ToHashSet(StringComparer.OrdinalIgnoreCase);
+    public static IReadOnlySet<string> Overridden { get; } = Overrides.Concat(Leniency).Concat(Compiler(null))
+        .Select(setting => setting[..setting.IndexOf('=', StringComparison.Ordinal)]).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Variables of the build's environment: the last resort for projects that read no Directory.Build.props.</summary>
     public static IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>
@@ -85,7 +84,12 @@ internal static class BuildArguments
             yield return Property("GracefulRecordTargets", Path.Combine(InjectionFolder, "record.targets"));
         }
 
-        foreach (string setting in settings.IsStrict ? Overrides : [.. Overrides, .. Leniency])
+        if (settings.IsVerdict)
+        {
+            yield return Property("GracefulVerdict", "true");
+        }
+
+        foreach (string setting in (string[])[.. Overrides, .. Compiler(settings.CompilerServer), .. settings.IsStrict ? [] : Leniency])
         {
             yield return $"-property:{setting}";
         }
@@ -94,9 +98,29 @@ internal static class BuildArguments
     /// <summary>
     /// The same hooks as variables of the environment, which MSBuild reads as properties: they reach the projects that another program of the SDK loads.
     /// </summary>
-    public static Dictionary<string, string> Variables(ScratchFolder scratch, IReadOnlyList<string> analyzers)
+    public static Dictionary<string, string> Variables(ScratchFolder scratch, IReadOnlyList<string> analyzers, BuildSettings settings)
     {
         var variables = new Dictionary<string, string>(Environment);
+        if (!settings.Restore)
+        {
+            variables["GracefulNoRestore"] = "true";
+        }
+
+        if (settings.Configuration is { } configuration)
+        {
+            variables["Configuration"] = configuration;
+        }
+
+        if (settings.Framework is { } framework)
+        {
+            variables["GracefulFramework"] = framework;
+        }
+
+        if (GivenProperties.Write(settings.Properties, scratch) is { } given)
+        {
+            variables["GracefulGivenProperties"] = given;
+        }
+
         foreach ((string name, string[] values) in Hooks(scratch, analyzers, pass: 1))
         {
             variables[name] = string.Join(';', values);
@@ -104,6 +128,9 @@ internal static class BuildArguments
 
         return variables;
     }
+
+    // A server's name is the session's own, so that it neither outlives the session nor serves anybody else.
+    private static string[] Compiler(string? server) => [$"UseSharedCompilation={(server is null ? "false" : "true")}", $"SharedCompilationId={server}"];
 
     // What injects the analyzers, as lists.
     private static (string Name, string[] Values)[] Hooks(ScratchFolder scratch, IEnumerable<string> analyzers, int pass) =>
@@ -119,8 +146,12 @@ internal static class BuildArguments
     {
         if (!settings.Restore)
         {
-            yield return "--no-restore";
             yield return Property("GracefulNoRestore", "true");
+        }
+
+        if (!settings.Restore || settings.IsRestored)
+        {
+            yield return "--no-restore";
         }
 
         if (settings.Configuration is { } configuration)

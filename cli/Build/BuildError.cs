@@ -8,7 +8,33 @@ internal sealed partial record BuildError(string? Project, string Text, bool Own
 {
     /// <summary>Reads an errors-only file log.</summary>
     public static IReadOnlyList<BuildError> Read(string file) =>
-        File.Exists(file) ? [.. File.ReadLines(file).Select(Parse).OfType<BuildError>().Distinct()] : [];
+        File.Exists(file) ? [.. Joined(File.ReadLines(file)).Select(Parse).OfType<BuildError>().Distinct()] : [];
+
+    // A message of several lines is logged a line at a time: NuGet's with the prefix again and again, others' without.
+    private static IEnumerable<string> Joined(IEnumerable<string> lines)
+    {
+        string error = "";
+        foreach (string line in lines.Select(line => NodeNumber().Replace(line, "")))
+        {
+            Match message = Message().Match(line);
+            if (error.Length > 0 && message.Success && message.Groups["text"].Value.StartsWith("  ", StringComparison.Ordinal)
+                && error.StartsWith(message.Groups["prefix"].Value, StringComparison.Ordinal))
+            {
+                error = $"{error.TrimEnd()}\n{message.Groups["text"].Value.TrimEnd()}";
+            }
+            else if (error.Length > 0 && !message.Success)
+            {
+                error = $"{error.TrimEnd()}\n{line.TrimEnd()}";
+            }
+            else
+            {
+                yield return error;
+                error = line;
+            }
+        }
+
+        yield return error;
+    }
 
     public static BuildError? Parse(string line)
     {
@@ -27,6 +53,9 @@ internal sealed partial record BuildError(string? Project, string Text, bool Own
         Match named = ProjectPrefix().Match(text);
         return named.Success ? new(named.Groups["path"].Value, text) : new(project, text, RuleAsError().IsMatch(text));
     }
+
+    [GeneratedRegex(@"^(?<prefix>.*?\berror( [A-Za-z]+\d+)?\s*:)(?<text>.*)$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex Message();
 
     [GeneratedRegex(@"^\s*\d+(:\d+)?>", RegexOptions.CultureInvariant)]
     private static partial Regex NodeNumber();

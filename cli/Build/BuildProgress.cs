@@ -4,7 +4,7 @@ using Spectre.Console;
 namespace GracefulAnalyzers.Cli.Build;
 
 /// <summary>Says on standard error what the build is doing, read from the records that it leaves.</summary>
-internal sealed class BuildProgress(IAnsiConsole console, ScratchFolder scratch, int projects)
+internal sealed class BuildProgress(IAnsiConsole console, ScratchFolder scratch, int projects, BuildSettings settings)
 {
     public async Task<BuildOutcome> WatchAsync(Func<Task<BuildOutcome>> build)
     {
@@ -13,9 +13,11 @@ internal sealed class BuildProgress(IAnsiConsole console, ScratchFolder scratch,
             return await LiveStatus.WatchAsync(console, Describe, build);
         }
 
-        console.WriteLine("Restoring and building, with the analyzers injected ...");
+        console.WriteLine($"{(IsRestoring ? "Restoring and building" : "Building")}, with the analyzers injected ...");
         return await build();
     }
+
+    private bool IsRestoring => settings is { Restore: true, IsRestored: false };
 
     private string Describe()
     {
@@ -35,7 +37,7 @@ internal sealed class BuildProgress(IAnsiConsole console, ScratchFolder scratch,
         int begun = started.Select(build => build.Project).Distinct(PathText.Comparer).Count();
         return (begun, compiling) switch
         {
-            (0, _) => "Restoring ...",
+            (0, _) => IsRestoring ? "Restoring ..." : "Building ...",
             (_, []) => $"Building ({begun} of {Math.Max(begun, projects)} projects) ...",
             _ => $"Compiling {compiling[^1]} ({begun} of {Math.Max(begun, projects)} projects) ...",
         };

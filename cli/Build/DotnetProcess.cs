@@ -15,9 +15,11 @@ internal static class DotnetProcess
     private static readonly string[] ForeignVariables = ["MSBUILD_EXE_PATH", "MSBuildSDKsPath", "MSBuildExtensionsPath", "MSBuildLoadMicrosoftTargetsReadOnly"];
 
     /// <summary>The exit code and the last lines of output, which only matter when the build said nothing structured.</summary>
+    /// <param name="said">Gets each line that is not blank, from another thread.</param>
     /// <exception cref="ScanRefusedException">There is no dotnet to run.</exception>
     public static async Task<(int ExitCode, IReadOnlyList<string> Tail)> RunAsync(
-        IEnumerable<string> arguments, string folder, CancellationToken cancellation, IReadOnlyDictionary<string, string>? environment = null)
+        IEnumerable<string> arguments, string folder, CancellationToken cancellation, IReadOnlyDictionary<string, string>? environment = null,
+        Action<string>? said = null)
     {
         var tail = new Queue<string>();
         using var process = new Process { StartInfo = StartInfo(arguments, folder, environment), EnableRaisingEvents = true };
@@ -58,6 +60,7 @@ internal static class DotnetProcess
                 return;
             }
 
+            said?.Invoke(line.Trim());
             lock (tail)
             {
                 tail.Enqueue(line.Trim());
@@ -69,8 +72,8 @@ internal static class DotnetProcess
         }
     }
 
-    private static ProcessStartInfo StartInfo(
-        IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string>? environment)
+    /// <summary>How <c>dotnet</c> is started here, with its streams redirected.</summary>
+    public static ProcessStartInfo StartInfo(IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(Executable())
         {
@@ -95,6 +98,8 @@ internal static class DotnetProcess
         start.Environment["DOTNET_NOLOGO"] = "1";
         start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
         start.Environment["MSBUILDTERMINALLOGGER"] = "off";
+        // These processes live for seconds, and would spend a fifth of them on counting for a profile that none lives to use.
+        start.Environment.TryAdd("DOTNET_TieredPGO", "0");
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using GracefulAnalyzers.Cli.Shared;
 
 namespace GracefulAnalyzers.Cli.Build;
@@ -7,6 +8,9 @@ internal sealed record StartedBuild(string Project, string TargetFramework, stri
 {
     /// <summary>The injected analyzers that something removed again before the compiler ran; null when the build did not get past its compilation.</summary>
     public IReadOnlyList<string>? Stripped { get; init; }
+
+    /// <summary>The projects that it references itself.</summary>
+    public IReadOnlyList<string> References { get; init; } = [];
 }
 
 /// <summary>What a build left behind. <paramref name="Tail"/> holds its last lines, for failures that happened before any project was read.</summary>
@@ -14,40 +18,70 @@ internal sealed record BuildOutcome(IReadOnlyList<StartedBuild> Started, IReadOn
 {
     /// <summary>Projects whose own build succeeded and still showed no trace of the injection.</summary>
     public IReadOnlyList<string> Unhooked { get; init; } = [];
+
+    /// <summary>Takes the path of the build's temporary folder out of a text.</summary>
+    public Func<string, string> Hide { get; init; } = text => text;
 }
 
 /// <summary>A real build of the user's projects, by the user's SDK, with analyzers injected and every output kept outside the tree.</summary>
-internal sealed class InjectedBuild(ScanTarget target, IReadOnlyList<string> analyzers, ScratchFolder scratch, BuildSettings? settings = null)
+internal sealed partial class InjectedBuild(ScanTarget target, IReadOnlyList<string> analyzers, ScratchFolder scratch, BuildSettings settings)
 {
+    /// <summary>Gets a sentence when the build takes a way that takes longer.</summary>
+    public Action<string> Say { get; init; } = _ => { };
+
     /// <summary>Builds until every project was reached, or shown to be unreachable.</summary>
     public async Task<BuildOutcome> RunAsync(CancellationToken cancellation)
     {
+        string? solutionFolder = target.Solution is null ? null : target.Folder;
         var errors = new List<BuildError>();
-        var (succeeded, tail) = await BuildAsync(target.Path, solutionFolder: null, errors, pass: 1, cancellation);
+        var (succeeded, tail) = await BuildAsync(target.Path, solutionFolder, errors, pass: 1, settings, cancellation);
 
         // A finding that the user raised to an error fails its project and keeps the dependents from being compiled; go on until all were.
         int before = 0;
         for (int pass = 2; errors.Exists(error => error.OwnRule) && MissingLogs() is var (written, missing) && missing > 0 && written > before; pass++)
         {
             before = written;
-            await BuildAsync(target.Path, solutionFolder: null, errors, pass, cancellation);
+            await BuildAsync(target.Path, solutionFolder, errors, pass, settings, cancellation);
         }
 
-        // One project that cannot be restored stops a whole solution before anything is compiled; the others deserve their results.
-        var built = new List<string>();
-        foreach (string project in succeeded || !target.IsSolution ? [] : Unreached(errors))
+        List<string> built = succeeded || !target.IsSolution ? [] : await BuildTheRestAsync(errors, cancellation);
+        IReadOnlyList<StartedBuild> started = ReadStarted(scratch);
+        return new(started, [.. errors.Where(error => !error.OwnRule).Distinct()], succeeded, [.. tail.Select(scratch.Hide)])
         {
-            if ((await BuildAsync(project, target.Folder, errors, pass: 1, cancellation)).Succeeded)
+            Unhooked = [.. built.Except(started.Select(build => build.Project), PathText.Comparer)],
+            Hide = scratch.Hide,
+        };
+    }
+
+    // One project that cannot be restored or read stops a whole solution before anything is compiled; the others deserve their results.
+    private async Task<List<string>> BuildTheRestAsync(List<BuildError> errors, CancellationToken cancellation)
+    {
+        // The restore itself goes on when one project fails it.
+        if (settings.Restore && Unreached(errors).Count > 0 && IsPartlyRestored())
+        {
+            Say("Not every project could be restored; building the others ...");
+            await BuildAsync(target.Path, solutionFolder: null, errors, pass: 1, settings with { IsRestored = true }, cancellation);
+        }
+
+        if (Unreached(errors) is { Count: > 1 } several)
+        {
+            Say($"The solution does not build as a whole; building {several.Count} of its projects one by one ...");
+            await BuildAsync(RemainingProjects.Write(several, scratch, settings.Restore), target.Folder, errors, pass: 1, settings with { IsRestored = true },
+                cancellation);
+        }
+
+        var built = new List<string>();
+        List<string> alone = Unreached(errors);
+        foreach (string project in alone)
+        {
+            Say($"Building {Path.GetFileNameWithoutExtension(project)} alone ({alone.IndexOf(project) + 1} of {alone.Count}) ...");
+            if ((await BuildAsync(project, target.Folder, errors, pass: 1, settings, cancellation)).Succeeded)
             {
                 built.Add(project);
             }
         }
 
-        IReadOnlyList<StartedBuild> started = ReadStarted(scratch);
-        return new(started, [.. errors.Where(error => !error.OwnRule).Distinct()], succeeded, tail)
-        {
-            Unhooked = [.. built.Except(started.Select(build => build.Project), PathText.Comparer)],
-        };
+        return built;
     }
 
     /// <summary>The projects whose build began so far.</summary>
@@ -68,6 +102,7 @@ internal sealed class InjectedBuild(ScanTarget target, IReadOnlyList<string> ana
                 string compiled = Path.Combine(scratch.CompiledFolder, Path.GetFileName(record));
                 started.Add(new(lines[0], lines.Length > 1 ? lines[1] : "", log)
                 {
+                    References = [.. lines.Skip(2).Select(Path.GetFullPath)],
                     Stripped = File.Exists(compiled) ? [.. File.ReadLines(compiled).Skip(1)] : null,
                 });
             }
@@ -77,13 +112,24 @@ internal sealed class InjectedBuild(ScanTarget target, IReadOnlyList<string> ana
     }
 
     private async Task<(bool Succeeded, IReadOnlyList<string> Tail)> BuildAsync(
-        string path, string? solutionFolder, List<BuildError> errors, int pass, CancellationToken cancellation)
+        string path, string? solutionFolder, List<BuildError> errors, int pass, BuildSettings how, CancellationToken cancellation)
     {
         string errorFile = Path.Combine(scratch.Path, $"errors-{Path.GetRandomFileName()}.log");
-        IEnumerable<string> arguments = BuildArguments.For(path, scratch, analyzers, errorFile, solutionFolder, pass, settings ?? BuildSettings.Default);
+        IEnumerable<string> arguments = BuildArguments.For(path, scratch, analyzers, errorFile, solutionFolder, pass, how);
         var (exitCode, tail) = await DotnetProcess.RunAsync(arguments, target.Folder, cancellation, BuildArguments.Environment);
-        errors.AddRange(BuildError.Read(errorFile));
+        errors.AddRange(BuildError.Read(errorFile).Select(error => error with { Text = Told(error.Text) }));
         return (exitCode == 0, tail);
+    }
+
+    // The SDK would have the person restore into a folder that is gone by then.
+    private string Told(string text) => scratch.Hide(settings.Restore
+        ? text
+        : NotRestored().Replace(text, "error NETSDK1004: no earlier restore of the project was found, and --no-restore was given"));
+
+    private bool IsPartlyRestored()
+    {
+        string restored = Path.Combine(scratch.Path, "obj");
+        return Directory.Exists(restored) && Directory.EnumerateDirectories(restored).Any(folder => File.Exists(Path.Combine(folder, "project.assets.json")));
     }
 
     private (int Written, int Missing) MissingLogs()
@@ -99,4 +145,7 @@ internal sealed class InjectedBuild(ScanTarget target, IReadOnlyList<string> ana
         HashSet<string> broken = errors.Select(error => error.Project).OfType<string>().ToHashSet(PathText.Comparer);
         return [.. target.Projects.Where(project => File.Exists(project) && !begun.Contains(project) && !broken.Contains(project))];
     }
+
+    [GeneratedRegex("error NETSDK1004:.*", RegexOptions.CultureInvariant)]
+    private static partial Regex NotRestored();
 }

@@ -9,7 +9,11 @@ internal sealed record ScanTarget(string Path, IReadOnlyList<string> Projects)
 
     private static readonly string[] SolutionExtensions = [".sln", ".slnx"];
 
-    public string Folder => System.IO.Path.GetDirectoryName(Path)!;
+    /// <summary>The folder of the solution, or of the project that was named without one.</summary>
+    public string Folder => System.IO.Path.GetDirectoryName(Solution ?? Path)!;
+
+    /// <summary>The solution that a single project was picked from; null unless one was.</summary>
+    public string? Solution { get; init; }
 
     /// <summary>Projects of the solution that are not C# and are left out.</summary>
     public IReadOnlyList<string> OtherProjects { get; init; } = [];
@@ -27,6 +31,29 @@ internal sealed record ScanTarget(string Path, IReadOnlyList<string> Projects)
         }
 
         return File.Exists(path) ? FromFile(path) : throw new ScanRefusedException($"There is no file or folder '{path}'.");
+    }
+
+    /// <summary>One project of the target, which is then built by its own path; the target itself when none is asked for.</summary>
+    /// <param name="project">A project's name, with or without its extension, or its path.</param>
+    /// <exception cref="ScanRefusedException">None of the projects, or several, are called so.</exception>
+    public ScanTarget Only(string? project, string currentFolder)
+    {
+        if (project is null)
+        {
+            return this;
+        }
+
+        string[] paths = [System.IO.Path.GetFullPath(project, currentFolder), System.IO.Path.GetFullPath(project, Folder)];
+        string[] named = [.. Projects.Where(known => paths.Contains(known, PathText.Comparer))];
+        named = named.Length > 0 ? named : [.. Projects.Where(known => paths.Contains(System.IO.Path.GetDirectoryName(known), PathText.Comparer)
+            || project.Equals(System.IO.Path.GetFileName(known), StringComparison.OrdinalIgnoreCase)
+            || project.Equals(System.IO.Path.GetFileNameWithoutExtension(known), StringComparison.OrdinalIgnoreCase))];
+        return named switch
+        {
+            [var only] => new(only, [only]) { Solution = IsSolution ? Path : Solution },
+            [] => throw new ScanRefusedException($"'{Path}' holds no C# project '{project}'. It holds:{Wording.Listing(Projects, MaxListed)}"),
+            _ => throw new ScanRefusedException($"'{Path}' holds several projects '{project}'. Name one by its path:{Wording.Listing(named, MaxListed)}"),
+        };
     }
 
     // Whoever cloned this repository wants to see findings, and its own projects have none.

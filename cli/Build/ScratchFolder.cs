@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace GracefulAnalyzers.Cli.Build;
 
 /// <summary>A folder outside the scanned tree that takes everything a scan writes; disposing removes it.</summary>
@@ -15,9 +17,18 @@ internal sealed class ScratchFolder : IDisposable
     /// <summary>One record per project and target framework: what it compiles.</summary>
     public string SourcesFolder => System.IO.Path.Combine(Path, "sources");
 
+    /// <summary>One record per project: the compiler server's program.</summary>
+    public string CompilersFolder => System.IO.Path.Combine(Path, "compilers");
+
     public string StartedFolder => System.IO.Path.Combine(Path, "started");
 
     public string CompiledFolder => System.IO.Path.Combine(Path, "compiled");
+
+    /// <summary>A text without the folder's path, which tells nobody anything and is gone by the time it is read.</summary>
+    public string Hide(string text) => Regex.Replace(
+        text, $@"{Regex.Escape(Path)}[\\/]+(?:(?<kind>obj|bin)[\\/]+[^\\/]+-[0-9a-f]{{8}}[\\/]+)?", match => match.Groups["kind"] is { Success: true } kind
+            ? $"{kind.Value}/"
+            : "", RegexOptions.CultureInvariant);
 
     public static ScratchFolder Create() => new(Directory.CreateTempSubdirectory(Prefix).FullName);
 

@@ -23,8 +23,8 @@ internal sealed class ExplainRun(Terminal output, Terminal error)
             return Shown;
         }
 
-        RulePage nearest = RulePage.Nearest(rule);
-        error.Console.WriteLine($"There is no rule '{rule}'. The nearest is {nearest.Id} {nearest.Name}; 'graceful explain' lists all.");
+        string near = RuleNames.Nearest(rule) is { } nearest ? $" The nearest is {nearest}." : "";
+        error.Console.WriteLine($"There is no rule '{rule}'.{near} 'graceful explain' lists all.");
         return Unknown;
     }
 

@@ -1,4 +1,3 @@
-using System.Reflection;
 using GracefulAnalyzers.Cli.Shared;
 using Markdig;
 using Markdig.Extensions.Tables;
@@ -10,24 +9,14 @@ namespace GracefulAnalyzers.Cli.Explain;
 /// <summary>A rule as its page describes it. The page's header is generated from the rule.</summary>
 internal sealed record RulePage(string Id, string Name, string Summary, string Severity, string FixSafety, MarkdownDocument Document)
 {
-    private const string Folder = "rules/";
-
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().Build();
 
     /// <summary>Every page that the tool carries, by ID.</summary>
     public static IReadOnlyList<RulePage> All { get; } =
-    [
-        .. typeof(RulePage).Assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-            .Select(name => Parse(Path.GetFileNameWithoutExtension(name[Folder.Length..]), Read(name))),
-    ];
+        [.. RuleNames.All.Select(rule => Parse(rule.Id, RuleNames.Page($"{RuleNames.Folder}{rule.Id}.md")))];
 
     /// <summary>The rule that is meant, by ID, number or name; else null.</summary>
-    public static RulePage? Find(string asked) => All.FirstOrDefault(page => page.Spellings.Contains(asked, StringComparer.OrdinalIgnoreCase));
-
-    /// <summary>The rule with the most similar ID, number or name.</summary>
-    public static RulePage Nearest(string asked) => All.MinBy(page => page.Spellings.Min(spelling => Spelling.Distance(spelling, asked)))!;
+    public static RulePage? Find(string asked) => All.FirstOrDefault(page => page.Id == RuleNames.IdOf(asked));
 
     public static RulePage Parse(string id, string markdown)
     {
@@ -51,12 +40,4 @@ internal sealed record RulePage(string Id, string Name, string Summary, string S
         AutolinkInline link => link.Url,
         _ => "",
     }));
-
-    private IEnumerable<string> Spellings => [Id, Name, Id["GRACE".Length..]];
-
-    private static string Read(string resource)
-    {
-        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)!);
-        return reader.ReadToEnd();
-    }
 }

@@ -1,3 +1,4 @@
+using GracefulAnalyzers.Cli.Build;
 using GracefulAnalyzers.Cli.Shared;
 
 namespace GracefulAnalyzers.Cli.Fix;
@@ -30,4 +31,13 @@ internal enum FixMode
 /// <param name="Include">Globs relative to the folder of the solution or project; empty for every file.</param>
 /// <param name="Force">Mends files that git could not bring back.</param>
 internal sealed record FixOptions(
-    IReadOnlyList<string> Rules, Severity Severity, FixLevel Level, IReadOnlyList<string> Include, FixMode Mode, bool Force);
+    IReadOnlyList<string> Rules, Severity Severity, FixLevel Level, IReadOnlyList<string> Include, FixMode Mode, bool Force)
+{
+    /// <summary>The only project of the solution that is mended, by name or path; null for all.</summary>
+    public string? Project { get; init; }
+
+    /// <summary>Where a patch for each rule goes; null for nowhere. The mode is a dry run then.</summary>
+    public string? PatchFolder { get; init; }
+
+    public BuildSettings Build { get; init; } = BuildSettings.Default;
+}

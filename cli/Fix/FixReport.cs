@@ -17,6 +17,8 @@ internal sealed class FixReport(Terminal terminal, string root)
         Section(isReal ? "Fixed" : "Would be fixed", outcome.Fixed, _ => "");
         Section("Not fixed, though its rule has a fix", outcome.Remaining,
             _ => "The fix made no edit here: what it would write does not fit this project's language version, names or other projects.");
+        Section("Not fixed: the result does not compile", [.. outcome.Broken.Select(broken => broken.Finding)],
+            finding => Reason(outcome.Broken.First(broken => broken.Finding == finding).Broken));
         Section("Not fixable", outcome.Unfixable, finding => finding.Unfixable.Length > 0 ? finding.Unfixable : $"No automatic fix: {finding.Message}.");
         Section("Needs a decision", outcome.Undecided, finding => finding.Decision);
         WriteChanges(outcome, isReal);
@@ -26,7 +28,7 @@ internal sealed class FixReport(Terminal terminal, string root)
             ? "Nothing to change."
             : $"{Wording.Count(outcome.Changes.Count, "file")} {(isReal ? "changed" : "would change; nothing was changed on disk")}.";
         Line(string.Create(CultureInfo.InvariantCulture, $"[bold]{outcome.Fixed.Count} {(isReal ? "fixed" : "would be fixed")}[/], "
-            + $"{outcome.Remaining.Count + outcome.Unfixable.Count} not fixable, {outcome.Undecided.Count} "
+            + $"{outcome.Remaining.Count + outcome.Broken.Count + outcome.Unfixable.Count} not fixable, {outcome.Undecided.Count} "
             + $"{(outcome.Undecided.Count == 1 ? "needs" : "need")} a decision. {changed}"));
         if (outcome.FixableOtherwise.Count > 0)
         {
@@ -35,6 +37,15 @@ internal sealed class FixReport(Terminal terminal, string root)
         }
 
         Line($"[grey]Took {duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s.[/]");
+    }
+
+    /// <summary>Names the patches that were written, if any were.</summary>
+    public void WritePatches(IReadOnlyList<string> patches)
+    {
+        foreach (string patch in patches)
+        {
+            Line($"  {TerminalText.Escaped(Shown(patch))}");
+        }
     }
 
     public void WriteFailure(string summary, IReadOnlyList<ScanError> errors)
@@ -50,7 +61,14 @@ internal sealed class FixReport(Terminal terminal, string root)
         }
     }
 
-    private void Section(string title, IReadOnlyList<Finding> findings, Func<Finding, string> reason)
+    private static IReadOnlyList<string> Reason(BrokenFix broken) => broken.IsProven
+        ? broken.Errors
+        : [.. broken.Errors, "It was tried together with others, and not alone."];
+
+    private void Section(string title, IReadOnlyList<Finding> findings, Func<Finding, string> reason) =>
+        Section(title, findings, finding => (IReadOnlyList<string>)[reason(finding)]);
+
+    private void Section(string title, IReadOnlyList<Finding> findings, Func<Finding, IReadOnlyList<string>> reasons)
     {
         if (findings.Count == 0)
         {
@@ -62,7 +80,10 @@ internal sealed class FixReport(Terminal terminal, string root)
         foreach (Finding finding in findings)
         {
             Line($"  [bold]{finding.Rule}[/] {TerminalText.Escaped(finding.Name)} {TerminalText.Escaped(Shown(finding.Span.File))}:{finding.Span.Line}");
-            terminal.WriteParagraph(reason(finding), "    ");
+            foreach (string reason in reasons(finding))
+            {
+                terminal.WriteParagraph(reason, "    ");
+            }
         }
     }
 

@@ -11,7 +11,7 @@ internal static partial class Patch
     /// <exception cref="ScanRefusedException">There is no git to write it, or it failed.</exception>
     public static async Task<string> WriteAsync(string root, IReadOnlyList<ChangedFile> changes, ScratchFolder scratch, CancellationToken cancellation)
     {
-        string folder = Path.Combine(scratch.Path, "patch");
+        string folder = Path.Combine(scratch.Path, Path.GetRandomFileName());
         foreach (string side in (string[])["a", "b"])
         {
             Directory.CreateDirectory(Path.Combine(folder, side));

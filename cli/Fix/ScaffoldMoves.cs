@@ -21,6 +21,18 @@ internal sealed partial class ScaffoldMoves(TreeSnapshot tree)
     public IEnumerable<PlacedScaffold> Placed =>
         _placed.Values.OrderBy(scaffold => scaffold.From, StringComparer.Ordinal).ThenBy(scaffold => scaffold.Name, StringComparer.Ordinal);
 
+    /// <summary>Forgets what was placed since a look at <see cref="Placed"/>; the files are brought back by others.</summary>
+    public void Return(IEnumerable<PlacedScaffold> placed)
+    {
+        _undo.Clear();
+        _recent.Clear();
+        _placed.Clear();
+        foreach (PlacedScaffold scaffold in placed)
+        {
+            _placed.Add((scaffold.From, scaffold.Name), scaffold);
+        }
+    }
+
     /// <summary>Moves what the files end with now and did not before; true when something was moved.</summary>
     public bool Move(IReadOnlyList<CompiledSources> sources)
     {

@@ -79,6 +79,46 @@ internal sealed class TreeSnapshot
         }
     }
 
+    /// <summary>Brings the tree back to an earlier moment of the session.</summary>
+    /// <param name="then">The changes of that moment.</param>
+    public void Return(IReadOnlyList<ChangedFile> then)
+    {
+        Dictionary<string, ChangedFile> changed = then.ToDictionary(file => file.Path, PathText.Comparer);
+        foreach (ChangedFile file in Changes().Where(file => !changed.ContainsKey(file.Path)))
+        {
+            if (file.Before is null)
+            {
+                Remove(file.Path);
+            }
+            else
+            {
+                Write(file.Path, file.Before);
+                File.SetLastWriteTimeUtc(file.Path, _files[file.Path].Written);
+            }
+        }
+
+        foreach (ChangedFile file in then.Where(file => !File.Exists(file.Path) || !File.ReadAllBytes(file.Path).AsSpan().SequenceEqual(file.After)))
+        {
+            if (file.Before is null)
+            {
+                Create(file.Path, file.After);
+            }
+            else
+            {
+                Write(file.Path, file.After);
+            }
+        }
+    }
+
+    /// <summary>Whether the tree is as it was at an earlier moment of the session.</summary>
+    /// <param name="then">The changes of that moment.</param>
+    public bool IsAt(IReadOnlyList<ChangedFile> then)
+    {
+        IReadOnlyList<ChangedFile> now = Changes();
+        return now.Count == then.Count && now.Zip(then).All(pair => pair.First.Path == pair.Second.Path
+            && pair.First.After.AsSpan().SequenceEqual(pair.Second.After));
+    }
+
     public IReadOnlyList<ChangedFile> Changes() =>
     [
         .. _files.Where(file => File.Exists(file.Key))

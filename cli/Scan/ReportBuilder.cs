@@ -12,6 +12,8 @@ internal sealed class ReportBuilder(ScanTarget target, BuildOutcome outcome, str
     private const string LegacyReason =
         "it is a project of the style before the .NET SDK, which 'dotnet build' cannot build here; convert it to the SDK style to have it analysed";
 
+    private const string NotRestoredReason = "it could not be restored or loaded";
+
     private readonly List<Finding> _findings = [];
     private readonly List<ScannedProject> _projects = [];
     private readonly List<ScanError> _errors = [];
@@ -75,7 +77,8 @@ internal sealed class ReportBuilder(ScanTarget target, BuildOutcome outcome, str
         string prefix = severalFrameworks ? $"{build.TargetFramework}: " : "";
         if (!File.Exists(build.SarifFile))
         {
-            return Fail(prefix + WhyNoLog(build), ErrorsOf(build.Project));
+            (string why, IReadOnlyList<string> details) = WhyNoLog(build);
+            return Fail(prefix + why, details);
         }
 
         SarifLog log;
@@ -128,14 +131,40 @@ internal sealed class ReportBuilder(ScanTarget target, BuildOutcome outcome, str
         }
     }
 
-    private string WhyNoLog(StartedBuild build)
+    private (string Why, IReadOnlyList<string> Details) WhyNoLog(StartedBuild build)
     {
-        bool broken = ErrorsOf(build.Project).Length > 0;
-        return build.Stripped is not null ? "its build skips or replaces the compiler, so nothing was analysed"
-            : broken && ProjectFile.IsLegacy(build.Project) ? LegacyReason
-            : broken ? "it did not build"
-            : outcome.Errors.Count > 0 ? "it was not compiled, because a project that it references did not build"
-            : "its build ended before the compiler ran, so nothing was analysed";
+        string[] own = ErrorsOf(build.Project);
+        bool broken = own.Length > 0;
+        string[] referenced = [.. Referenced(build.Project).Where(project => ErrorsOf(project).Length > 0)];
+        return build.Stripped is not null ? ("its build skips or replaces the compiler, so nothing was analysed", own)
+            : broken && ProjectFile.IsLegacy(build.Project) ? (LegacyReason, own)
+            : broken && own.All(error => error.Contains("error NU", StringComparison.Ordinal)) ? (NotRestoredReason, own)
+            : broken ? ("it did not build", own)
+            : referenced.Length > 0 ? ($"it was not compiled, because {string.Join(", ", referenced.Select(Name))}, which it references, did not build",
+                [.. referenced.SelectMany(ErrorsOf)])
+            : outcome.Errors.Count > 0 ? ("it was not compiled, because a project that it references did not build",
+                [.. outcome.Errors.Select(error => Shorten(error.Text)).Distinct()])
+            : ("its build ended before the compiler ran, so nothing was analysed", []);
+    }
+
+    // What it references itself, and what those do.
+    private HashSet<string> Referenced(string project)
+    {
+        var found = new HashSet<string>(PathText.Comparer);
+        var open = new Queue<string>([project]);
+        while (open.TryDequeue(out string? next))
+        {
+            foreach (string reference in outcome.Started.Where(build => PathText.Comparer.Equals(build.Project, next)).SelectMany(build => build.References))
+            {
+                if (found.Add(reference))
+                {
+                    open.Enqueue(reference);
+                }
+            }
+        }
+
+        found.Remove(project);
+        return found;
     }
 
     private static string WhyNoRules(StartedBuild build, SarifLog log) =>
@@ -147,7 +176,7 @@ internal sealed class ReportBuilder(ScanTarget target, BuildOutcome outcome, str
     {
         string[] own = ErrorsOf(project);
         string? reason = !File.Exists(project) ? $"the project file '{PathText.Relative(target.Folder, project)}' does not exist"
-            : own.Length > 0 ? (ProjectFile.IsLegacy(project) ? LegacyReason : "it could not be restored or loaded")
+            : own.Length > 0 ? (ProjectFile.IsLegacy(project) ? LegacyReason : NotRestoredReason)
             : outcome.Succeeded && target.IsSolution ? "the solution's configuration does not build it; scan it by its own path, or choose another with -c"
             : outcome.Succeeded || outcome.Unhooked.Contains(project, PathText.Comparer)
                 ? "its build never reached the hooks of the scan, so nothing was analysed"
@@ -176,7 +205,7 @@ internal sealed class ReportBuilder(ScanTarget target, BuildOutcome outcome, str
         string[] general = [.. outcome.Errors.Where(error => !IsListed(error.Project)).Select(error => Shorten(error.Text))];
         string which = unreached.Count == target.Projects.Count ? "" : $": {string.Join(", ", unreached.Select(Name))}";
         _errors.Add(new(Path.GetFileName(target.Path), $"the build stopped before it reached {(which.Length == 0 ? "any project" : "every project")}{which}",
-            general.Length > 0 ? general : outcome.Tail));
+            general.Length > 0 ? general : outcome.Errors.Count > 0 ? [.. outcome.Errors.Select(error => Shorten(error.Text))] : outcome.Tail));
     }
 
     private bool IsListed(string? project) => project is not null && target.Projects.Contains(project, PathText.Comparer);
@@ -184,7 +213,7 @@ internal sealed class ReportBuilder(ScanTarget target, BuildOutcome outcome, str
     private string[] ErrorsOf(string project) =>
         [.. outcome.Errors.Where(error => PathText.Comparer.Equals(error.Project, project)).Select(error => Shorten(error.Text)).Distinct()];
 
-    private string Shorten(string text) => text.Replace(target.Folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
+    private string Shorten(string text) => outcome.Hide(text).Replace(target.Folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
 
     private static string Name(string project) => Path.GetFileNameWithoutExtension(project);
 }

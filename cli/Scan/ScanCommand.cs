@@ -1,5 +1,4 @@
 using System.CommandLine;
-using GracefulAnalyzers.Cli.Build;
 using GracefulAnalyzers.Cli.Shared;
 
 namespace GracefulAnalyzers.Cli.Scan;
@@ -42,29 +41,11 @@ internal sealed class ScanCommand
 
     private readonly Option<bool> _quiet = new("--quiet") { Description = "Print findings and errors only: no header, progress or summary." };
 
-    private readonly Option<string?> _configuration = new("--configuration", "-c")
-    {
-        Description = "The configuration to build, such as Release. Default: the repository's.",
-        HelpName = "NAME",
-    };
-
-    private readonly Option<string?> _framework = new("--framework", "-f")
-    {
-        Description = "Only this target framework; projects without it are skipped.",
-        HelpName = "TFM",
-    };
-
-    private readonly Option<string[]> _properties = CommandOptions.Repeatable(
-        "--property", "NAME=VALUE", "An MSBuild property for the build, as in 'dotnet build'; may be repeated.", "-p");
-
-    private readonly Option<bool> _noRestore = new("--no-restore") { Description = "Use the packages that an earlier restore of the tree found." };
+    private readonly BuildOptions _build = new();
 
     public ScanCommand()
     {
-        CommandOptions.Each(_properties, GlobalProperty.Problem);
         CommandOptions.Each(_exclude, PathFilter.Problem);
-        CommandOptions.Each(_configuration, value => Name(value, "configuration"));
-        CommandOptions.Each(_framework, value => Name(value, "target framework"));
         CommandOptions.Each(_sarif, value => string.IsNullOrWhiteSpace(value) ? "--sarif needs the path of a file." : null);
     }
 
@@ -72,7 +53,8 @@ internal sealed class ScanCommand
     {
         var command = new Command("scan", Summary)
         {
-            _target.Path, _severity, _failOn, _target.Rules, _exclude, _json, _format, _sarif, _quiet, _configuration, _framework, _properties, _noRestore,
+            _target.Path, _target.Project, _severity, _failOn, _target.Rules, _exclude, _json, _format, _sarif, _quiet, _build.Configuration,
+            _build.Framework, _build.Properties, _build.NoRestore,
         };
         command.Validators.Add(result =>
         {
@@ -95,11 +77,9 @@ internal sealed class ScanCommand
         Quiet = result.GetValue(_quiet),
         Excluded = result.GetValue(_exclude) ?? [],
         SarifFile = result.GetValue(_sarif),
-        Build = new(result.GetValue(_configuration), result.GetValue(_framework), result.GetValue(_properties) ?? [], !result.GetValue(_noRestore)),
+        Project = result.GetValue(_target.Project),
+        Build = _build.Read(result),
     };
 
     private static Severity? ToSeverity(string word) => word == "none" ? null : Enum.Parse<Severity>(word, ignoreCase: true);
-
-    private static string? Name(string value, string what) =>
-        value.Length > 0 && value.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' or ' ') ? null : $"'{value}' is not a {what}.";
 }

@@ -21,6 +21,9 @@ internal sealed record ScanOptions(Severity Shown, Severity? FailOn, IReadOnlyLi
     /// <summary>Where the merged SARIF log goes; null for nowhere.</summary>
     public string? SarifFile { get; init; }
 
+    /// <summary>The only project of the solution that is scanned, by name or path; null for all.</summary>
+    public string? Project { get; init; }
+
     public BuildSettings Build { get; init; } = BuildSettings.Default;
 }
 

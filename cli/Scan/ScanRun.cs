@@ -16,7 +16,7 @@ internal sealed class ScanRun(IReadOnlyList<string> analyzers, TextWriter json, 
         ScanVerdict verdict;
         try
         {
-            target = ScanTarget.Resolve(path, currentFolder);
+            target = ScanTarget.Resolve(path, currentFolder).Only(options.Project, currentFolder);
             if (Directory.Exists(options.SarifFile is { } file ? Path.GetFullPath(file, currentFolder) : null))
             {
                 throw new ScanRefusedException($"'{options.SarifFile}' is a folder; --sarif needs the path of a file.");
@@ -60,10 +60,10 @@ internal sealed class ScanRun(IReadOnlyList<string> analyzers, TextWriter json, 
     {
         CarriedAssemblies.Require(analyzers);
         using ScratchFolder scratch = ScratchFolder.Create();
-        var build = new InjectedBuild(target, analyzers, scratch, options.Build);
+        var build = new InjectedBuild(target, analyzers, scratch, options.Build) { Say = options.Quiet ? _ => { } : error.Console.WriteLine };
         BuildOutcome outcome = options.Quiet
             ? await build.RunAsync(cancellation)
-            : await new BuildProgress(error.Console, scratch, target.Projects.Count).WatchAsync(() => build.RunAsync(cancellation));
+            : await new BuildProgress(error.Console, scratch, target.Projects.Count, options.Build).WatchAsync(() => build.RunAsync(cancellation));
         return new ReportBuilder(target, outcome, options.Build.Framework).Build();
     }
 

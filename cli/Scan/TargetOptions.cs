@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using GracefulAnalyzers.Cli.Sarif;
 using GracefulAnalyzers.Cli.Shared;
 
 namespace GracefulAnalyzers.Cli.Scan;
@@ -9,7 +8,8 @@ namespace GracefulAnalyzers.Cli.Scan;
 internal sealed class TargetOptions
 {
     public TargetOptions() =>
-        CommandOptions.Each(Rules, rule => SarifLog.IsRuleId(rule.ToUpperInvariant()) ? null : $"'{rule}' is not a rule ID; a rule ID looks like GRACE1001.");
+        CommandOptions.Each(Rules, rule => RuleNames.IdOf(rule) is not null ? null : $"'{rule}' is not a rule; give an ID such as GRACE1001, its number or "
+            + $"its name.{(RuleNames.Nearest(rule) is { } nearest ? $" The nearest is {nearest}." : "")}");
 
     public Argument<string?> Path { get; } = new("path")
     {
@@ -17,8 +17,14 @@ internal sealed class TargetOptions
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    public Option<string[]> Rules { get; } = CommandOptions.Repeatable("--rule", "ID", "Only this rule; may be repeated.");
+    public Option<string[]> Rules { get; } = CommandOptions.Repeatable("--rule", "RULE", "Only this rule, by ID, number or name; may be repeated.");
+
+    public Option<string?> Project { get; } = new("--project")
+    {
+        Description = "Only this project of the solution, by its name or path, and what it references.",
+        HelpName = "PROJECT",
+    };
 
     /// <summary>The IDs that were given, each once.</summary>
-    public IReadOnlyList<string> RulesIn(ParseResult result) => [.. (result.GetValue(Rules) ?? []).Select(rule => rule.ToUpperInvariant()).Distinct()];
+    public IReadOnlyList<string> RulesIn(ParseResult result) => [.. (result.GetValue(Rules) ?? []).Select(rule => RuleNames.IdOf(rule)!).Distinct()];
 }

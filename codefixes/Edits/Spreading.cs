@@ -48,7 +48,9 @@ internal sealed class Spreading(FileStyle style, SyntaxNode original)
         return
         [
             isSpaced ? item : item.WithTrailingTrivia(trailing.Add(SyntaxFactory.Space)),
-            added.WithoutTrivia().WithTrailingTrivia(space).WithoutAnnotations(NewCode.OwnLines).WithAdditionalAnnotations(BehindCode),
+            added.WithoutTrivia().WithoutAnnotations(NewCode.OwnLines)
+                .WithTrailingTrivia(trailing.Count > 0 ? SyntaxFactory.TriviaList(SyntaxFactory.Space) : default)
+                .WithAdditionalAnnotations(BehindCode),
         ];
     }
 

@@ -34,7 +34,7 @@ internal static class NewDependency
     public static string? Add(TreeEdits edits, ConstructorDeclarationSyntax constructor, string type, IEnumerable<string> wantedNames, SemanticModel model)
     {
         if ((constructor.Body is null && constructor.ExpressionBody is null)
-            || constructor.Initializer?.IsKind(SyntaxKind.ThisConstructorInitializer) == true
+            || constructor.Initializer is { RawKind: (int)SyntaxKind.ThisConstructorInitializer }
             || constructor.Parent is not TypeDeclarationSyntax owner || Unused(owner, wantedNames, model) is not { } name)
         {
             return null;

@@ -59,8 +59,8 @@ internal static class RegistrationSite
                 case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access }:
                     current = access.Expression;
                     break;
-                case IdentifierNameSyntax:
-                case MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax or ThisExpressionSyntax or MemberAccessExpressionSyntax }:
+                case IdentifierNameSyntax
+                    or MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax or ThisExpressionSyntax or MemberAccessExpressionSyntax }:
                     return Remarks.Without(current);
                 default:
                     return null;

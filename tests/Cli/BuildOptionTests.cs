@@ -67,7 +67,9 @@ public sealed class BuildOptionTests
         ScanOnTree after = await ScanOnTree.UnchangedAsync(tree, "scan", "--no-restore", "--quiet");
 
         Assert.Equal(2, before.ExitCode);
-        Assert.Contains("NETSDK1004", before.Output, StringComparison.Ordinal);
+        Assert.Contains("NETSDK1004: no earlier restore of the project was found", before.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Run a NuGet", before.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("project.assets.json", before.Output, StringComparison.Ordinal);
         Assert.Equal(1, after.ExitCode);
         Assert.Contains("Method 'BadLoop' is bad", after.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Scanning", after.Output, StringComparison.Ordinal);

@@ -6,7 +6,8 @@ public sealed class CommandLineTests
     [InlineData("'loud' is not a value of --severity; use info or warning.", "scan", "--severity", "loud")]
     [InlineData("'error' is not a value of --severity", "scan", "--severity", "error")]
     [InlineData("'Loud' is not a value of --fail-on; use info, warning, error or none.", "scan", "--fail-on", "Loud")]
-    [InlineData("'2001' is not a rule ID; a rule ID looks like GRACE1001.", "scan", "--rule", "GRACE1001", "--rule", "2001")]
+    [InlineData("'20012' is not a rule; give an ID such as GRACE1001, its number or its name. The nearest is GRACE2001 MissingIdempotencyKey.", "scan",
+        "--rule", "GRACE1001", "--rule", "20012")]
     [InlineData("--rule", "scan", "--rule")]
     [InlineData("'xml' is not a value of --format; use text, json or github.", "scan", "--format", "xml")]
     [InlineData("--json and --format cannot be given together", "scan", "--json", "--format", "github")]
@@ -27,7 +28,6 @@ public sealed class CommandLineTests
         "--concurrency", "1", "--pid", "-H", "A: b")]
     [InlineData("'--sevrity' is not an option here; did you mean --severity?", "scan", "--sevrity", "info", "--", "--sevrity")]
     [InlineData("'--pidd' is not an option here; did you mean --pid?", "drill", "--pidd", "--", "dotnet", "--pidd")]
-    [InlineData("Required command", new string[0])]
     [InlineData("'dril' is not a command here; did you mean drill?", "dril")]
     [InlineData("'fxi' is not a command here.", "fxi", ".")]
     public async Task Malformed_arguments_are_explained_on_standard_error(string message, params string[] arguments)
@@ -44,6 +44,16 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task The_name_alone_shows_the_help()
+    {
+        ScanOnTree bare = await ScanOnTree.RunAsync(Path.GetTempPath());
+
+        Assert.Equal(0, bare.ExitCode);
+        Assert.Empty(bare.Error);
+        Assert.All(["Usage:", "scan", "fix", "explain", "drill"], word => Assert.Contains(word, bare.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Help_names_every_option_and_exit_code()
     {
         ScanOnTree scan = await ScanOnTree.RunAsync(Path.GetTempPath(), "scan", "--help");
@@ -52,7 +62,7 @@ public sealed class CommandLineTests
         Assert.All(
             [
                 "--severity", "--fail-on", "--rule", "--exclude", "--json", "--format", "--sarif", "--quiet", "-c, --configuration", "-f, --framework",
-                "-p, --property", "--no-restore", "Exit codes",
+                "-p, --property", "--no-restore", "--project", "Exit codes",
             ],
             word => Assert.Contains(word, scan.Output, StringComparison.Ordinal));
     }

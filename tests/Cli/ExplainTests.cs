@@ -53,6 +53,18 @@ public sealed class ExplainTests
         Assert.Contains($"There is no rule '{asked}'. The nearest is {nearest}", explain.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("GRACE9999")]
+    [InlineData("Kubernetes")]
+    [InlineData("x")]
+    public async Task What_is_near_to_no_rule_names_none(string asked)
+    {
+        ScanOnTree explain = await ScanOnTree.RunAsync(Path.GetTempPath(), "explain", asked);
+
+        Assert.Equal(2, explain.ExitCode);
+        Assert.Equal($"There is no rule '{asked}'. 'graceful explain' lists all.{Environment.NewLine}", explain.Error);
+    }
+
     [Fact]
     public void On_a_terminal_text_is_folded_at_its_width_and_code_is_not()
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using GracefulAnalyzers.Cli.Build;
 using GracefulAnalyzers.Cli.Fix;
@@ -53,31 +54,65 @@ public sealed class FixTests
         Assert.Contains("2 findings outside", fix.Output, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("BadError", "", "error CS")]
-    [InlineData("BadWarning", "<TreatWarningsAsErrors>true</TreatWarningsAsErrors><WarningsNotAsErrors>GRACE9001</WarningsNotAsErrors>", "CS1030")]
-    public async Task A_fix_that_breaks_the_build_leaves_every_file_as_it_was(string method, string properties, string error)
+    [Fact]
+    public async Task A_fix_that_breaks_the_build_is_named_with_the_error_and_the_good_ones_stay()
     {
         using SourceTree tree = new SourceTree()
-            .Project("A/A.csproj", $"namespace Service; public class Worker {{\npublic void {method}() {{ }}\n}}", properties)
-            .Project("B/B.csproj", "namespace Other; public class Worker { public void BadLoop() { } }")
+            .Project("A/A.csproj", "namespace Service; public class Worker { public void BadLoop() { } }")
+            // One file, two rules: the fix of one of them is the bad one.
+            .File("A/Carved.cs", "namespace Service; public class Carved {\npublic void BadError() { }\npublic void NoteThis() { }\n}")
+            .Project("B/B.csproj", "namespace Other; public class Worker { public void BadLoop() { } public void NoteThat() { } }",
+                items: "<ProjectReference Include=\"../A/A.csproj\" />")
             .Slnx("App.slnx", "A/A.csproj", "B/B.csproj")
+            .Committed();
+
+        ScanOnTree fix = await ScanOnTree.RunAsync(ScanOnTree.TestFixes, tree.Root, "fix", "--severity", "info");
+
+        Assert.True(fix.ExitCode == 1, fix.Output + fix.Error);
+        Assert.Equal("namespace Service; public class Carved {\npublic void BadError() { }\npublic void Marked() { }\n}", tree.Text("A/Carved.cs"));
+        Assert.Contains("GoodLoop", tree.Text("A/Worker.cs"), StringComparison.Ordinal);
+        Assert.EndsWith("{ public void GoodLoop() { } public void Marked() { } }", tree.Text("B/Worker.cs"), StringComparison.Ordinal);
+        Assert.Contains("Not fixed: the result does not compile\n  GRACE9001 BadMethod A/Carved.cs:2\n    A/Carved.cs(2,13): error CS", fix.Output,
+            StringComparison.Ordinal);
+        Assert.Contains("4 fixed, 1 not fixable, 0 need a decision. 3 files changed.", fix.Output, StringComparison.Ordinal);
+        // Each pass names its files, and the search says that it goes on.
+        Assert.Contains("Pass 1: 5 to fix in 3 files ...\n  A/Carved.cs: GRACE9001, GRACE9002\n", fix.Error, StringComparison.Ordinal);
+        Assert.Equal(3, fix.Error.Split('\n').Count(line => line.StartsWith("The result does not build; trying ", StringComparison.Ordinal)));
+
+        // The first build of a second run is proof that the tree builds.
+        tree.Committed();
+        IReadOnlyList<string> before = tree.Snapshot();
+        ScanOnTree again = await ScanOnTree.RunAsync(ScanOnTree.TestFixes, tree.Root, "fix", "--severity", "info");
+        Assert.Equal(before, tree.Snapshot());
+        Assert.Equal(1, again.ExitCode);
+        Assert.Contains("0 fixed, 1 not fixable, 0 need a decision. Nothing to change.", again.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_fix_that_brings_a_warning_where_warnings_are_errors_is_taken_back()
+    {
+        using SourceTree tree = new SourceTree()
+            .Project("A.csproj", "namespace Service; public class Worker {\npublic void BadWarning() { }\n}",
+                "<TreatWarningsAsErrors>true</TreatWarningsAsErrors><WarningsNotAsErrors>GRACE9001</WarningsNotAsErrors>")
             .Committed();
         IReadOnlyList<string> before = tree.Snapshot();
 
         ScanOnTree fix = await ScanOnTree.RunAsync(ScanOnTree.TestFixes, tree.Root, "fix");
 
         Assert.Equal(before, tree.Snapshot());
-        Assert.Equal(2, fix.ExitCode);
-        Assert.Contains("would have broken the build", fix.Error, StringComparison.Ordinal);
-        Assert.Contains(error, fix.Error, StringComparison.Ordinal);
-        Assert.Contains("Every file is as it was before.", fix.Error, StringComparison.Ordinal);
+        Assert.Equal(1, fix.ExitCode);
+        Assert.Contains("Not fixed: the result does not compile\n  GRACE9001 BadMethod Worker.cs:2\n    Worker.cs(2,", fix.Output, StringComparison.Ordinal);
+        Assert.Contains("CS1030", fix.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task What_does_not_build_as_it_is_is_not_touched()
+    [Theory]
+    [InlineData("CS0246", "public class Worker { public Missing BadLoop() => null; }", "")]
+    // A rule of the SDK's that the user made an error counts as well, though only a build that judges fixes runs it.
+    [InlineData("CA1822", "public class Worker { public void BadLoop() { } private int Five() => 5; }",
+        "root = true\n[*.cs]\ndotnet_diagnostic.CA1822.severity = error\n")]
+    public async Task What_does_not_build_as_it_is_is_not_touched(string error, string source, string settings)
     {
-        using SourceTree tree = new SourceTree().Project("A.csproj", "public class Worker { public Missing BadLoop() => null; }").Committed();
+        using SourceTree tree = new SourceTree().Project("A.csproj", source).File(".editorconfig", settings).Committed();
         IReadOnlyList<string> before = tree.Snapshot();
 
         ScanOnTree fix = await ScanOnTree.RunAsync(ScanOnTree.TestFixes, tree.Root, "fix");
@@ -85,13 +120,14 @@ public sealed class FixTests
         Assert.Equal(before, tree.Snapshot());
         Assert.Equal(2, fix.ExitCode);
         Assert.Contains("Nothing was changed, because not everything builds as it is:", fix.Error, StringComparison.Ordinal);
-        Assert.Contains("CS0246", fix.Error, StringComparison.Ordinal);
+        Assert.Contains(error, fix.Error, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_rehearsal_changes_nothing_on_disk_and_its_patch_applies()
     {
-        using SourceTree tree = new SourceTree().Project("src/A/A.csproj", "namespace Service;\npublic class Worker { public void BadScaffold() { } }");
+        using SourceTree tree = new SourceTree().Project("src/A/A.csproj", "namespace Service;\npublic class Worker { public void BadScaffold() { } }")
+            .File("src/A/Note.cs", "public class Note { public void NoteThis() { } }");
         IReadOnlyList<string> before = tree.Snapshot();
 
         // A rehearsal needs no commit.
@@ -104,8 +140,18 @@ public sealed class FixTests
         ScanOnTree dryRun = await ScanOnTree.RunAsync(ScanOnTree.TestFixes, tree.Root, "fix", "src/A", "--dry-run");
         Assert.Equal(before, tree.Snapshot().Where(entry => entry != tree.Path(".git")));
         Assert.Equal(0, dryRun.ExitCode);
-        Assert.StartsWith("diff --git a/src/A/Graceful/IIdempotencyStore.cs b/src/A/Graceful/IIdempotencyStore.cs\nnew file mode", dryRun.Output,
-            StringComparison.Ordinal);
+        Assert.StartsWith("# GRACE9001 BadMethod src/A/Worker.cs:2\n#   Method 'BadScaffold' is bad\n"
+            + "diff --git a/src/A/Graceful/IIdempotencyStore.cs b/src/A/Graceful/IIdempotencyStore.cs\nnew file mode", dryRun.Output, StringComparison.Ordinal);
+
+        using var patches = new SourceTree();
+        ScanOnTree perRule = await ScanOnTree.RunAsync(ScanOnTree.TestFixes, tree.Root, "fix", "src/A", "--severity", "info", "--patch-per-rule",
+            patches.Path("new"));
+        Assert.Equal(before, tree.Snapshot().Where(entry => entry != tree.Path(".git")));
+        Assert.Equal(0, perRule.ExitCode);
+        Assert.Equal(dryRun.Output, patches.Text("new/GRACE9001.patch"));
+        Assert.StartsWith("# GRACE9002 NotedMethod src/A/Note.cs:1\n", patches.Text("new/GRACE9002.patch"), StringComparison.Ordinal);
+        Assert.Contains("2 would be fixed", perRule.Output, StringComparison.Ordinal);
+        Assert.Contains("new/GRACE9002.patch", perRule.Output, StringComparison.Ordinal);
 
         using var outside = new SourceTree();
         tree.Git("apply", outside.File("fix.patch", dryRun.Output).Path("fix.patch"));
@@ -116,19 +162,31 @@ public sealed class FixTests
     }
 
     [Fact]
-    public async Task Include_rule_and_severity_choose_what_is_fixed()
+    public async Task Include_rule_severity_and_the_options_of_the_build_choose_what_is_fixed()
     {
+        const string job = "#if NET && RELEASE && EXTRA\npublic class Job { public void BadJob() { } public void NoteJob() { } }\n#endif\n";
         using SourceTree tree = new SourceTree()
-            .Project("A.csproj", "public class Worker { public void BadLoop() { } public void NoteLoop() { } }")
-            .File("Jobs/Job.cs", "public class Job { public void BadJob() { } public void NoteJob() { } }")
+            .Project("A/A.csproj", "public class Worker { public void BadLoop() { } public void NoteLoop() { } }",
+                "<LangVersion>latest</LangVersion><DefineConstants>$(DefineConstants);$(Extra)</DefineConstants>", framework: "net10.0;netstandard2.0")
+            .File("A/Jobs/Job.cs", job)
+            .Project("B/B.csproj", "public class Worker { public Missing BadElsewhere() => null; }")
+            .Slnx("App.slnx", "A/A.csproj", "B/B.csproj")
+            .File(".gitignore", "obj/")
             .Committed();
+        using (Process restore = Process.Start(new ProcessStartInfo("dotnet", ["restore", tree.Path("A"), "-nodeReuse:false"]) { RedirectStandardOutput = true })!)
+        {
+            await restore.StandardOutput.ReadToEndAsync();
+            await restore.WaitForExitAsync();
+        }
 
-        ScanOnTree fix = await ScanOnTree.RunAsync(ScanOnTree.TestFixes, tree.Root, "fix", "--include", "Jobs", "--rule", "grace9002", "--severity", "info");
+        ScanOnTree fix = await ScanOnTree.RunAsync(ScanOnTree.TestFixes, tree.Root, "fix", "--project", "a", "-c", "Release", "-p:Extra=EXTRA",
+            "--framework", "net10.0", "--no-restore", "--include", "A/Jobs", "--rule", "9002", "--severity", "info");
 
-        Assert.Equal(0, fix.ExitCode);
-        Assert.Equal("public class Job { public void BadJob() { } public void Marked() { } }", tree.Text("Jobs/Job.cs"));
-        Assert.Equal([" M Jobs/Job.cs"], tree.Git("status", "--porcelain").Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.True(fix.ExitCode == 0, fix.Output + fix.Error);
+        Assert.Equal(job.Replace("NoteJob", "Marked", StringComparison.Ordinal), tree.Text("A/Jobs/Job.cs"));
+        Assert.Equal([" M A/Jobs/Job.cs"], tree.Git("status", "--porcelain").Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains("3 findings outside", fix.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Restor", fix.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -316,7 +374,9 @@ public sealed class FixTests
     [Theory]
     [InlineData("'some' is not a value of --safety; use safe, behaviour or scaffold.", "--safety", "some")]
     [InlineData("--dry-run and --check exclude each other.", "--dry-run", "--check")]
-    [InlineData("'2001' is not a rule ID", "--rule", "2001")]
+    [InlineData("'StopToken' is not a rule", "--rule", "StopToken")]
+    [InlineData("cannot be given, because the scan sets it", "-p:UseSharedCompilation=true")]
+    [InlineData("'' is not a configuration", "-c", "")]
     [InlineData("is not a glob", "--include", "/etc/*")]
     public async Task Malformed_arguments_are_explained(string message, params string[] arguments)
     {

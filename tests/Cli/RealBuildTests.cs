@@ -129,8 +129,34 @@ public sealed class RealBuildTests
         Assert.Equal(["Broken", "Crashing", "Dependent"], errors.Keys.Order(StringComparer.Ordinal));
         Assert.Contains("does not compile", errors["Broken"].GetProperty("message").GetString(), StringComparison.Ordinal);
         Assert.Contains("Broken/Worker.cs(1,49): error CS0246", errors["Broken"].GetProperty("details")[0].GetString(), StringComparison.Ordinal);
-        Assert.Contains("references did not build", errors["Dependent"].GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Contains("because Broken, which it references, did not build", errors["Dependent"].GetProperty("message").GetString(),
+            StringComparison.Ordinal);
+        Assert.Contains("Broken/Worker.cs(1,49): error CS0246", errors["Dependent"].GetProperty("details")[0].GetString(), StringComparison.Ordinal);
         Assert.Contains("analyzer failed", errors["Crashing"].GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_project_that_cannot_be_restored_costs_one_more_build_and_its_dependents_tell_its_error()
+    {
+        using SourceTree tree = new SourceTree()
+            .File("nuget.config", "<configuration><packageSources><clear /><add key=\"empty\" value=\"feed\" /></packageSources></configuration>")
+            .File("feed/readme.txt", "")
+            .Project("Good/Good.csproj", SourceTree.TwoBadMethods)
+            .Project("Lost/Lost.csproj", SourceTree.Clean, items: "<PackageReference Include=\"Graceful.Nowhere\" Version=\"1.0.0\" />")
+            .Project("Dependent/Dependent.csproj", SourceTree.Clean, items: "<ProjectReference Include=\"../Lost/Lost.csproj\" />")
+            .Slnx("App.slnx", "Good/Good.csproj", "Lost/Lost.csproj", "Dependent/Dependent.csproj");
+
+        ScanOnTree scan = await ScanOnTree.RunAsync(tree.Root, "scan");
+
+        Assert.Equal(2, scan.ExitCode);
+        Assert.Contains("Method 'BadLoop' is bad", scan.Output, StringComparison.Ordinal);
+        Assert.Contains("Could not analyse Lost: it could not be restored or loaded\n  Lost/Lost.csproj : error NU1101: ", scan.Output,
+            StringComparison.Ordinal);
+        Assert.Contains("Could not analyse Dependent: ", scan.Output, StringComparison.Ordinal);
+        Assert.Equal(2, scan.Output.Split("error NU1101: ").Length - 1);
+        Assert.Contains("Not every project could be restored; building the others ...", scan.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("alone", scan.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(Path.GetTempPath() + "graceful-", scan.Output.Replace(tree.Root, "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -69,6 +69,30 @@ public sealed class ScanTargetTests
         Assert.EndsWith(tree.Path("B.slnx"), message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("api", "src/Api/Api.csproj")]
+    [InlineData("Api.csproj", "src/Api/Api.csproj")]
+    [InlineData("src/Core", "src/Core/Core.csproj")]
+    [InlineData("src/Core/Core.csproj", "src/Core/Core.csproj")]
+    [InlineData("Nothing", "holds no C# project 'Nothing'")]
+    [InlineData("Twin", "holds several projects 'Twin'")]
+    public void One_project_of_a_solution_is_picked_by_name_or_path(string asked, string expected)
+    {
+        using SourceTree tree = new SourceTree().Slnx("App.slnx", "src/Api/Api.csproj", "src/Core/Core.csproj", "a/Twin.csproj", "b/Twin.csproj");
+        ScanTarget solution = ScanTarget.Resolve(null, tree.Root);
+
+        if (expected.EndsWith(".csproj", StringComparison.Ordinal))
+        {
+            ScanTarget picked = solution.Only(asked, tree.Root);
+            Assert.Equal([tree.Path(expected)], picked.Projects);
+            Assert.Equal((tree.Path(expected), tree.Root, false), (picked.Path, picked.Folder, picked.IsSolution));
+        }
+        else
+        {
+            Assert.Contains(expected, Assert.Throws<ScanRefusedException>(() => solution.Only(asked, tree.Root)).Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void Several_projects_are_listed()
     {

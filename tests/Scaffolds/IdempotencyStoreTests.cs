@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Graceful;
+using GracefulAnalyzers.Tests.Time;
 using Xunit;
 
 namespace GracefulAnalyzers.Scaffolds.Tests;

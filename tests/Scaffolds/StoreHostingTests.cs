@@ -1,5 +1,6 @@
 using System.Transactions;
 using Graceful;
+using GracefulAnalyzers.Tests.Time;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

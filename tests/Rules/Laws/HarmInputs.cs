@@ -13,7 +13,8 @@ internal static class HarmInputs
             "    private readonly ILogger<A> _logger;\n    private Timer? _timer;\n    public A(ILogger<A> logger) => _logger = logger;\n",
             "_timer = new Timer(async _ => await RoundAsync(), null, TimeSpan.Zero, TimeSpan.FromSeconds(60));",
             "_timer?.Dispose();",
-            "    private static async Task RoundAsync()\n    {\n        await File.AppendAllTextAsync(\"ledger\", \"debit \");\n        await Task.Delay(6000);\n"
+            "    private static async Task RoundAsync()\n    {\n        await File.AppendAllTextAsync(\"ledger\", \"debit \");\n"
+                + "        await Task.Delay(6000);\n"
                 + "        await File.AppendAllTextAsync(\"ledger\", \"credit \");\n    }\n"),
             ["await Task.Delay(6000);", "try", "await RoundAsync();", "catch (Exception", "_logger.LogError(", "WaitForNextTickAsync(_stopping.Token)"],
             ["Delay(6000, "]),

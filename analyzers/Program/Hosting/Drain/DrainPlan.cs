@@ -80,7 +80,7 @@ internal sealed class DrainPlan(ShutdownModel model, UndrainedWork undrained)
                 return AddDrops(work.Kept, "Dispose");
             case WorkKind.AsyncTimer when work is { Repeats: false, Body: not null } && undrained.Started.Length == 1:
                 _steps.Add(new TurnTimerIntoLoop(at, work.Kept?.Name, RoundLogger.Of(_type)));
-                return RoundLogger.CanBeHad(_type) && new TimerToLoop(model, undrained.Service, work).CanBecomeLoop()
+                return RoundLogger.CanBeHad(_type, model) && new TimerToLoop(model, undrained.Service, work).CanBecomeLoop()
                     && (work.Kept is null || AddDrops(work.Kept, "Dispose", "Change", "DisposeAsync"));
             default:
                 _steps.Add(new KeepTask(at, IsMany: false, Unwraps: false));

@@ -1,4 +1,5 @@
 using GracefulAnalyzers.Code;
+using GracefulAnalyzers.Program.Queues;
 using Microsoft.CodeAnalysis;
 
 namespace GracefulAnalyzers.Program.Hosting.Drain;
@@ -26,9 +27,10 @@ internal static class RoundLogger
             .FirstOrDefault(static parameter => TimerToLoop.IsOfType(parameter) && IsLogger(parameter.Type))?.Name;
     }
 
-    /// <summary>True when the type has a logger, or one constructor at most, which can be given one.</summary>
-    public static bool CanBeHad(INamedTypeSymbol type) =>
-        Of(type) is not null || type.InstanceConstructors.Count(static constructor => !constructor.IsImplicitlyDeclared) <= 1;
+    /// <summary>True when the type has a logger, or one constructor at most, which can be given one because only the container calls it.</summary>
+    public static bool CanBeHad(INamedTypeSymbol type, ShutdownModel model) => Of(type) is not null
+        || (type.InstanceConstructors.Count(static constructor => !constructor.IsImplicitlyDeclared) <= 1
+            && !model.Get<IdempotencyInfrastructure>().IsConstructedByHand(type));
 
     private static bool IsLogger(ITypeSymbol? type) =>
         type is { Name: "ILogger", ContainingNamespace: var home } && home.IsNamed("Microsoft.Extensions.Logging");

@@ -1,4 +1,4 @@
-namespace GracefulAnalyzers.Scaffolds.Tests;
+namespace GracefulAnalyzers.Tests.Time;
 
 /// <summary>A clock that moves only when told, and that tells when somebody starts to wait on it.</summary>
 internal sealed class ManualTime : TimeProvider
