@@ -44,7 +44,6 @@ internal sealed class Spreading(FileStyle style, SyntaxNode original)
         }
 
         var isSpaced = trailing.Count > 0 && trailing.Last().IsKind(SyntaxKind.WhitespaceTrivia);
-        var space = trailing.Count > 0 ? SyntaxFactory.TriviaList(SyntaxFactory.Space) : default;
         return
         [
             isSpaced ? item : item.WithTrailingTrivia(trailing.Add(SyntaxFactory.Space)),
