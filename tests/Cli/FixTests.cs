@@ -173,7 +173,8 @@ public sealed class FixTests
             .Slnx("App.slnx", "A/A.csproj", "B/B.csproj")
             .File(".gitignore", "obj/")
             .Committed();
-        using (Process restore = Process.Start(new ProcessStartInfo("dotnet", ["restore", tree.Path("A"), "-nodeReuse:false"]) { RedirectStandardOutput = true })!)
+        ProcessStartInfo start = new("dotnet", ["restore", tree.Path("A"), "-nodeReuse:false"]) { RedirectStandardOutput = true };
+        using (Process restore = Process.Start(start)!)
         {
             await restore.StandardOutput.ReadToEndAsync();
             await restore.WaitForExitAsync();

@@ -16,7 +16,8 @@ internal static class Registration
     }
 }
 
-internal sealed class SummaryWorker(IConnection connection, QueueName queue, IChatClient chat, IServiceScopeFactory scopes) : BackgroundService
+internal sealed class SummaryWorker(IConnection connection, QueueName queue, IChatClient chat, IServiceScopeFactory scopes)
+    : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
