@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GracefulAnalyzers.Corpus;
 using GracefulAnalyzers.Corpus.Findings;
+using GracefulAnalyzers.Corpus.Fixes;
 
 var analyzers = new Option<string>("--analyzers") { Description = "The GracefulAnalyzers.dll to run, of any commit.", Required = true };
 var work = new Option<string>("--work") { Description = "A folder for restored packages and for what was done already.", Required = true };
@@ -23,6 +24,23 @@ run.SetAction(async parsed =>
         Only = parsed.GetValue(only) ?? [],
         Concurrent = !parsed.GetValue(serial),
         Images = !parsed.GetValue(compilations),
+    }).RunAsync();
+    return 0;
+});
+
+var patches = new Option<string>("--out") { Description = "The folder for a diff of each edit and for the table of all.", Required = true };
+var fixes = new Command("fixes", "Applies the fix of each finding to the project as it is, and says what became of it.")
+{
+    analyzers, work, patches, repositories, list, only,
+};
+fixes.SetAction(async parsed =>
+{
+    var (folder, target) = (Path.GetFullPath(parsed.GetRequiredValue(work)), Path.GetFullPath(parsed.GetRequiredValue(patches)));
+    await new FixRun(new RunOptions(parsed.GetRequiredValue(analyzers), folder, target)
+    {
+        Repositories = parsed.GetValue(repositories) is { } checkouts ? Path.GetFullPath(checkouts) : null,
+        List = parsed.GetValue(list),
+        Only = parsed.GetValue(only) ?? [],
     }).RunAsync();
     return 0;
 });
@@ -61,4 +79,4 @@ compare.SetAction(async parsed =>
     return 1;
 });
 
-return await new RootCommand("Runs the rules over code that nobody here wrote.") { run, compare }.Parse(args).InvokeAsync();
+return await new RootCommand("Runs the rules over code that nobody here wrote.") { run, fixes, compare }.Parse(args).InvokeAsync();

@@ -15,11 +15,11 @@ internal sealed class RepositoryRun(Checkout checkout, RunOptions options, Analy
         var parts = projects.ToDictionary(static p => p, p => Part.Load(PathOf(p)), StringComparer.Ordinal);
         if (parts.Values.Any(static p => p is null))
         {
-            using var reader = new ProjectReader(checkout.Root);
-            var compiler = await PrepareAsync(reader);
+            using var repository = new LooseRepository(checkout, options);
+            var compiler = await repository.PrepareAsync(log);
             foreach (var path in projects.Where(p => parts[p] is null))
             {
-                if (reader.Read(path) is not { IsSdkStyle: true } project)
+                if (repository.Reader.Read(path) is not { IsSdkStyle: true } project)
                 {
                     await log.WriteLineAsync($"{checkout.Name} | {checkout.Relative(path)} | skipped: names no SDK, or is no project");
                     continue;
@@ -39,19 +39,6 @@ internal sealed class RepositoryRun(Checkout checkout, RunOptions options, Analy
         }
 
         return [.. projects.Select(p => parts[p]).OfType<Part>()];
-    }
-
-    private async Task<LooseCompiler> PrepareAsync(ProjectReader reader)
-    {
-        var wishes = checkout.ProjectsNearby.Select(reader.Read).OfType<ProjectFile>().SelectMany(static p => p.Packages);
-        var restore = new PackageRestore(Path.Combine(options.Work, "packages", checkout.Name));
-        var assets = await restore.RestoreAsync(wishes);
-        foreach (var missing in restore.Missing)
-        {
-            await log.WriteLineAsync($"{checkout.Name} | not restored: {missing}");
-        }
-
-        return new LooseCompiler(checkout, reader, new RestoredPackages(assets), options.Images);
     }
 
     private async Task<Part> AnalyseAsync(ProjectFile project, LooseCompiler compiler, string errorsPath)

@@ -36,6 +36,9 @@ internal sealed record RunOptions(string Analyzers, string Work, string Output)
     public string PartPath(AnalyzerSet analyzers, string repository, string project, string stamp) =>
         PathIn(Path.Combine("parts", Concurrent ? analyzers.Hash : analyzers.Hash + "-serial"), repository, project, stamp);
 
+    /// <summary>Where it is kept what became of the fixes in a project.</summary>
+    public string AttemptsPath(string repository, string project, string stamp) => PathIn("fixes", repository, project, stamp);
+
     private string PathIn(string folder, string repository, string project, string stamp) =>
         Path.Combine(Work, folder, repository, $"{Path.GetFileNameWithoutExtension(project)}-{Checkout.Hash(project + stamp)}.txt");
 }

@@ -16,6 +16,7 @@ internal sealed class AnalyzerSet
     private readonly ImmutableArray<DiagnosticAnalyzer> _analyzers;
     private readonly ImmutableDictionary<string, ReportDiagnostic> _severities;
     private readonly bool _concurrent;
+    private readonly Context _context;
 
     /// <exception cref="FileNotFoundException">There is no such DLL.</exception>
     public AnalyzerSet(string path, bool concurrent)
@@ -23,9 +24,11 @@ internal sealed class AnalyzerSet
         path = Path.GetFullPath(path);
         Hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)))[..12];
         _concurrent = concurrent;
+        Folder = Path.GetDirectoryName(path)!;
+        _context = new Context(Folder);
         _analyzers =
         [
-            .. new Context(Path.GetDirectoryName(path)!).LoadFromAssemblyPath(path).GetTypes()
+            .. _context.LoadFromAssemblyPath(path).GetTypes()
                 .Where(static t => !t.IsAbstract && typeof(DiagnosticAnalyzer).IsAssignableFrom(t) && !typeof(DiagnosticSuppressor).IsAssignableFrom(t))
                 .OrderBy(static t => t.FullName, StringComparer.Ordinal)
                 .Select(static t => (DiagnosticAnalyzer)Activator.CreateInstance(t, nonPublic: true)!),
@@ -45,7 +48,13 @@ internal sealed class AnalyzerSet
     /// <summary>Stands for the bytes of the DLL.</summary>
     public string Hash { get; }
 
+    /// <summary>Where the DLL lies.</summary>
+    public string Folder { get; }
+
     public int Count => _analyzers.Length;
+
+    /// <summary>Loads a DLL that refers to the analyzers' one, so that both mean the same types.</summary>
+    public Assembly Load(string path) => _context.LoadFromAssemblyPath(path);
 
     /// <summary>All findings, suppressed ones with them, and what analyzers threw as AD0001.</summary>
     /// <exception cref="OperationCanceledException">The analyzers did not end in ten minutes.</exception>
