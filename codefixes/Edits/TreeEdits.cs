@@ -169,11 +169,13 @@ internal sealed class TreeEdits(SyntaxNode root, FileStyle style)
             return SyntaxFactory.List(items.Cast<TNode>());
         }
 
-        private static bool StartsBlank(SyntaxNode item) => item.GetLeadingTrivia() is [var first, ..] && first.IsKind(SyntaxKind.EndOfLineTrivia);
+        private static bool StartsBlank(SyntaxNode item) => item.GetLeadingTrivia()
+            .SkipWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).FirstOrDefault().IsKind(SyntaxKind.EndOfLineTrivia);
 
         // The empty line in front of what is dropped parts its neighbours, or goes with it at the start of a block.
         private SyntaxNode Parted(SyntaxNode next, bool isFirst) => isFirst
-            ? next.WithLeadingTrivia(next.GetLeadingTrivia().SkipWhile(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)))
+            ? StartsBlank(next) ? next.WithLeadingTrivia(next.GetLeadingTrivia().SkipWhile(static trivia => !trivia.IsKind(SyntaxKind.EndOfLineTrivia))
+                .SkipWhile(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia))) : next
             : StartsBlank(next) ? next : next.WithLeadingTrivia(next.GetLeadingTrivia().Insert(0, edits.Style.LineBreak));
 
         private SyntaxNode Changed(SyntaxNode node)

@@ -72,6 +72,19 @@ internal static class DrainedType
         return plan.Apply();
     }
 
+    // A lock or a test around nothing else guards nothing any more.
+    private static StatementSyntax Superseded(StatementSyntax statement)
+    {
+        var outer = statement.Parent is BlockSyntax { Statements.Count: 1, Parent: StatementSyntax around } ? around : statement.Parent;
+        return outer switch
+        {
+            LockStatementSyntax guard => Superseded(guard),
+            IfStatementSyntax { Else: null, Condition: var condition } test when !condition.DescendantNodesAndSelf().Any(static node =>
+                node is InvocationExpressionSyntax or AssignmentExpressionSyntax) => Superseded(test),
+            _ => statement,
+        };
+    }
+
     private static void WriteStop(
         PlanEdits plan, MethodDeclarationSyntax? stop, List<string> lines, IEnumerable<DrainStep> steps, List<SyntaxNode> drops, NewMembers members,
         TypeNames names, MemberDeclarationSyntax? behind)
@@ -84,7 +97,7 @@ internal static class DrainedType
             return;
         }
 
-        var dropped = drops.OfType<StatementSyntax>().ToList();
+        var dropped = drops.OfType<StatementSyntax>().Select(Superseded).ToList();
         foreach (var statement in dropped)
         {
             plan.At(statement).Remove(statement);

@@ -59,6 +59,12 @@ public sealed class GRACE3012AsyncVoidCallbackFix() : GracefulFix("GRACE3012")
             return false;
         }
 
+        // Other returns handed out a task as well; those that go away with the timer are taken out below.
+        if (execute.Body is { } body && !execute.Modifiers.Any(SyntaxKind.AsyncKeyword))
+        {
+            new AsyncReturns(plan.At(execute), body).Rewrite();
+        }
+
         foreach (var drop in steps.OfType<DropWithTimer>().Select(drop => plan.At(drop).Root.FindNode(drop.Where.SourceSpan)).OfType<StatementSyntax>())
         {
             plan.At(drop).Remove(drop);

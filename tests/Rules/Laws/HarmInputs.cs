@@ -47,6 +47,75 @@ internal static class HarmInputs
             "_ = Task.Run(LoopAsync);", "_logger.LogInformation(\"stopping\");",
             "    private static async Task LoopAsync()\n    {\n        while (true)\n        {\n            await Task.Delay(1000);\n        }\n    }\n"),
             ["LogInformation(\"stopping\")", "CancelAsync()", "await _work"], []),
+        ["work that listens to the host hears of the stop first"] = new("GRACE3001", """
+            public sealed class A : BackgroundService
+            {
+                protected override Task ExecuteAsync(CancellationToken stoppingToken)
+                {
+                    _ = WarmAsync(stoppingToken);
+                    return Task.CompletedTask;
+                }
+
+                public override async Task StopAsync(CancellationToken cancellationToken)
+                {
+                    await base.StopAsync(cancellationToken);
+                }
+
+                private static async Task WarmAsync(CancellationToken token)
+                {
+                    await Task.Delay(5000, token);
+                    await File.AppendAllTextAsync("cache", "warm", token);
+                }
+            }
+            """, ["await base.StopAsync(cancellationToken);", "await _work"], ["_stopping"]),
+        ["a loop that the host's token ends needs no source"] = new("GRACE3001", """
+            public sealed class A : BackgroundService
+            {
+                protected override Task ExecuteAsync(CancellationToken stoppingToken)
+                {
+                    _ = LoopAsync(stoppingToken);
+                    return Task.CompletedTask;
+                }
+
+                private static async Task LoopAsync(CancellationToken token)
+                {
+                    while (!token.IsCancellationRequested)
+                    {
+                        await Task.Delay(1000, token);
+                    }
+                }
+            }
+            """, ["_work = LoopAsync(stoppingToken)", "await base.StopAsync(cancellationToken);", "await _work"], ["_stopping"]),
+        ["a lock that guards nothing any more goes with the timer"] = new("GRACE3001", Service(
+            "    private readonly object _gate = new();\n    private readonly ILogger<A> _logger;\n    private Timer? _timer;\n"
+                + "    public A(ILogger<A> logger) => _logger = logger;\n",
+            "_timer = new Timer(async _ => await RoundAsync(), null, TimeSpan.Zero, TimeSpan.FromSeconds(60));",
+            "lock (_gate)\n        {\n            _timer?.Change(Timeout.Infinite, 0);\n        }",
+            "    private static async Task RoundAsync() => await File.AppendAllTextAsync(\"a\", \"b\");\n"),
+            ["CancelAsync()", "await _work"], ["lock ("]),
+        ["other returns of a method that becomes async"] = new("GRACE3012", """
+            public sealed class A(IConfiguration configuration) : BackgroundService
+            {
+                private Timer? _timer;
+
+                protected override Task ExecuteAsync(CancellationToken stoppingToken)
+                {
+                    if (configuration["off"] is not null)
+                    {
+                        return Task.CompletedTask;
+                    }
+
+                    _timer = new Timer(async _ => await File.AppendAllTextAsync("a", "b"), null, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+                    return Task.CompletedTask;
+                }
+
+                public override void Dispose()
+                {
+                    _timer?.Dispose();
+                    base.Dispose();
+                }
+            }
+            """, ["async Task ExecuteAsync", "return;", "PeriodicTimer"], ["return Task.CompletedTask"]),
         ["a reader who leaves is no failure"] = new("GRACE1001", """
             using Microsoft.Extensions.AI;
 

@@ -40,7 +40,7 @@ internal sealed class DrainPlan(ShutdownModel model, UndrainedWork undrained)
         // To wait for a loop that nothing tells to end would only use up the shutdown timeout.
         Require(!undrained.IsNotCancelled
             || _steps.Exists(static step => step is UseSource or CheckInLoop or PassStop or ReplaceByStop or ReplaceBySource or WakeSleep or TurnTimerIntoLoop)
-            || !undrained.Started.Any(Loops), "Nothing in the loop could look at a token, so StopAsync would wait for it in vain.");
+            || !undrained.Started.Any(work => Loops(work) && !IsHandedTheStop(work)), "Nothing in the loop could look at a token, so StopAsync would wait for it in vain.");
         AddStop();
 
         return (FixPlan.Of(_steps), _unfixable);
@@ -51,6 +51,11 @@ internal sealed class DrainPlan(ShutdownModel model, UndrainedWork undrained)
 
     private bool Loops(StartedWork work) => work.Body is not null && new WorkBodies(model, undrained.Service).Reached(work.Body)
         .SelectMany(static body => body.Code.OwnDescendants()).Any(static operation => operation is IWhileLoopOperation);
+
+    // The host itself cancels what ExecuteAsync was given.
+    private bool IsHandedTheStop(StartedWork work) => work.Start.Descendants().OfType<IParameterReferenceOperation>().Any(reference =>
+        reference.Parameter.Type.IsNamed("System.Threading.CancellationToken")
+        && SymbolEqualityComparer.Default.Equals(reference.Parameter.ContainingSymbol, undrained.Service.Execute));
 
     private bool Track(StartedWork work)
     {
@@ -207,8 +212,15 @@ internal sealed class DrainPlan(ShutdownModel model, UndrainedWork undrained)
         var ending = undrained.Stop.Ending.Where(operation => operation.Root() == body && StopPath.EndedBy(operation) is { } ended
             && (IsKept(ended) ? IsKeptTimer(ended) : !undrained.IsNotCancelled || IsSource(ended))).ToList();
         return ending.FindLast(operation => StopPath.EndedBy(operation) is { } ended && (IsKeptTimer(ended) || TypeOf(ended).IsCancellationTokenSource()))
-            ?? ending.LastOrDefault();
+            ?? ending.LastOrDefault() ?? BaseStopIn(body);
     }
+
+    // Work that listens to the host's own token hears of the stop when the base is told.
+    private IOperation? BaseStopIn(IOperation body) =>
+        _steps.Exists(static step => step is UseSource or StopStep { Scope: "" } or TurnTimerIntoLoop)
+            ? null
+            : body.Descendants().OfType<IInvocationOperation>().LastOrDefault(static call =>
+                call is { TargetMethod.Name: "StopAsync", Instance.Syntax: BaseExpressionSyntax, Parent: IAwaitOperation });
 
     private bool DisposesSource(IMethodSymbol stop) => model.Bodies.Of(stop) is { } body && body.Descendants().OfType<IInvocationOperation>().Any(call =>
         call.TargetMethod.IsMember("System.Threading.CancellationTokenSource", "Dispose") && StopPath.EndedBy(call) is not null);

@@ -61,7 +61,7 @@ internal sealed class TimerToLoop(ShutdownModel model, HostedService service, St
         }
 
         // The method changes its signature: nobody else may call it.
-        return callback.DeclaredAccessibility == Accessibility.Private && !callback.IsStatic
+        return callback.DeclaredAccessibility == Accessibility.Private && callback is { IsAsync: true, IsStatic: false }
             && SymbolEqualityComparer.Default.Equals(callback.ContainingType, service.Type)
             && !UsesOwnParameter(callback, body)
             && model.Bodies.FactsOf(service.Type).Roots.SelectMany(static root => root.DescendantsAndSelf()).Count(operation => operation switch
