@@ -40,7 +40,8 @@ internal sealed class DrainPlan(ShutdownModel model, UndrainedWork undrained)
         // To wait for a loop that nothing tells to end would only use up the shutdown timeout.
         Require(!undrained.IsNotCancelled
             || _steps.Exists(static step => step is UseSource or CheckInLoop or PassStop or ReplaceByStop or ReplaceBySource or WakeSleep or TurnTimerIntoLoop)
-            || !undrained.Started.Any(work => Loops(work) && !IsHandedTheStop(work)), "Nothing in the loop could look at a token, so StopAsync would wait for it in vain.");
+            || !undrained.Started.Any(work => Loops(work) && !IsHandedTheStop(work)),
+                "Nothing in the loop could look at a token, so StopAsync would wait for it in vain.");
         AddStop();
 
         return (FixPlan.Of(_steps), _unfixable);
