@@ -67,7 +67,11 @@ internal sealed record ListeningProcess(int Id, string Name)
             return null;
         }
 
-        return ProcessStat.Ids().Where(id => (session is null || ProcessStat.Of(id)?.Session == session) && HoldsOneOf(id, sockets)).Select(id => (int?)id)
+        // A child that is just being forked, and workers on purpose, hold their parent's socket too: the oldest is the one that opened it.
+        return ProcessStat.Ids().Select(ProcessStat.Of).OfType<ProcessStat>()
+            .Where(process => (session is null || process.Session == session) && HoldsOneOf(process.Id, sockets))
+            .OrderBy(process => ulong.Parse(process.Started, CultureInfo.InvariantCulture)).ThenBy(process => process.Id)
+            .Select(process => (int?)process.Id)
             .FirstOrDefault();
     }
 
