@@ -262,7 +262,7 @@ public sealed class FixTests
         Assert.Contains(tree.Path("src/Local.cs"), refused.Error, StringComparison.Ordinal);
         Assert.Contains(outside.Path("Shared.cs"), refused.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("Beside.cs", refused.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("Worker.cs", refused.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(tree.Path("src/Worker.cs"), refused.Error, StringComparison.Ordinal);
 
         // A rehearsal brings them back itself.
         ScanOnTree check = await ScanOnTree.RunAsync(ScanOnTree.TestFixes, tree.Root, "fix", "src", "--check");
@@ -318,7 +318,7 @@ public sealed class FixTests
         // The finding lies in the other file.
         Assert.Contains("Pass 1: 1 to fix", refused.Error, StringComparison.Ordinal);
         Assert.Contains(tree.Path("src/Words.cs"), refused.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("Handlers.cs", refused.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(tree.Path("src/Handlers.cs"), refused.Error, StringComparison.Ordinal);
         Assert.Contains("Every file is as it was before.", refused.Error, StringComparison.Ordinal);
     }
 
