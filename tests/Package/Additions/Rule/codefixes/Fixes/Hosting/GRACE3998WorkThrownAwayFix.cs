@@ -13,11 +13,14 @@ public sealed class GRACE3998WorkThrownAwayFix() : GracefulFix("GRACE3998")
 
     private protected override async Task<Solution?> EditAsync(FixRequest request, CancellationToken cancellationToken)
     {
-        var root = await request.Document.GetSyntaxRootAsync(cancellationToken);
-        return root is not null
-            && Places.NodeAt<InvocationExpressionSyntax>(root, request.Diagnostic.Location)
-                is { Parent: ExpressionStatementSyntax { Parent: BlockSyntax } statement }
-            ? request.Document.WithSyntaxRoot(root.RemoveNode(statement, SyntaxRemoveOptions.KeepNoTrivia)!).Project.Solution
-            : null;
+        if (await PlanEdits.OfAsync(request, cancellationToken) is not { } plan
+            || Places.NodeAt<InvocationExpressionSyntax>(plan.Own.Root, request.Diagnostic.Location)
+                is not { Parent: ExpressionStatementSyntax { Parent: BlockSyntax } statement })
+        {
+            return null;
+        }
+
+        plan.Own.Remove(statement);
+        return plan.Apply();
     }
 }
